@@ -1,0 +1,99 @@
+/**
+ * Who may import whom (DESIGN §2). Type imports count like any other: they bind just as well.
+ * A folder may import itself and what stands on its line here, nothing else of ours.
+ */
+const CONTRACT = "^server/contract/";
+const DOMAIN = "^server/domain/";
+const KERNEL = "^server/kernel/";
+const VIEWS = "^server/views/";
+const IDENTITY = "^server/identity/";
+const KIT = "^bots/kit/";
+const DB = "^db/";
+
+const layers = [
+  layer("contract", CONTRACT, []),
+  layer("domain", DOMAIN, [CONTRACT]),
+  // The rows of the tree are the domain's own shape of it.
+  layer("db", DB, [CONTRACT, "^server/domain/org\\.ts$"]),
+  layer("kernel", KERNEL, [CONTRACT, DOMAIN, DB]),
+  layer("views", VIEWS, [CONTRACT, DOMAIN, DB]),
+  layer("identity", IDENTITY, [CONTRACT, DOMAIN, DB]),
+  layer("commands", "^server/commands/", [CONTRACT, DOMAIN, DB, KIT]),
+  layer("bots-kit", KIT, [CONTRACT, DOMAIN, KERNEL]),
+  // $1 is the folder itself: never another bot, never another edge.
+  layer("bot", "^bots/(?!kit/)([^/]+)/", [CONTRACT, DOMAIN, KIT], "^bots/$1/"),
+  layer(
+    "edge",
+    "^server/(http|realtime|board|clock)/",
+    [CONTRACT, DOMAIN, KERNEL, VIEWS, IDENTITY],
+    "^server/$1/",
+  ),
+  layer("web", "^web/", [CONTRACT]),
+];
+
+function layer(name, path, mayImport, itself = path) {
+  return {
+    name: `${name}-imports`,
+    severity: "error",
+    from: { path },
+    to: { path: "^(server|bots|db|web|tests)/", pathNot: [itself, ...mayImport] },
+  };
+}
+
+function forbid(name, comment, from, to) {
+  return { name, comment, severity: "error", from, to };
+}
+
+module.exports = {
+  forbidden: [
+    ...layers,
+    forbid(
+      "nobody-imports-main",
+      "main.ts knows every part, no part knows it",
+      {},
+      { path: "^server/main\\.ts$" },
+    ),
+    forbid(
+      "nobody-imports-tests",
+      "the program runs without its tests",
+      { pathNot: "^(tests/|vitest\\.config)" },
+      { path: "^tests/" },
+    ),
+    forbid(
+      "drizzle-only-in-db",
+      "queries live in db/ by noun",
+      { pathNot: "^(db/|tests/)" },
+      { path: "^(node_modules/(drizzle-orm|postgres)/|bun:sqlite$)" },
+    ),
+    forbid(
+      "contract-imports-zod",
+      "shared with the web: no server, no I/O",
+      { path: CONTRACT },
+      { pathNot: [CONTRACT, "^node_modules/zod/"] },
+    ),
+    forbid(
+      "domain-is-pure",
+      "no I/O; the libraries named here only calculate",
+      { path: DOMAIN },
+      { pathNot: [DOMAIN, CONTRACT, "^node_modules/(croner|pinyin-pro)/"] },
+    ),
+    forbid("no-cycles", "parts that need each other are one part", {}, { circular: true }),
+    forbid(
+      "no-barrels",
+      "import the file that has it",
+      {},
+      { path: "/index\\.ts$", pathNot: "^node_modules/" },
+    ),
+    forbid("no-unresolved", "a typo, or a missing file", {}, { couldNotResolve: true }),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["bun", "import", "node", "types", "default"],
+    },
+    builtInModules: { add: ["bun", "bun:sqlite", "bun:test"] },
+  },
+};

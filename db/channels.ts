@@ -1,0 +1,93 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { chunks, insertMany } from "./bulk.ts";
+import { lockChannels } from "./lock.ts";
+import type { Session } from "./open.ts";
+import { channel, cursor } from "./schema.ts";
+
+export type ChannelRow = typeof channel.$inferSelect;
+
+export async function findChannel(session: Session, id: string): Promise<ChannelRow | undefined> {
+  const [row] = await session.select().from(channel).where(eq(channel.id, id));
+  return row;
+}
+
+export async function listChannels(session: Session, ids: string[]): Promise<ChannelRow[]> {
+  const rows: ChannelRow[] = [];
+  for (const part of chunks(ids)) {
+    rows.push(...(await session.select().from(channel).where(inArray(channel.id, part))));
+  }
+  return rows;
+}
+
+/** The person's conversations with bots. */
+export async function listBotChannels(session: Session, person: string): Promise<ChannelRow[]> {
+  return session
+    .select()
+    .from(channel)
+    .where(and(eq(channel.kind, "bot"), eq(channel.person, person)));
+}
+
+/** Adds the channels that are not there yet; those that are stay as they are, history and all. */
+export async function ensureChannels(
+  session: Session,
+  rows: (typeof channel.$inferInsert)[],
+): Promise<void> {
+  const known = new Set<string>();
+  for (const row of await listChannels(
+    session,
+    rows.map((r) => r.id),
+  )) {
+    known.add(row.id);
+  }
+  await insertMany(
+    session,
+    channel,
+    rows.filter((row) => !known.has(row.id)),
+  );
+}
+
+/**
+ * Advances each channel's `lastSeq` by the number of messages it is about to get.
+ * @returns the last seq of each channel after the step
+ */
+export async function advanceSeqs(
+  session: Session,
+  steps: ReadonlyMap<string, number>,
+): Promise<Map<string, number>> {
+  const ids = [...steps.keys()].sort();
+  for (const part of chunks(ids)) await lockChannels(session, part);
+  const bySize = Map.groupBy(ids, (id) => steps.get(id)!);
+  const last = new Map<string, number>();
+  for (const [size, group] of bySize) {
+    for (const part of chunks(group)) {
+      const rows = await session
+        .update(channel)
+        .set({ lastSeq: sql`${channel.lastSeq} + ${size}` })
+        .where(inArray(channel.id, part))
+        .returning({ id: channel.id, lastSeq: channel.lastSeq });
+      for (const row of rows) last.set(row.id, row.lastSeq);
+    }
+  }
+  return last;
+}
+
+export async function listCursors(session: Session, person: string): Promise<Map<string, number>> {
+  const rows = await session.select().from(cursor).where(eq(cursor.person, person));
+  return new Map(rows.map((row) => [row.channel, row.seq]));
+}
+
+/** Moves the read marker forward; it never goes back. */
+export async function moveCursor(
+  session: Session,
+  person: string,
+  channelId: string,
+  seq: number,
+): Promise<void> {
+  await session
+    .insert(cursor)
+    .values({ person, channel: channelId, seq })
+    .onConflictDoUpdate({
+      target: [cursor.person, cursor.channel],
+      set: { seq: sql`case when ${cursor.seq} > ${seq} then ${cursor.seq} else ${seq} end` },
+    });
+}

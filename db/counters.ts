@@ -1,0 +1,22 @@
+import { eq, sql } from "drizzle-orm";
+import type { Session } from "./open.ts";
+import { counter } from "./schema.ts";
+
+/**
+ * The next number of a gap-free series, starting at 1. The row stays locked until the transaction
+ * ends and a refused command rolls it back, so no number is ever lost.
+ */
+export async function nextNumber(session: Session, key: string): Promise<number> {
+  const [row] = await session
+    .insert(counter)
+    .values({ key, n: 1 })
+    .onConflictDoUpdate({ target: counter.key, set: { n: sql`${counter.n} + 1` } })
+    .returning({ n: counter.n });
+  return row!.n;
+}
+
+/** The last number given, 0 before any. */
+export async function lastNumber(session: Session, key: string): Promise<number> {
+  const [row] = await session.select({ n: counter.n }).from(counter).where(eq(counter.key, key));
+  return row?.n ?? 0;
+}

@@ -1,0 +1,102 @@
+import { and, desc, eq, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import type { GrantKind } from "./identity-schema.ts";
+import type { IdentityStore } from "./identity-store.ts";
+
+export interface GrantRow {
+  id: string;
+  kind: GrantKind;
+  hash: string;
+  person: string;
+  by: string;
+  /** How many devices an invitation may hold at a time; null for a bearer token. */
+  maxDevices: number | null;
+  createdAt: number;
+  /** Null: until revoked. */
+  expiresAt: number | null;
+  revokedAt: number | null;
+}
+
+export interface SessionRow {
+  id: string;
+  person: string;
+  invitation: string | null;
+  expiresAt: number;
+}
+
+export type IdentityQueries = ReturnType<typeof identityQueries>;
+
+/** Everything sign-in asks of its tables beside what better-auth asks itself. */
+export function identityQueries({ session: db, tables }: IdentityStore) {
+  const { session, grant } = tables;
+  const columns = {
+    id: session.id,
+    person: session.userId,
+    invitation: session.invitation,
+    expiresAt: session.expiresAt,
+  };
+  const ids = (rows: { id: string }[]) => rows.map((row) => row.id);
+  // The one query of every request. Prepared on the connection or pool itself, which is right
+  // here: sign-in has no transactions that it could escape.
+  const byToken = db
+    .select(columns)
+    .from(session)
+    .where(eq(session.token, sql.placeholder("token")))
+    .limit(1)
+    .prepare();
+
+  return {
+    async sessionByToken(token: string): Promise<SessionRow | null> {
+      const [row] = await byToken.execute({ token });
+      return row ? { ...row, expiresAt: row.expiresAt.getTime() } : null;
+    },
+
+    /** The devices that hold an invitation of this person, newest first. */
+    async invitedSessions(person: string): Promise<string[]> {
+      const rows = await db
+        .select({ id: session.id })
+        .from(session)
+        .where(and(eq(session.userId, person), isNotNull(session.invitation)))
+        .orderBy(desc(session.createdAt), desc(session.id));
+      return ids(rows);
+    },
+
+    async extendSession(id: string, expiresAt: number, now: number): Promise<void> {
+      const change = { expiresAt: new Date(expiresAt), updatedAt: new Date(now) };
+      await db.update(session).set(change).where(eq(session.id, id));
+    },
+
+    /** Each of these answers the ids that it ended. */
+    async endSessions(some: string[]): Promise<string[]> {
+      if (some.length === 0) return [];
+      const query = db.delete(session).where(inArray(session.id, some));
+      return ids(await query.returning({ id: session.id }));
+    },
+    async endSessionsOf(person: string): Promise<string[]> {
+      const query = db.delete(session).where(eq(session.userId, person));
+      return ids(await query.returning({ id: session.id }));
+    },
+    async endSessionsBy(invitation: string): Promise<string[]> {
+      const query = db.delete(session).where(eq(session.invitation, invitation));
+      return ids(await query.returning({ id: session.id }));
+    },
+    async endExpired(now: number): Promise<string[]> {
+      const query = db.delete(session).where(lte(session.expiresAt, new Date(now)));
+      return ids(await query.returning({ id: session.id }));
+    },
+
+    async addGrant(row: GrantRow): Promise<void> {
+      await db.insert(grant).values(row);
+    },
+    async grantByHash(kind: GrantKind, hash: string): Promise<GrantRow | null> {
+      const query = db.select().from(grant);
+      const [row] = await query.where(and(eq(grant.hash, hash), eq(grant.kind, kind))).limit(1);
+      return row ?? null;
+    },
+    /** @returns whether it was in force until now. */
+    async revokeGrant(kind: GrantKind, id: string, now: number): Promise<boolean> {
+      const query = db.update(grant).set({ revokedAt: now });
+      const open = and(eq(grant.id, id), eq(grant.kind, kind), isNull(grant.revokedAt));
+      return (await query.where(open).returning({ id: grant.id })).length > 0;
+    },
+  };
+}

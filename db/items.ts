@@ -1,0 +1,74 @@
+import { and, desc, eq, inArray, type SQL } from "drizzle-orm";
+import type { Session } from "./open.ts";
+import { item } from "./schema.ts";
+
+export type ItemRow = typeof item.$inferSelect;
+
+export async function insertItem(session: Session, row: typeof item.$inferInsert): Promise<void> {
+  await session.insert(item).values(row);
+}
+
+export async function findItem(session: Session, id: string): Promise<ItemRow | undefined> {
+  const [row] = await session.select().from(item).where(eq(item.id, id));
+  return row;
+}
+
+/** Items that a short id may mean, newest year first: `T0127-01`, or `0127-01` of any letter. */
+export async function findItemsByShortId(
+  session: Session,
+  ref: { letter?: string; year?: number; monthDay: string; n: number },
+): Promise<ItemRow[]> {
+  const where: SQL[] = [eq(item.monthDay, ref.monthDay), eq(item.n, ref.n)];
+  if (ref.letter) where.push(eq(item.letter, ref.letter));
+  if (ref.year) where.push(eq(item.year, ref.year));
+  return session
+    .select()
+    .from(item)
+    .where(and(...where))
+    .orderBy(desc(item.year), desc(item.at));
+}
+
+/** Items with this number in a series, newest year first; `body` narrows to one issuing body. */
+export async function findItemsBySeries(
+  session: Session,
+  ref: { kind: string; n: number; year?: number; body?: string },
+): Promise<ItemRow[]> {
+  const where: SQL[] = [eq(item.kind, ref.kind), eq(item.seriesNo, ref.n)];
+  if (ref.year) where.push(eq(item.seriesYear, ref.year));
+  if (ref.body) where.push(eq(item.seriesBody, ref.body));
+  return session
+    .select()
+    .from(item)
+    .where(and(...where))
+    .orderBy(desc(item.seriesYear), desc(item.at));
+}
+
+/** Newest first. */
+export async function listItems(
+  session: Session,
+  filter: {
+    kinds?: string[];
+    state?: "open" | "closed" | "revoked";
+    basis?: string;
+    ids?: string[];
+  },
+): Promise<ItemRow[]> {
+  const where: SQL[] = [];
+  if (filter.kinds) where.push(inArray(item.kind, filter.kinds));
+  if (filter.state) where.push(eq(item.state, filter.state));
+  if (filter.basis) where.push(eq(item.basis, filter.basis));
+  if (filter.ids) where.push(inArray(item.id, filter.ids));
+  return session
+    .select()
+    .from(item)
+    .where(and(...where))
+    .orderBy(desc(item.at), desc(item.id));
+}
+
+export async function updateItem(
+  session: Session,
+  id: string,
+  change: Partial<typeof item.$inferInsert>,
+): Promise<void> {
+  await session.update(item).set(change).where(eq(item.id, id));
+}

@@ -1,0 +1,89 @@
+import { and, asc, desc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
+import { chunks, insertMany } from "./bulk.ts";
+import type { Session } from "./open.ts";
+import { message } from "./schema.ts";
+
+export type MessageRow = typeof message.$inferSelect;
+
+export async function insertMessages(
+  session: Session,
+  rows: (typeof message.$inferInsert)[],
+): Promise<void> {
+  await insertMany(session, message, rows);
+}
+
+export async function findMessage(session: Session, id: string): Promise<MessageRow | undefined> {
+  const [row] = await session.select().from(message).where(eq(message.id, id));
+  return row;
+}
+
+/** One page of a channel, oldest first: after a seq, or the newest before one. */
+export async function listMessages(
+  session: Session,
+  channel: string,
+  page: { after?: number; before?: number; limit: number },
+): Promise<MessageRow[]> {
+  if (page.after !== undefined) {
+    return session
+      .select()
+      .from(message)
+      .where(and(eq(message.channel, channel), gt(message.seq, page.after)))
+      .orderBy(asc(message.seq))
+      .limit(page.limit);
+  }
+  const rows = await session
+    .select()
+    .from(message)
+    .where(
+      page.before === undefined
+        ? eq(message.channel, channel)
+        : and(eq(message.channel, channel), lt(message.seq, page.before)),
+    )
+    .orderBy(desc(message.seq))
+    .limit(page.limit);
+  return rows.reverse();
+}
+
+/** Cards of an item, in every channel that has one. */
+export async function listCards(session: Session, item: string): Promise<MessageRow[]> {
+  return session
+    .select()
+    .from(message)
+    .where(and(eq(message.item, item), eq(message.kind, "card")));
+}
+
+/** Reminders of an item that still stand in these channels. */
+export async function listStandingReminders(
+  session: Session,
+  item: string,
+  channels: string[],
+): Promise<MessageRow[]> {
+  const rows: MessageRow[] = [];
+  for (const part of chunks(channels)) {
+    rows.push(
+      ...(await session
+        .select()
+        .from(message)
+        .where(
+          and(
+            eq(message.item, item),
+            eq(message.kind, "reminder"),
+            isNull(message.replacedBy),
+            inArray(message.channel, part),
+          ),
+        )),
+    );
+  }
+  return rows;
+}
+
+export async function markReplaced(session: Session, ids: string[], by: string): Promise<void> {
+  if (ids.length === 0) return;
+  await session.update(message).set({ replacedBy: by }).where(inArray(message.id, ids));
+}
+
+export async function setText(session: Session, ids: string[], text: string): Promise<void> {
+  for (const part of chunks(ids)) {
+    await session.update(message).set({ text }).where(inArray(message.id, part));
+  }
+}

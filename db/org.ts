@@ -1,0 +1,64 @@
+import { asc, eq, inArray } from "drizzle-orm";
+import type { Profile } from "#contract/profile";
+import type { Assignment, Node, OrgData, Person } from "#domain/org";
+import { chunks, insertMany } from "./bulk.ts";
+import type { Session } from "./open.ts";
+import { assignment, node, person, setting } from "./schema.ts";
+
+const PROFILE = "profile";
+
+/** The county of this database, or null before the first seeding. */
+export async function loadProfile(session: Session): Promise<Profile | null> {
+  const [row] = await session.select().from(setting).where(eq(setting.key, PROFILE));
+  return row?.value ?? null;
+}
+
+/** The whole tree and its people, in tree order. */
+export async function loadOrg(session: Session): Promise<OrgData | null> {
+  const profile = await loadProfile(session);
+  if (!profile) return null;
+  const nodes = await session.select().from(node).orderBy(asc(node.position));
+  const people = await session.select().from(person).orderBy(asc(person.id));
+  const assignments = await session.select().from(assignment).orderBy(asc(assignment.id));
+  return {
+    profile,
+    nodes: nodes.map(({ position: _, ...rest }) => rest),
+    people,
+    assignments,
+  };
+}
+
+/** Writes a county into an empty database. */
+export async function insertOrg(session: Session, org: OrgData): Promise<void> {
+  await session.insert(setting).values({ key: PROFILE, value: org.profile });
+  await insertMany(
+    session,
+    node,
+    org.nodes.map((row, position) => ({ ...row, position })),
+  );
+  await insertMany(session, person, org.people);
+  await insertMany(session, assignment, org.assignments);
+}
+
+/** The same change on many nodes: a mode switch, a colour. */
+export async function updateNodes(
+  session: Session,
+  ids: string[],
+  change: Partial<Pick<Node, "mode" | "colour" | "grade" | "name" | "parent" | "validTo">>,
+): Promise<void> {
+  for (const part of chunks(ids)) {
+    await session.update(node).set(change).where(inArray(node.id, part));
+  }
+}
+
+export async function insertPerson(session: Session, row: Person): Promise<void> {
+  await session.insert(person).values(row);
+}
+
+export async function insertAssignment(session: Session, row: Assignment): Promise<void> {
+  await session.insert(assignment).values(row);
+}
+
+export async function endAssignment(session: Session, id: string, to: number): Promise<void> {
+  await session.update(assignment).set({ to }).where(eq(assignment.id, id));
+}

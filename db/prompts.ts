@@ -1,0 +1,51 @@
+import { and, desc, eq, gt, lte } from "drizzle-orm";
+import type { Session } from "./open.ts";
+import { prompt } from "./schema.ts";
+
+export type PromptRow = typeof prompt.$inferSelect;
+
+/** A new question replaces the one of its kind that the person has in that channel. */
+export async function putPrompt(session: Session, row: PromptRow): Promise<void> {
+  await session
+    .delete(prompt)
+    .where(
+      and(
+        eq(prompt.person, row.person),
+        eq(prompt.channel, row.channel),
+        eq(prompt.kind, row.kind),
+      ),
+    );
+  await session.delete(prompt).where(lte(prompt.expiresAt, row.expiresAt - 24 * 3_600_000));
+  await session.insert(prompt).values(row);
+}
+
+export async function findChoice(
+  session: Session,
+  person: string,
+  channel: string,
+  now: number,
+): Promise<PromptRow | undefined> {
+  const [row] = await session
+    .select()
+    .from(prompt)
+    .where(
+      and(
+        eq(prompt.person, person),
+        eq(prompt.channel, channel),
+        eq(prompt.kind, "choice"),
+        gt(prompt.expiresAt, now),
+      ),
+    )
+    .orderBy(desc(prompt.expiresAt))
+    .limit(1);
+  return row;
+}
+
+export async function findPrompt(session: Session, id: string): Promise<PromptRow | undefined> {
+  const [row] = await session.select().from(prompt).where(eq(prompt.id, id));
+  return row;
+}
+
+export async function dropPrompt(session: Session, id: string): Promise<void> {
+  await session.delete(prompt).where(eq(prompt.id, id));
+}

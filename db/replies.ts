@@ -1,0 +1,40 @@
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import type { Session } from "./open.ts";
+import { reply } from "./schema.ts";
+
+export type ReplyRow = typeof reply.$inferSelect;
+
+export async function insertReply(session: Session, row: typeof reply.$inferInsert): Promise<void> {
+  await session.insert(reply).values(row);
+}
+
+export async function setReplyState(
+  session: Session,
+  id: string,
+  state: ReplyRow["state"],
+): Promise<void> {
+  await session.update(reply).set({ state }).where(eq(reply.id, id));
+}
+
+/** Versions of one target's reply, oldest first. */
+export async function listVersions(session: Session, target: string): Promise<ReplyRow[]> {
+  return session.select().from(reply).where(eq(reply.target, target)).orderBy(asc(reply.version));
+}
+
+export async function findReply(session: Session, id: string): Promise<ReplyRow | undefined> {
+  const [row] = await session.select().from(reply).where(eq(reply.id, id));
+  return row;
+}
+
+/** Replies of an item in these states. */
+export async function listReplies(
+  session: Session,
+  item: string,
+  states: ReplyRow["state"][],
+): Promise<ReplyRow[]> {
+  return session
+    .select()
+    .from(reply)
+    .where(and(eq(reply.item, item), inArray(reply.state, states)))
+    .orderBy(desc(reply.at));
+}

@@ -1,0 +1,377 @@
+import type { Mode, Profile } from "#contract/profile";
+import { COUNT_KEYS, type CountKey } from "#contract/tally";
+import {
+  boolean,
+  index,
+  integer,
+  json,
+  primaryKey,
+  rowNumber,
+  table,
+  text,
+  uniqueIndex,
+} from "./columns.ts";
+
+/** The tables, once for both dialects. Instants are epoch milliseconds. */
+
+/** The one profile of this database, as it was chosen at first start. */
+export const setting = table("setting", {
+  key: text("key").primaryKey(),
+  value: json<Profile>("value").notNull(),
+});
+
+export const node = table(
+  "node",
+  {
+    id: text("id").primaryKey(),
+    /** Keeps siblings in the order of the registry. */
+    position: integer("position").notNull(),
+    level: text("level").notNull(),
+    parent: text("parent"),
+    code: text("code"),
+    local: text("local"),
+    name: text("name").notNull(),
+    aliases: json<string[]>("aliases").notNull(),
+    virtual: boolean("virtual").notNull(),
+    external: boolean("external").notNull(),
+    households: integer("households"),
+    population: integer("population"),
+    migrants: integer("migrants"),
+    mode: text("mode").$type<Mode>().notNull(),
+    colour: text("colour"),
+    grade: text("grade"),
+    tags: json<string[]>("tags").notNull(),
+    industry: text("industry"),
+    validFrom: text("valid_from"),
+    validTo: text("valid_to"),
+    mergedInto: text("merged_into"),
+    assumed: boolean("assumed").notNull(),
+  },
+  (t) => [index("node_parent").on(t.parent)],
+);
+
+export const person = table("person", {
+  id: text("id").primaryKey(),
+  account: text("account").notNull().unique(),
+  name: text("name").notNull(),
+  phone: text("phone"),
+});
+
+export const assignment = table(
+  "assignment",
+  {
+    id: text("id").primaryKey(),
+    person: text("person").notNull(),
+    post: text("post").notNull(),
+    node: text("node").notNull(),
+    serves: text("serves"),
+    source: text("source").$type<"专职" | "兼任" | "下沉" | "下派" | "志愿">().notNull(),
+    from: integer("from_at").notNull(),
+    to: integer("to_at"),
+    deputyFor: text("deputy_for"),
+  },
+  (t) => [index("assignment_person").on(t.person), index("assignment_node").on(t.node)],
+);
+
+/** `lastSeq` is the number of the newest row in `message`; it only grows, by one, in the writer. */
+export const channel = table("channel", {
+  id: text("id").primaryKey(),
+  kind: text("kind").notNull(),
+  name: text("name").notNull(),
+  node: text("node"),
+  /** A conversation between a bot and one person. */
+  bot: text("bot"),
+  person: text("person"),
+  lastSeq: integer("last_seq").notNull().default(0),
+});
+
+/**
+ * A channel's log. A row is a text, a card or a reminder; or, with a seq of its own, an `edit` or
+ * `recall` of the row that `ref` names. The edited row itself carries its newest text.
+ */
+export const message = table(
+  "message",
+  {
+    id: text("id").primaryKey(),
+    channel: text("channel").notNull(),
+    seq: integer("seq").notNull(),
+    at: integer("at").notNull(),
+    kind: text("kind").$type<"text" | "card" | "reminder" | "edit" | "recall">().notNull(),
+    person: text("person"),
+    post: text("post"),
+    bot: text("bot"),
+    text: text("text").notNull(),
+    item: text("item"),
+    /** The place whose subtree the card speaks of. */
+    node: text("node"),
+    mentions: json<string[]>("mentions").notNull(),
+    ref: text("ref"),
+    quote: text("quote"),
+    /** A reminder takes the place of the one before (SPEC §1.11). */
+    replacedBy: text("replaced_by"),
+    clientAt: integer("client_at"),
+  },
+  (t) => [uniqueIndex("message_seq").on(t.channel, t.seq), index("message_item").on(t.item)],
+);
+
+/** How far each person has read each channel. */
+export const cursor = table(
+  "cursor",
+  {
+    person: text("person").notNull(),
+    channel: text("channel").notNull(),
+    seq: integer("seq").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.person, t.channel] })],
+);
+
+/** Gap-free numbers: item ids per letter and day, orders per body and year, running totals. */
+export const counter = table("counter", {
+  key: text("key").primaryKey(),
+  n: integer("n").notNull(),
+});
+
+export const item = table(
+  "item",
+  {
+    /** `2020-T0127-01`; orders and notices have ids of this form too, their printed number is the series. */
+    id: text("id").primaryKey(),
+    kind: text("kind").notNull(),
+    /** Printed id: `T0127-01`, `指挥部令〔2020〕17号`. */
+    label: text("label").notNull(),
+    letter: text("letter").notNull(),
+    year: integer("year").notNull(),
+    monthDay: text("month_day").notNull(),
+    n: integer("n").notNull(),
+    /** Numbered series of a body, and the number in it (orders, notices, specials). */
+    seriesBody: text("series_body"),
+    seriesYear: integer("series_year"),
+    seriesNo: integer("series_no"),
+    title: text("title").notNull(),
+    body: text("body"),
+    spec: json<Record<string, unknown>>("spec").notNull(),
+    /** Where it was issued and the card that shows its tally. */
+    channel: text("channel").notNull(),
+    card: text("card"),
+    person: text("person").notNull(),
+    post: text("post").notNull(),
+    /** The issuer's node: whose item this is. */
+    node: text("node").notNull(),
+    basis: text("basis"),
+    at: integer("at").notNull(),
+    respondBy: integer("respond_by"),
+    dueAt: integer("due_at"),
+    state: text("state").$type<"open" | "closed" | "revoked">().notNull(),
+    endedAt: integer("ended_at"),
+    endReason: text("end_reason"),
+  },
+  (t) => [
+    index("item_short").on(t.monthDay, t.n),
+    uniqueIndex("item_series").on(t.kind, t.seriesBody, t.seriesYear, t.seriesNo),
+    index("item_state").on(t.state, t.kind),
+  ],
+);
+
+/** item × node (× person where everyone signs): the row that a reply answers. */
+export const target = table(
+  "target",
+  {
+    id: text("id").primaryKey(),
+    item: text("item").notNull(),
+    node: text("node").notNull(),
+    /** Empty where the node answers as one; a person id where everyone signs (回执=全员). */
+    person: text("person").notNull().default(""),
+    /** The town-level node whose room passes it down and submits it up. */
+    gate: text("gate"),
+    position: integer("position").notNull(),
+    dispatchedAt: integer("dispatched_at"),
+    supplement: text("supplement"),
+    respondBy: integer("respond_by"),
+    dueAt: integer("due_at"),
+    /** The room's own, earlier deadline for its reminders. */
+    remindBy: integer("remind_by"),
+    ackedAt: integer("acked_at"),
+    ackedBy: text("acked_by"),
+    ackedPost: text("acked_post"),
+    ackedProxy: text("acked_proxy"),
+    ackRemark: text("ack_remark"),
+    /** First reply: what on time is judged by. */
+    repliedAt: integer("replied_at"),
+    reply: text("reply"),
+    version: integer("version").notNull().default(0),
+    values: json<Record<string, unknown> | null>("values"),
+    replyProxy: boolean("reply_proxy").notNull().default(false),
+    makeup: boolean("makeup").notNull().default(false),
+    makeupOffline: boolean("makeup_offline").notNull().default(false),
+    stage: integer("stage").notNull().default(0),
+    verifiedAt: integer("verified_at"),
+    verifiedBy: text("verified_by"),
+    selfVerified: boolean("self_verified").notNull().default(false),
+    submittedAt: integer("submitted_at"),
+    returnedAt: integer("returned_at"),
+    returnReason: text("return_reason"),
+    overdue: boolean("overdue").notNull().default(false),
+    excusedAt: integer("excused_at"),
+    excuseReason: text("excuse_reason"),
+    difficulty: text("difficulty"),
+    difficultyAt: integer("difficulty_at"),
+    notReachedAt: integer("not_reached_at"),
+    added: boolean("added").notNull().default(false),
+    /** Index of the last reminder step done, null before any; none repeats when the ladder changes. */
+    step: integer("step"),
+  },
+  (t) => [
+    uniqueIndex("target_of_item").on(t.item, t.node, t.person),
+    index("target_order").on(t.item, t.position),
+    index("target_node").on(t.node),
+  ],
+);
+
+export const reply = table(
+  "reply",
+  {
+    id: text("id").primaryKey(),
+    target: text("target").notNull(),
+    item: text("item").notNull(),
+    version: integer("version").notNull(),
+    at: integer("at").notNull(),
+    clientAt: integer("client_at"),
+    person: text("person").notNull(),
+    post: text("post").notNull(),
+    /** Set when entered for another: how that one was heard (电话 当面 …). */
+    via: text("via"),
+    values: json<Record<string, unknown>>("values").notNull(),
+    nil: boolean("nil").notNull(),
+    note: text("note"),
+    warnings: json<string[]>("warnings").notNull(),
+    stage: integer("stage").notNull(),
+    state: text("state").$type<"current" | "superseded" | "pending" | "declined">().notNull(),
+  },
+  (t) => [uniqueIndex("reply_version").on(t.target, t.version), index("reply_item").on(t.item)],
+);
+
+const countColumns = Object.fromEntries(
+  COUNT_KEYS.map((key) => [
+    key,
+    integer(key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`))
+      .notNull()
+      .default(0),
+  ]),
+) as Record<CountKey, ReturnType<typeof countColumn>>;
+function countColumn(name: string) {
+  return integer(name).notNull().default(0);
+}
+
+/** Running tallies per item and node; a recount from `target` always gives the same (PROOF C7). */
+export const tally = table(
+  "tally",
+  {
+    item: text("item").notNull(),
+    node: text("node").notNull(),
+    version: integer("version").notNull(),
+    ...countColumns,
+  },
+  (t) => [primaryKey({ columns: [t.item, t.node] })],
+);
+
+export const tallySum = table(
+  "tally_sum",
+  {
+    item: text("item").notNull(),
+    node: text("node").notNull(),
+    field: text("field").notNull(),
+    /** In ten-thousandths, so that sums of decimals stay exact. */
+    n: integer("n").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.item, t.node, t.field] })],
+);
+
+/** Facts, past tense, append-only. */
+export const event = table(
+  "event",
+  {
+    seq: rowNumber("seq"),
+    at: integer("at").notNull(),
+    type: text("type").notNull(),
+    person: text("person"),
+    post: text("post"),
+    bot: text("bot"),
+    node: text("node"),
+    item: text("item"),
+    data: json<Record<string, unknown>>("data").notNull(),
+  },
+  (t) => [index("event_item").on(t.item, t.seq)],
+);
+
+/** The command log: one row per accepted (person, cid), with the answer that is replayed. */
+export const command = table(
+  "command",
+  {
+    person: text("person").notNull(),
+    cid: text("cid").notNull(),
+    hash: text("hash").notNull(),
+    at: integer("at").notNull(),
+    clientAt: integer("client_at"),
+    channel: text("channel"),
+    name: text("name").notNull(),
+    answer: json<Record<string, unknown> | null>("answer"),
+  },
+  (t) => [primaryKey({ columns: [t.person, t.cid] }), index("command_at").on(t.at)],
+);
+
+/** Durable due times. Firing sets `firedAt` in the transaction of the effect, so it happens once. */
+export const timer = table(
+  "timer",
+  {
+    rule: text("rule").notNull(),
+    key: text("key").notNull(),
+    dueAt: integer("due_at").notNull(),
+    firedAt: integer("fired_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.rule, t.key, t.dueAt] }),
+    index("timer_due").on(t.firedAt, t.dueAt),
+  ],
+);
+
+/** Reminders held back by quiet hours or the hourly cap until `releaseAt` (SPEC §1.11). */
+export const heldPush = table(
+  "held_push",
+  {
+    person: text("person").notNull(),
+    target: text("target").notNull(),
+    item: text("item").notNull(),
+    heldAt: integer("held_at").notNull(),
+    releaseAt: integer("release_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.person, t.target] }),
+    index("held_push_release").on(t.releaseAt),
+  ],
+);
+
+/** What was pushed to whom, for the cap of six an hour. */
+export const push = table(
+  "push",
+  {
+    id: rowNumber("id"),
+    person: text("person").notNull(),
+    at: integer("at").notNull(),
+    item: text("item").notNull(),
+  },
+  (t) => [index("push_person").on(t.person, t.at)],
+);
+
+/** A question put to one person in one channel: numbered candidates or a preview to confirm. */
+export const prompt = table(
+  "prompt",
+  {
+    id: text("id").primaryKey(),
+    person: text("person").notNull(),
+    channel: text("channel").notNull(),
+    kind: text("kind").$type<"choice" | "preview">().notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    data: json<Record<string, unknown>>("data").notNull(),
+  },
+  (t) => [index("prompt_person").on(t.person, t.channel)],
+);

@@ -1,0 +1,26 @@
+import type { OrgData } from "#domain/org";
+
+/** A line of trade with a channel of its own, `#行业·<name>`. */
+export interface Industry {
+  name: string;
+  /** Id of the department node that runs it, if the tree has one. */
+  department: string | null;
+}
+
+/** Someone the demo lets a visitor sign in as. Nobody else gets a password. */
+export interface CastMember {
+  account: string;
+  password: string;
+  /** What this person is, one Chinese phrase: 葛岭镇综治中心. */
+  about: string;
+}
+
+/** Everything a first start writes: the tree, its people, where the numbers stand. */
+export interface SeedData extends OrgData {
+  /** Epoch milliseconds of the picture; a node may be born later than this. */
+  at: number;
+  /** Where a series or a running total stands: 指挥部令 16, 专项累计 319. */
+  counters: Record<string, number>;
+  industries: Industry[];
+  demoCast: CastMember[];
+}

@@ -1,0 +1,38 @@
+/**
+ * The vocabulary of facts, past tense, one spelling for server and web. `event.data` of each is
+ * small and holds no personal data beyond ids.
+ */
+export const EVENT_TYPES = [
+  "message.posted",
+  "item.issued",
+  "item.closed",
+  "item.revoked",
+  "item.submitted",
+  "target.dispatched",
+  "target.acked",
+  "target.replied",
+  "target.verified",
+  "target.returned",
+  "target.submitted",
+  "target.excused",
+  "target.overdue",
+  "target.difficulty",
+  "target.not-reached",
+  "target.disputed",
+  "target.reminded",
+  "node.mode-switched",
+  "channel.read",
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+export interface EventRow {
+  seq: number;
+  at: number;
+  type: EventType;
+  person: string | null;
+  post: string | null;
+  bot: string | null;
+  node: string | null;
+  item: string | null;
+  data: Record<string, unknown>;
+}

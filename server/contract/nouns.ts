@@ -1,0 +1,166 @@
+import { z } from "zod";
+import { Field } from "./forms.ts";
+
+/** What people read: the shapes of SPEC §7's GET calls. Instants are epoch milliseconds. */
+
+export const NodeView = z.object({
+  id: z.string(),
+  code: z.string().nullable(),
+  name: z.string(),
+  /** Path of names from below the root: 大田乡/古竹村/一网格. */
+  path: z.string(),
+  level: z.string(),
+  levelName: z.string(),
+  parent: z.string().nullable(),
+  mode: z.string(),
+  colour: z.string().nullable(),
+  grade: z.string().nullable(),
+  households: z.number().nullable(),
+  population: z.number().nullable(),
+  /** Area nodes directly below. */
+  children: z.number().int(),
+  virtual: z.boolean(),
+  external: z.boolean(),
+});
+export type NodeView = z.infer<typeof NodeView>;
+
+export const ChannelView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  /** Without the leading #. */
+  name: z.string(),
+  node: z.string().nullable(),
+  lastSeq: z.number().int(),
+  unread: z.number().int(),
+  /** Whether the viewer may write here. */
+  writable: z.boolean(),
+});
+export type ChannelView = z.infer<typeof ChannelView>;
+
+export const MessageView = z.object({
+  id: z.string(),
+  channel: z.string(),
+  seq: z.number().int(),
+  at: z.number(),
+  kind: z.enum(["text", "card", "reminder", "edit", "recall"]),
+  /** Who wrote it: a person's name with the post, or a bot's. */
+  author: z.object({
+    person: z.string().nullable(),
+    bot: z.string().nullable(),
+    name: z.string(),
+    post: z.string().nullable(),
+  }),
+  text: z.string(),
+  /** A card names its item and its place; counts come from `…/tally?node=`. */
+  item: z.string().nullable(),
+  node: z.string().nullable(),
+  mentions: z.array(z.string()),
+  ref: z.string().nullable(),
+  quote: z.string().nullable(),
+  replacedBy: z.string().nullable(),
+  clientAt: z.number().nullable(),
+});
+export type MessageView = z.infer<typeof MessageView>;
+
+export const ItemView = z.object({
+  /** Full id `2020-T0127-01`; `label` is what is printed. */
+  id: z.string(),
+  label: z.string(),
+  kind: z.string(),
+  kindName: z.string(),
+  title: z.string(),
+  body: z.string().nullable(),
+  state: z.enum(["open", "closed", "revoked"]),
+  issuer: z.object({ node: z.string(), nodeName: z.string(), post: z.string() }),
+  at: z.number(),
+  respondBy: z.number().nullable(),
+  dueAt: z.number().nullable(),
+  channel: z.string(),
+  fields: z.array(Field),
+  rules: z.string(),
+  stages: z.array(z.string()),
+  verify: z.boolean(),
+  urgency: z.string(),
+  basis: z.string().nullable(),
+});
+export type ItemView = z.infer<typeof ItemView>;
+
+export const TargetView = z.object({
+  node: z.string(),
+  nodeName: z.string(),
+  path: z.string(),
+  /** Display word of SPEC §1.7 in the county's own spelling. */
+  state: z.string(),
+  marks: z.array(z.string()),
+  dueAt: z.number().nullable(),
+  respondBy: z.number().nullable(),
+  dispatchedAt: z.number().nullable(),
+  ackedAt: z.number().nullable(),
+  repliedAt: z.number().nullable(),
+  verifiedAt: z.number().nullable(),
+  submittedAt: z.number().nullable(),
+  version: z.number().int(),
+  values: z.record(z.string(), z.unknown()).nullable(),
+  supplement: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** Posts that answer for the place, with the holders' names and phones as one's rights allow. */
+  responsible: z.array(
+    z.object({ post: z.string(), name: z.string(), phone: z.string().nullable() }),
+  ),
+});
+export type TargetView = z.infer<typeof TargetView>;
+
+export const TimelineEntry = z.object({
+  at: z.number(),
+  /** Minutes since the item began. */
+  minutes: z.number().int(),
+  type: z.string(),
+  text: z.string(),
+  node: z.string().nullable(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+export const Me = z.object({
+  id: z.string(),
+  account: z.string(),
+  name: z.string(),
+  profile: z.string(),
+  assignments: z.array(
+    z.object({
+      post: z.string(),
+      postName: z.string(),
+      node: z.string(),
+      nodeName: z.string(),
+      caps: z.array(z.string()),
+    }),
+  ),
+  unread: z.number().int(),
+  waiting: z.number().int(),
+});
+export type Me = z.infer<typeof Me>;
+
+/** One argument of a command, as a form draws it. */
+export const ArgView = z.object({
+  key: z.string(),
+  zh: z.string(),
+  kind: z.string(),
+  required: z.boolean(),
+  positional: z.boolean(),
+  options: z.array(z.string()).optional(),
+  help: z.string(),
+});
+export const CommandView = z.object({
+  key: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  aliases: z.array(z.string()),
+  bot: z.string(),
+  group: z.string(),
+  summary: z.object({ zh: z.string(), en: z.string() }),
+  caps: z.array(z.string()),
+  /** Whether the viewer holds a post that may use it. */
+  allowed: z.boolean(),
+  args: z.array(ArgView),
+  example: z.string(),
+});
+export type CommandView = z.infer<typeof CommandView>;

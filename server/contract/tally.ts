@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/**
+ * The counted words of an item's targets (SPEC §1.8). One target adds 0 or 1 to each; a node's
+ * tally is the sum over the targets at and below it, so parents always equal their children.
+ */
+export const COUNT_KEYS = [
+  "expected",
+  "undispatched",
+  "acked",
+  "ackedOnTime",
+  "ackedLate",
+  "replied",
+  "repliedOnTime",
+  "verified",
+  "submitted",
+  "overdue",
+  "makeup",
+  "makeupOffline",
+  "returned",
+  "difficulty",
+  "proxyAck",
+  "proxyReply",
+  "excused",
+  "notReached",
+  "added",
+  "selfVerified",
+] as const;
+export type CountKey = (typeof COUNT_KEYS)[number];
+export type Counts = Record<CountKey, number>;
+
+const Rate = z.object({ n: z.number(), of: z.number(), text: z.string() });
+
+/** Answer of `GET /api/items/:id/tally?node=`. `line` is the canonical line of SPEC §1.8. */
+export const Tally = z.object({
+  item: z.string(),
+  node: z.string(),
+  version: z.number().int(),
+  counts: z.record(z.enum(COUNT_KEYS), z.number().int()),
+  rates: z.record(z.string(), Rate),
+  sums: z.record(z.string(), z.number()),
+  line: z.string(),
+  /** Further lines under the first: who is missing, the coverage pair, the summed fields. */
+  more: z.array(z.string()),
+});
+export type Tally = z.infer<typeof Tally>;

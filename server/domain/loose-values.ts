@@ -1,0 +1,93 @@
+import type { Field } from "#contract/forms";
+import { isNumeric } from "./field-words.ts";
+import { fold } from "./text.ts";
+
+/** One value found in loose text, still as typed. */
+export interface Found {
+  field: Field;
+  raw: string;
+}
+
+const SEPARATOR = /[\s,、;]/;
+/** What may stand between a name and its value: `在册：6`, `在册 6`. */
+const GLUE = /^[\s:=]*/;
+const COPULA = /^[是为有共]/;
+/** Attached, never typed, so positions skip them. */
+const ATTACHED = new Set(["照片", "录音"]);
+
+/**
+ * Finds values in what was typed without `键=`: by position (`42 42 3`), by name glued to the
+ * value (`在册六，新增0，异常没有`), or both mixed; positions go to the fields not yet named.
+ *
+ * @param taken names already given as pairs
+ * @param reads whether a piece makes sense as a value of a field; decides between two readings
+ * @returns what was found, and the text left over when there are more values than fields
+ */
+export function findValues(
+  text: string,
+  fields: Field[],
+  taken: ReadonlySet<string>,
+  reads: (field: Field, raw: string) => boolean,
+): { found: Found[]; extra: string | null } {
+  const folded = fold(text);
+  const byLength = fields.toSorted((a, b) => b.name.length - a.name.length);
+  const found: Found[] = [];
+  let waiting = fields.filter((field) => !taken.has(field.name) && !ATTACHED.has(field.type));
+
+  const separatorAfter = (from: number): number => {
+    const offset = folded.slice(from).search(SEPARATOR);
+    return offset < 0 ? text.length : from + offset;
+  };
+  const pieceStart = (from: number): number => {
+    let at = from;
+    while (at < text.length && SEPARATOR.test(folded.charAt(at))) at++;
+    return at;
+  };
+  const fieldAt = (at: number): Field | undefined =>
+    byLength.find((field) => folded.startsWith(field.name, at));
+
+  /** Text runs on over separators, up to the next field's name; a choice of many over its options. */
+  const valueEnd = (field: Field, from: number, glued: boolean): number => {
+    let end = separatorAfter(from);
+    const last = glued || waiting.every((other) => other === field);
+    const runsOn = (start: number): boolean => {
+      if (field.type === "文字") return last && fieldAt(start) === undefined;
+      return field.type === "多选" && reads(field, text.slice(start, separatorAfter(start)));
+    };
+    for (let start = pieceStart(end); start < text.length && runsOn(start); ) {
+      end = separatorAfter(start);
+      start = pieceStart(end);
+    }
+    return end;
+  };
+  const byName = (at: number): (Found & { end: number }) | null => {
+    const field = fieldAt(at);
+    if (!field) return null;
+    const named = at + field.name.length;
+    const from = named + (GLUE.exec(folded.slice(named))?.[0].length ?? 0);
+    const end = valueEnd(field, from, true);
+    const raw = text.slice(from, end);
+    const bare = raw.replace(COPULA, "");
+    const spoken = isNumeric(field) && !reads(field, raw) && reads(field, bare);
+    return { field, raw: spoken ? bare : raw, end };
+  };
+  const byPosition = (at: number): (Found & { end: number }) | null => {
+    const field = waiting[0];
+    if (!field) return null;
+    const end = valueEnd(field, at, false);
+    return { field, raw: text.slice(at, end), end };
+  };
+
+  for (let at = pieceStart(0); at < text.length; ) {
+    const named = byName(at);
+    const placed = byPosition(at);
+    const nameFits = named && (reads(named.field, named.raw) || !placed);
+    const placeFits = placed && reads(placed.field, placed.raw);
+    const pick = nameFits || (named && !placeFits) ? named : placed;
+    if (!pick) return { found, extra: text.slice(at) };
+    found.push({ field: pick.field, raw: pick.raw });
+    waiting = waiting.filter((field) => field !== pick.field);
+    at = pieceStart(pick.end);
+  }
+  return { found, extra: null };
+}

@@ -1,0 +1,62 @@
+import type { Node } from "./org.ts";
+import { shortName, spokenName, stemOf } from "./short-name.ts";
+import type { Tree } from "./tree.ts";
+
+/** Every word a place can be called by, found in O(1). */
+export interface NodeNames {
+  /** Nodes called exactly this: full name, name as spoken, alias. */
+  exact(text: string): readonly Node[];
+  /** Nodes whose name is this when suffixes, or the name of the place they lie in, are left out. */
+  short(text: string): readonly Node[];
+}
+
+const built = new WeakMap<Tree, NodeNames>();
+
+/** The names of a tree, built at the first question and kept as long as the tree. */
+export function nodeNames(tree: Tree): NodeNames {
+  const known = built.get(tree);
+  if (known) return known;
+  const names = build(tree);
+  built.set(tree, names);
+  return names;
+}
+
+function build(tree: Tree): NodeNames {
+  const exact = new Map<string, Set<Node>>();
+  const short = new Map<string, Set<Node>>();
+  const levelWords = tree.profile.levels.flatMap((l) => [l.zh, ...l.aliases]);
+  const stems = new Map(tree.nodes.map((n) => [n.id, stemOf(spokenName(n.name), levelWords)]));
+
+  for (const node of tree.nodes) {
+    const called = [node.name, ...node.aliases];
+    for (const name of called) {
+      const spoken = spokenName(name);
+      for (const key of [name, spoken]) add(exact, key, node);
+      for (const key of [shortName(name), shortName(spoken), stemOf(spoken, levelWords)]) {
+        add(short, key, node);
+      }
+    }
+    for (const key of localNames(node, tree, stems)) add(short, key, node);
+  }
+  return {
+    exact: (text) => [...(exact.get(text) ?? [])],
+    short: (text) => [...(short.get(text) ?? [])],
+  };
+}
+
+/** 一网格 for 古竹一网格 in 古竹村: people leave out the name of the place they stand in. */
+function localNames(node: Node, tree: Tree, stems: ReadonlyMap<string, string>): string[] {
+  const names: string[] = [];
+  for (let up = tree.parent(node.id); up; up = tree.parent(up.id)) {
+    const stem = stems.get(up.id) ?? "";
+    const rest = node.name.startsWith(stem) ? node.name.slice(stem.length) : "";
+    if (rest.length > 1) names.push(rest);
+  }
+  return names;
+}
+
+function add(map: Map<string, Set<Node>>, key: string, node: Node): void {
+  const same = map.get(key);
+  if (same) same.add(node);
+  else map.set(key, new Set([node]));
+}

@@ -1,0 +1,148 @@
+import { nearest } from "./nearest.ts";
+import { nodeNames } from "./node-names.ts";
+import type { Node } from "./org.ts";
+import { pinyinOf } from "./pinyin.ts";
+import { displayName, shortName, spokenName } from "./short-name.ts";
+import { fold } from "./text.ts";
+import type { Relation, Tree } from "./tree.ts";
+
+export interface RefContext {
+  /** Node of the channel the words were typed in; null where there is none. */
+  from: string | null;
+  now: number;
+}
+
+/**
+ * What a reference meant. `household` is the number in `溪洋1-017`: only its form is read here,
+ * whether the household exists is the register's business.
+ */
+export type NodeRef =
+  | { ok: true; node: Node; household?: string }
+  | { ok: false; code: "none"; nearest: Node[] }
+  | { ok: false; code: "ambiguous"; candidates: Node[] };
+
+/** The order in which places are searched (SPEC §1.3): own node, below, beside, above, everywhere. */
+const RING: Record<Relation, number> = {
+  SELF: 0,
+  CHILD: 1,
+  DESC: 1,
+  SIB: 2,
+  PARENT: 3,
+  ANC: 3,
+  OTHER: 4,
+};
+
+const HOUSEHOLD = /^(.+?)[-－](\d{1,4})$/;
+const NEAREST = 5;
+
+/**
+ * Finds the living node a person meant by a code, a path `大田乡/古竹村/一网格`, a name, an alias or a
+ * household `溪洋1-017` (SPEC §1.3). The first ring with a hit wins; a full name wins over a short
+ * one in the same ring; several in one ring are ambiguous, in tree order.
+ */
+export function resolveNode(tree: Tree, text: string, context: RefContext): NodeRef {
+  const words = fold(text).trim();
+  const coded = /^\d{6,}$/.test(words) ? tree.byCode(words) : undefined;
+  if (coded && tree.alive(coded, context.now)) return { ok: true, node: coded };
+
+  const found = nearestRing(tree, byWords(tree, words, context), context);
+  if (found.length > 1) return { ok: false, code: "ambiguous", candidates: found };
+  if (found[0]) return { ok: true, node: found[0] };
+
+  const [, place, household] = HOUSEHOLD.exec(words) ?? [];
+  if (place && household) {
+    const grid = resolveNode(tree, place, context);
+    return grid.ok && !grid.household ? { ...grid, household } : grid;
+  }
+  return { ok: false, code: "none", nearest: mistyped(tree, words, context) };
+}
+
+/**
+ * Completion: living nodes whose name begins with `prefix`, in Chinese, pinyin (`yanglin`) or
+ * initials (`yl`); nearest ring first. Households are never offered.
+ */
+export function suggestNodes(
+  tree: Tree,
+  prefix: string,
+  { from, now, limit = 10 }: RefContext & { limit?: number },
+): Node[] {
+  const typed = prefix.trim().toLowerCase();
+  const latin = /^[a-z0-9]+$/.test(typed);
+  const fits = (node: Node) =>
+    offered(tree, node, now) &&
+    [node.name, displayName(node), ...node.aliases].some((name) => {
+      if (name.toLowerCase().startsWith(typed)) return true;
+      if (!latin) return false;
+      const { full, initials } = pinyinOf(name);
+      return full.startsWith(typed) || initials.startsWith(typed);
+    });
+  return byRing(tree, tree.nodes.filter(fits), from).slice(0, limit);
+}
+
+interface Hits {
+  exact: readonly Node[];
+  short: readonly Node[];
+}
+
+function byWords(tree: Tree, words: string, context: RefContext): Hits {
+  const [first = "", ...rest] = words.split(/[/／]/).map((segment) => segment.trim());
+  let hits = called(tree, first, context.now);
+  for (const segment of rest) {
+    const parents = [...hits.exact, ...hits.short];
+    const below = (node: Node) =>
+      parents.some((p) => p.id !== node.id && tree.isWithin(node.id, p.id));
+    const next = called(tree, segment, context.now);
+    hits = { exact: next.exact.filter(below), short: next.short.filter(below) };
+  }
+  return hits;
+}
+
+function called(tree: Tree, name: string, now: number): Hits {
+  const names = nodeNames(tree);
+  const living = (node: Node) => tree.alive(node, now);
+  const spoken = spokenName(name);
+  const exact = names
+    .exact(name)
+    .concat(spoken === name ? [] : names.exact(spoken))
+    .filter(living);
+  const short = names.short(name).filter(living);
+  if (exact.length > 0 || short.length > 0) return { exact: [...new Set(exact)], short };
+  // 西塘社区 for 西塘村: the suffix is wrong, but of the kind that is ignored (SPEC §1.3).
+  const stem = shortName(name);
+  const kin = (node: Node) => shortName(spokenName(node.name)) === stem && node.name !== stem;
+  return { exact: [], short: stem === name ? [] : names.short(stem).filter(living).filter(kin) };
+}
+
+function nearestRing(tree: Tree, { exact, short }: Hits, { from }: RefContext): Node[] {
+  const ring = (node: Node) => ringOf(tree, node, from);
+  const first = Math.min(...[...exact, ...short].map(ring));
+  const inFirst = (nodes: readonly Node[]) => nodes.filter((node) => ring(node) === first);
+  const full = inFirst(exact);
+  return byRing(tree, full.length > 0 ? full : inFirst(short), from);
+}
+
+function ringOf(tree: Tree, node: Node, from: string | null): number {
+  return from === null ? RING.OTHER : RING[tree.relation(from, node.id)];
+}
+
+function byRing(tree: Tree, nodes: readonly Node[], from: string | null): Node[] {
+  return [...nodes].sort(
+    (a, b) =>
+      ringOf(tree, a, from) - ringOf(tree, b, from) || tree.position(a.id) - tree.position(b.id),
+  );
+}
+
+function offered(tree: Tree, node: Node, now: number): boolean {
+  return tree.alive(node, now) && !tree.level(node).household;
+}
+
+/** Names a slip away from what was typed; those that sound the same come first. */
+function mistyped(tree: Tree, words: string, { from, now }: RefContext): Node[] {
+  const living = tree.nodes.filter((node) => offered(tree, node, now));
+  const nodes = byRing(tree, living, from);
+  const typed = pinyinOf(shortName(words)).full;
+  const alike = nodes.filter((node) => pinyinOf(shortName(node.name)).full === typed);
+  const slips = new Set(nearest(words, nodes.map(displayName), NEAREST));
+  const near = nodes.filter((node) => slips.has(displayName(node)));
+  return [...new Set([...alike, ...near])].slice(0, NEAREST);
+}

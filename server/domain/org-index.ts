@@ -1,0 +1,138 @@
+import type { Post } from "#contract/profile";
+import type { Assignment, Node, OrgData, Person } from "./org.ts";
+import { Tree } from "./tree.ts";
+
+/** Someone who holds a post at a place now; `deputy` when acting for an absent holder (代). */
+export interface Holder {
+  person: Person;
+  assignment: Assignment;
+  post: Post;
+  deputy: boolean;
+}
+
+/** The next place up that someone answers for. */
+export interface Above {
+  node: Node;
+  holders: Holder[];
+}
+
+/** Tree, people and assignments as one immutable index; a change makes a new one. */
+export class Org {
+  readonly tree: Tree;
+  readonly #posts: Map<string, Post>;
+  readonly #people = new Map<string, Person>();
+  readonly #accounts = new Map<string, Person>();
+  readonly #assignments = new Map<string, Assignment>();
+  readonly #byPerson: Map<string, Assignment[]>;
+  readonly #byNode: Map<string, Assignment[]>;
+
+  constructor(readonly data: OrgData) {
+    this.tree = new Tree(data.profile, data.nodes);
+    this.#posts = new Map(data.profile.posts.map((post) => [post.key, post]));
+    for (const person of data.people) {
+      this.#people.set(person.id, person);
+      this.#accounts.set(person.account, person);
+    }
+    for (const assignment of data.assignments) this.#assignments.set(assignment.id, assignment);
+    this.#byPerson = groupBy(data.assignments, (a) => a.person);
+    this.#byNode = groupBy(data.assignments, (a) => a.node);
+  }
+
+  get profile() {
+    return this.data.profile;
+  }
+
+  person(id: string): Person | undefined {
+    return this.#people.get(id);
+  }
+
+  byAccount(account: string): Person | undefined {
+    return this.#accounts.get(account);
+  }
+
+  post(key: string): Post | undefined {
+    return this.#posts.get(key);
+  }
+
+  assignment(id: string): Assignment | undefined {
+    return this.#assignments.get(id);
+  }
+
+  /**
+   * Whether an assignment counts at `now`: in its time, of a known person and post, at a living
+   * node. A deputy's counts only while the absent holder's does, and only at that same post and
+   * place, so that nobody can do as a deputy what the absent holder could not.
+   */
+  isLive(assignment: Assignment, now: number): boolean {
+    const { person, post, node, from, to, deputyFor } = assignment;
+    const place = this.tree.get(node);
+    if (now < from || (to !== null && now >= to)) return false;
+    if (!place || !this.tree.alive(place, now)) return false;
+    if (!this.#people.has(person) || !this.#posts.has(post)) return false;
+    if (deputyFor === null) return true;
+    const absent = this.#assignments.get(deputyFor);
+    return (
+      absent !== undefined &&
+      // A deputy of a deputy is nobody's choice; it would also let two rows vouch for each other.
+      absent.deputyFor === null &&
+      absent.post === post &&
+      absent.node === node &&
+      absent.serves === assignment.serves &&
+      this.isLive(absent, now)
+    );
+  }
+
+  /** Live assignments of a person, in the order given. */
+  assignmentsOf(person: string, now: number): Assignment[] {
+    return (this.#byPerson.get(person) ?? []).filter((a) => this.isLive(a, now));
+  }
+
+  /** Live assignments at a node, in the order given. */
+  assignmentsAt(node: string, now: number): Assignment[] {
+    return (this.#byNode.get(node) ?? []).filter((a) => this.isLive(a, now));
+  }
+
+  /** Who holds a post at this node now, deputies included; with `posts` only those, in that order. */
+  holdersAt(node: string, now: number, posts?: readonly string[]): Holder[] {
+    const holders = this.assignmentsAt(node, now).flatMap((a) => this.#holder(a));
+    if (!posts) return holders;
+    return posts.flatMap((key) => holders.filter((h) => h.post.key === key));
+  }
+
+  /** Who answers for this node (SPEC §5.2 rule 5), first choice first. */
+  responsibleAt(node: string, now: number): Holder[] {
+    const place = this.tree.get(node);
+    return place ? this.holdersAt(node, now, this.tree.level(place).responsible) : [];
+  }
+
+  /**
+   * The next place up with someone responsible: for a grid its village head. Levels that answer
+   * for nothing or have no channel are passed over (SPEC §1.11).
+   */
+  responsibleAbove(node: string, now: number): Above | undefined {
+    for (const up of this.tree.ancestors(node)) {
+      const level = this.tree.level(up);
+      if (!level.needsResponsible || level.staff === "none") continue;
+      const holders = this.responsibleAt(up.id, now);
+      if (holders.length > 0) return { node: up, holders };
+    }
+    return undefined;
+  }
+
+  #holder(assignment: Assignment): Holder[] {
+    const person = this.#people.get(assignment.person);
+    const post = this.#posts.get(assignment.post);
+    if (!person || !post) return [];
+    return [{ person, assignment, post, deputy: assignment.deputyFor !== null }];
+  }
+}
+
+function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
+  }
+  return groups;
+}

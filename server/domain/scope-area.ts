@@ -1,0 +1,69 @@
+import type { Node } from "./org.ts";
+import type { Org } from "./org-index.ts";
+
+export interface ScopeContext {
+  org: Org;
+  /** Node of the channel the scope was typed in. */
+  from: string;
+  /** Node the issuer's rights are computed from; it and what lies above are no targets of an area. */
+  issuer: string;
+  now: number;
+  /** Text of `除=`: taken away from the result. */
+  except?: string;
+  /** True for modes, grades and colours, which levels without a responsible post have too. */
+  switching?: boolean;
+}
+
+/** An order's scope when none is typed: all who answer for something in the channel's 辖区. */
+export function defaultOrderScope(context: Omit<ScopeContext, "except">): Node[] {
+  return area(context.from, context);
+}
+
+/**
+ * A task's scope when none is typed: the leaf staff level of the channel's 辖区 (SPEC §1.10), that is
+ * the deepest level worked through channels of its own, staff's or residents'. Units reached
+ * only in person (Wuyi's 单元) are left to whoever names them.
+ */
+export function defaultTaskScope(context: Omit<ScopeContext, "except">): Node[] {
+  const { tree, profile } = context.org;
+  const channelled = new Set(
+    profile.levels
+      .filter((l) => l.staff === "own" || (l.staff === "inherit" && l.resident === "own"))
+      .map((l) => l.key),
+  );
+  const nodes = area(context.from, context).filter((node) => channelled.has(node.level));
+  const above = new Set(nodes.flatMap((n) => tree.ancestors(n.id).map((up) => up.level)));
+  return nodes.filter((node) => !above.has(node.level));
+}
+
+/** The area nodes at and below a place that answer for something, without the issuer's own. */
+export function area(top: string, context: Omit<ScopeContext, "except">): Node[] {
+  const { org, now } = context;
+  return org.tree
+    .descendants(top, { self: true })
+    .filter((node) => org.tree.alive(node, now))
+    .filter((n) => mayBeTarget(n, context) && !isNamedOnly(n, context) && !isAbove(n, context));
+}
+
+/** Levels that answer for nothing are switched and coloured, never targets (SPEC §1.4). */
+export function mayBeTarget(
+  node: Node,
+  { org, switching }: Pick<ScopeContext, "org" | "switching">,
+): boolean {
+  const level = org.tree.level(node);
+  return level.needsResponsible || (switching === true && !level.household);
+}
+
+/** Stations, firms, schools, teams, checkpoints and households come in only when named. */
+export function isNamedOnly(node: Node, { org }: Pick<ScopeContext, "org">): boolean {
+  const level = org.tree.level(node);
+  return level.kind === "body" || level.household;
+}
+
+/** The issuer's own node and all above it: nobody is ordered from below. */
+export function isAbove(
+  node: Node,
+  { org, issuer }: Pick<ScopeContext, "org" | "issuer">,
+): boolean {
+  return org.tree.isWithin(issuer, node.id);
+}

@@ -1,0 +1,95 @@
+import { type Field, isNil, type Nil, type ReplyValues, type Value } from "#contract/forms";
+import { isNumeric, labelled } from "./field-words.ts";
+import { percent } from "./percent.ts";
+
+/**
+ * Summed fields of an item under a node (数据, SPEC §1.8, §1.10): `在册` → 124, `接种=是` → 3.
+ * Zeros are left out, so a running sum and a recount are equal as objects.
+ */
+export type Sums = Record<string, number>;
+
+const COUNTED = new Set(["是否", "单选", "多选"]);
+
+/** Counts whole nil reports (`/报 无`), which say nothing of any field. */
+const NIL_REPLY = "∅";
+/** `接种=是`: how many chose it. No field name holds `=` or `∅`. */
+const optionKey = (name: string, option: string): string => `${name}=${option}`;
+/** `异常∅`: how many said 没有, kept apart from 0 and from blank (SPEC §1.9). */
+const nilKey = (name: string): string => `${name}∅`;
+
+/**
+ * What one reply adds: numbers add up, choices count per option; text, dates, photos, recordings
+ * and nodes are listed elsewhere, never summed.
+ *
+ * @param values the reply in force; NIL for a nil report; null when there is none
+ */
+export function contributionSums(fields: Field[], values: ReplyValues | Nil | null): Sums {
+  if (values === null) return {};
+  if (isNil(values)) return { [NIL_REPLY]: 1 };
+  const entries = fields.flatMap((field): [string, number][] => {
+    const value = Object.hasOwn(values, field.name) ? values[field.name] : undefined;
+    if (value === undefined) return [];
+    if (isNumeric(field)) {
+      if (isNil(value)) return [[nilKey(field.name), 1]];
+      return typeof value === "number" ? [[field.name, value]] : [];
+    }
+    if (!COUNTED.has(field.type)) return [];
+    if (isNil(value)) return [[nilKey(field.name), 1]];
+    return chosen(value).map((option) => [optionKey(field.name, option), 1]);
+  });
+  return tidy(Object.fromEntries(entries));
+}
+
+function chosen(value: Value): string[] {
+  if (typeof value === "boolean") return [value ? "是" : "否"];
+  if (typeof value === "string") return [value];
+  return Array.isArray(value) ? value : [];
+}
+
+export function addSums(a: Sums, b: Sums): Sums {
+  return combine(a, b, 1);
+}
+
+/** `a − b`; the delta of one target is `subtractSums(after, before)`. */
+export function subtractSums(a: Sums, b: Sums): Sums {
+  return combine(a, b, -1);
+}
+
+function combine(a: Sums, b: Sums, sign: 1 | -1): Sums {
+  const out: Sums = { ...a };
+  for (const [key, n] of Object.entries(b)) out[key] = exact((out[key] ?? 0) + sign * n);
+  return tidy(out);
+}
+
+/** Decimals carry at most four places, so rounding there keeps 0.1 + 0.2 at 0.3 in any order. */
+function exact(n: number): number {
+  return Number.isInteger(n) ? n : Math.round(n * 10_000) / 10_000;
+}
+
+function tidy(sums: Sums): Sums {
+  return Object.fromEntries(Object.entries(sums).filter(([, n]) => n !== 0));
+}
+
+/** The 数据 row: `在册124 新增10 异常0`, choices as `接种(是3 否1)`, nil answers as `(没有2)`. */
+export function sumsLine(fields: Field[], sums: Sums): string {
+  const words = fields.flatMap((field) => {
+    const nils = sums[nilKey(field.name)] ?? 0;
+    if (isNumeric(field)) {
+      return [labelled(field.name, `${sums[field.name] ?? 0}${nils > 0 ? `(没有${nils})` : ""}`)];
+    }
+    if (!COUNTED.has(field.type)) return [];
+    const options = field.type === "是否" ? ["是", "否"] : (field.options ?? []);
+    const shown = options.map((option) => `${option}${sums[optionKey(field.name, option)] ?? 0}`);
+    return [`${field.name}(${[...shown, ...(nils > 0 ? [`没有${nils}`] : [])].join(" ")})`];
+  });
+  const nilReplies = sums[NIL_REPLY] ?? 0;
+  return [...words, ...(nilReplies > 0 ? [`零报告${nilReplies}`] : [])].join(" ");
+}
+
+/** `覆盖20/20 100.0%` for the pair of 覆盖=已落实/应到: `a` done, of `b` expected. */
+export function coverage(sums: Sums, pair: { a: string; b: string }): string {
+  const n = sums[pair.a] ?? 0;
+  const of = sums[pair.b] ?? 0;
+  const whole = (x: number): number => Math.round(x * 10_000);
+  return `覆盖${n}/${of} ${percent(whole(n), whole(of))}`;
+}

@@ -1,0 +1,109 @@
+import { getIP, isAPIError } from "better-auth/api";
+import { foldAccount, isAccountName } from "./account-name.ts";
+import { type Auth, MAX_PASSWORD } from "./auth.ts";
+import type { SessionParts } from "./authenticate.ts";
+import type { Refused, SignInOrigin } from "./sign-in-result.ts";
+import type { Throttle } from "./throttle.ts";
+
+const WRONG_PASSWORD = "账号或密码不对，请再试一次；忘了密码请找上级单位的指挥室。";
+const BAD_INVITATION = "这个邀请码已失效或已收回，请找村里或上级单位的指挥室重新要一个。";
+const MAX_USER_AGENT = 300;
+
+/** What signing in needs beside what reading a session needs. */
+export interface SignInParts extends SessionParts {
+  auth: Auth;
+  throttle: Throttle;
+}
+
+/** A session that someone just opened. */
+export interface Opened {
+  person: string;
+  session: string;
+  token: string;
+  /** The cookie that makes the browser a known device. */
+  device: string | null;
+  /** How many invited devices this person may hold; null for a session by password. */
+  maxDevices: number | null;
+}
+
+/** Checks a password and opens a session, at most so often from one place: see `createThrottle`. */
+export async function byPassword(
+  { auth, cookies, queries, throttle, now }: SignInParts,
+  typed: string,
+  password: string,
+  from: SignInOrigin,
+): Promise<Opened | Refused> {
+  const account = foldAccount(typed);
+  if (account === "" || password === "") return refuse("bad_argument", "请填写账号和密码。");
+  if (!isAccountName(account) || password.length > MAX_PASSWORD) {
+    return refuse("bad_argument", "账号或密码太长，或有看不见的字符，请检查是否粘贴了别的内容。");
+  }
+  const device = cookies.knownDevice(from.cookie ?? null, account);
+  const headers = new Headers({
+    "user-agent": from.userAgent.slice(0, MAX_USER_AGENT),
+    "x-forwarded-for": from.ip,
+  });
+  // IPv6 by /64: one household holds that many addresses.
+  const address = getIP(headers, {}) ?? from.ip;
+  const source = `${device === null ? address : `device ${device}`} ${account}`;
+  const wait = throttle.attempt(source, now());
+  if (wait > 0) return tooMany(wait);
+  const body = { username: account, password };
+  const result = await auth.api.signInUsername({ body, headers }).catch(unlessRefused);
+  if (result === null) return refuse("unauthenticated", WRONG_PASSWORD);
+  throttle.succeed(source);
+  const session = await queries.sessionByToken(result.token);
+  if (session === null) throw new Error("the session just opened is not there");
+  return {
+    person: session.person,
+    session: session.id,
+    token: result.token,
+    device: cookies.rememberDevice(account),
+    maxDevices: null,
+  };
+}
+
+/** better-auth's 401 is an answer; anything else is a fault. */
+function unlessRefused(error: unknown): null {
+  if (isAPIError(error) && error.statusCode === 401) return null;
+  throw error;
+}
+
+/** Opens a session for whoever holds the paper. */
+export async function byInvitation(
+  { auth, grants, queries }: SignInParts,
+  token: string,
+  from: SignInOrigin,
+): Promise<Opened | Refused> {
+  const grant = await grants.find("invitation", token.trim());
+  if (grant === null) return refuse("unauthenticated", BAD_INVITATION);
+  const context = await auth.$context;
+  const session = await context.internalAdapter.createSession(grant.person, false, {
+    invitation: grant.id,
+    ipAddress: from.ip,
+    userAgent: from.userAgent.slice(0, MAX_USER_AGENT),
+  });
+  if ((await grants.find("invitation", token.trim())) === null) {
+    // Taken back while the session was being opened, after its devices were signed out.
+    await queries.endSessions([session.id]);
+    return refuse("unauthenticated", BAD_INVITATION);
+  }
+  return {
+    person: grant.person,
+    session: session.id,
+    token: session.token,
+    device: null,
+    maxDevices: grant.maxDevices,
+  };
+}
+
+function tooMany(wait: number): Refused {
+  const retryAfter = Math.ceil(wait / 1000);
+  const time = retryAfter < 60 ? `${retryAfter} 秒` : `${Math.ceil(retryAfter / 60)} 分钟`;
+  const message = `密码连续输错多次，请等 ${time}再试；忘了密码请找上级单位的指挥室。`;
+  return { ...refuse("rate_limited", message), retryAfter };
+}
+
+function refuse(code: Refused["code"], message: string): Refused {
+  return { ok: false, code, message };
+}

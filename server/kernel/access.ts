@@ -1,0 +1,150 @@
+import { Refusal } from "#contract/errors";
+import { type ChannelRow, findChannel, listBotChannels } from "#db/channels";
+import { findItem, findItemsBySeries, findItemsByShortId, type ItemRow } from "#db/items";
+import type { Session } from "#db/open";
+import { findTally } from "#db/tallies";
+import { listTargets } from "#db/targets";
+import { channelsNamed } from "#domain/channels";
+import { monthDay } from "#domain/format-time";
+import { type ItemRef, parseItemRef } from "#domain/ids";
+import { channelsOf } from "#domain/membership";
+import type { Org } from "#domain/org-index";
+import { can } from "#domain/rights";
+import { displayName } from "#domain/short-name";
+import type { Context } from "./context.ts";
+
+/** Who looks: a person, at the tree of now. Loading for a person *is* checking (STYLE, zulip). */
+export interface Viewer {
+  session: Session;
+  org: Org;
+  person: string;
+  now: number;
+}
+
+export function viewerOf(ctx: Context): Viewer {
+  return { session: ctx.session, org: ctx.org, person: ctx.actor.id, now: ctx.now };
+}
+
+const HIDDEN_CHANNEL = "没有这个频道，或你不在里面";
+
+/**
+ * A channel by id, or by a name unique among one's own; `@任务` is one's talk with that bot.
+ * @throws Refusal `not_found` when there is none that the person may read; `ambiguous` by name
+ */
+export async function findReadableChannel(
+  session: Session,
+  org: Org,
+  person: string,
+  name: string,
+  now: number,
+): Promise<ChannelRow> {
+  const talks = await listBotChannels(session, person);
+  const talk = talks.find((row) => row.id === name || `@${row.name}` === name);
+  if (talk) return talk;
+  const own = channelsNamed(name, channelsOf(person, org, now));
+  if (own.length > 1) {
+    throw new Refusal("ambiguous", `你有${own.length}个频道叫“${name}”，请从列表里点开那一个`);
+  }
+  const id = own[0]?.id ?? name.replace(/^[#＃]/, "");
+  const row = await findChannel(session, id);
+  if (row && canReadChannel({ session, org, person, now }, row)) return row;
+  throw new Refusal("not_found", HIDDEN_CHANNEL);
+}
+
+export function canReadChannel({ org, person, now }: Viewer, row: ChannelRow): boolean {
+  const channel = { id: row.id, kind: row.kind, node: row.node, person: row.person };
+  return can({ person, org, now }, "read_channel", { channel }).ok;
+}
+
+/**
+ * Whether a person may open an item: one of its places lies in their reach or above them, or it
+ * was issued from where they are.
+ */
+export async function canSeeItem(viewer: Viewer, item: ItemRow): Promise<boolean> {
+  const { session, org, person, now } = viewer;
+  if (item.person === person) return true;
+  for (const { node, serves } of org.assignmentsOf(person, now)) {
+    const vantage = serves ?? node;
+    if (org.tree.isWithin(item.node, vantage)) return true;
+    // A running tally exists for a node exactly when a target lies at or below it.
+    if (await findTally(session, item.id, vantage)) return true;
+    const above = org.tree.ancestors(vantage).map((up) => up.id);
+    if ((await listTargets(session, item.id, { nodes: above })).length > 0) return true;
+  }
+  return false;
+}
+
+/**
+ * The item that a typed id means for this person (SPEC §1.6): the newest of its number; orders of
+ * one's own body first, then of those above.
+ * @param options.kinds when only some kinds make sense
+ * @throws Refusal `bad_argument` (no id), `not_found` (none, or out of sight), `ambiguous`
+ */
+export async function accessItem(
+  viewer: Viewer,
+  typed: string,
+  options: { kinds?: string[]; rewrite?: (id: string) => string } = {},
+): Promise<ItemRow> {
+  const ref = parseItemRef(typed);
+  const byId = await findItem(viewer.session, typed);
+  const found = byId ? [byId] : ref ? await lookUp(viewer, ref) : [];
+  if (!byId && !ref) {
+    throw new Refusal("bad_argument", `“${typed}”不是编号，编号像 T0127-01 或 令17`);
+  }
+  const visible: ItemRow[] = [];
+  for (const item of found) {
+    if (options.kinds && !options.kinds.includes(item.kind)) continue;
+    if (await canSeeItem(viewer, item)) visible.push(item);
+  }
+  const [newest, ...others] = nearestYear(visible);
+  if (!newest) throw new Refusal("not_found", `没有找到 ${typed}，请核对编号`);
+  if (others.length === 0) return newest;
+  throw new Refusal("ambiguous", `“${typed}”有${others.length + 1}个，点一个继续，还没有发出`, {
+    candidates: [newest, ...others].slice(0, 9).map((item) => ({
+      label: `${item.label} ${item.title}`,
+      text: options.rewrite?.(item.id) ?? item.id,
+    })),
+  });
+}
+
+async function lookUp(viewer: Viewer, ref: ItemRef): Promise<ItemRow[]> {
+  const { session, now } = viewer;
+  switch (ref.kind) {
+    case "item":
+      return findItemsByShortId(session, ref);
+    case "today":
+      return findItemsByShortId(session, { monthDay: monthDay(now), n: ref.n });
+    case "special":
+      return findItemsBySeries(session, { kind: "special", n: ref.series });
+    case "series":
+      return bySeries(viewer, ref);
+  }
+}
+
+/** `令17`: of one's own body first, then of those above, else every body's. */
+async function bySeries(
+  viewer: Viewer,
+  ref: Extract<ItemRef, { kind: "series" }>,
+): Promise<ItemRow[]> {
+  const { session, org, person, now } = viewer;
+  const all = await findItemsBySeries(session, { kind: ref.series, n: ref.n, year: ref.year });
+  const { bodyName } = ref;
+  if (bodyName) {
+    const word = bodyName.replace(org.profile.series[ref.series].slice(0, -1), "");
+    const named = all.filter((item) => displayName(org.tree.get(item.node)!).startsWith(word));
+    return word === "" ? all.filter((item) => item.node === org.tree.root.id) : named;
+  }
+  for (const { node, serves } of org.assignmentsOf(person, now)) {
+    for (const up of org.tree.lineage(serves ?? node)) {
+      const own = all.filter((item) => item.seriesBody === up.id);
+      if (own.length > 0) return own;
+    }
+  }
+  return all;
+}
+
+/** An id without a year means the newest one. */
+function nearestYear(items: ItemRow[]): ItemRow[] {
+  const year = Math.max(...items.map((item) => item.year));
+  return items.filter((item) => item.year === year);
+}

@@ -1,0 +1,227 @@
+import { Refusal } from "#contract/errors";
+import type { EventRow, EventType } from "#contract/events";
+import { advanceSeqs, type ChannelRow, ensureChannels } from "#db/channels";
+import { insertEvents } from "#db/events";
+import { insertMessages } from "#db/messages";
+import type { Session } from "#db/open";
+import { insertTimers, type TimerRow } from "#db/timers";
+import type { Assignment, Person } from "#domain/org";
+import type { Org } from "#domain/org-index";
+import { type Action, can, type Target as RightsObject } from "#domain/rights";
+import type { Command, Outcome } from "./define-command.ts";
+import { TallyBook } from "./loop/tally-book.ts";
+import type { Registry } from "./registry.ts";
+
+/** A message on its way into a channel; it gets its seq when the command ends. */
+export interface Post {
+  channel: string;
+  kind: "text" | "card" | "reminder" | "edit" | "recall";
+  text: string;
+  item?: string | null;
+  node?: string | null;
+  mentions?: string[];
+  ref?: string | null;
+  quote?: string | null;
+}
+
+/** What came with the command besides its arguments. */
+export interface Sent {
+  clientAt: number | null;
+  base: number | null;
+  quote: string | null;
+  /** The sender has seen the preview, or typed 确认=是. */
+  confirmed: boolean;
+}
+
+export interface ContextParts {
+  session: Session;
+  org: Org;
+  registry: Registry;
+  now: number;
+  newId: () => string;
+  person: Person | null;
+  bot: string | null;
+  channel: ChannelRow | null;
+  sent?: Sent;
+  /** Runs another command with this context, in the same transaction. */
+  call(ctx: Context, command: Command, input: Record<string, unknown>): Promise<Outcome>;
+}
+
+/**
+ * All that a command, a reaction or a timer may see and do. There is no clock, no chance and no
+ * network here; what it changes is written when `flush` runs, in the same transaction.
+ */
+export class Context {
+  readonly session: Session;
+  readonly org: Org;
+  readonly registry: Registry;
+  readonly now: number;
+  readonly newId: () => string;
+  /** Whose command this is; null when the clock acts. */
+  readonly person: Person | null;
+  /** In whose name messages are posted. */
+  bot: string | null;
+  readonly channel: ChannelRow | null;
+  readonly sent: Sent;
+  readonly tallies: TallyBook;
+  /** The post under which the person acts, once a right has been asked for. */
+  acting: Assignment | null = null;
+  /** Set when nodes, people or assignments changed: the picture is made anew after the commit. */
+  orgChanged = false;
+
+  readonly whispers: string[] = [];
+  readonly posted: string[] = [];
+  #posts: (Post & { id: string; bot: string | null })[] = [];
+  #events: Omit<EventRow, "seq">[] = [];
+  #timers: TimerRow[] = [];
+  readonly #parts: ContextParts;
+
+  constructor(parts: ContextParts) {
+    this.#parts = parts;
+    this.session = parts.session;
+    this.org = parts.org;
+    this.registry = parts.registry;
+    this.now = parts.now;
+    this.newId = parts.newId;
+    this.person = parts.person;
+    this.bot = parts.bot;
+    this.channel = parts.channel;
+    this.sent = parts.sent ?? { clientAt: null, base: null, quote: null, confirmed: false };
+    this.tallies = new TallyBook(parts.session, parts.org.tree);
+  }
+
+  /** The person, where there must be one. */
+  get actor(): Person {
+    if (!this.person) throw new Error("the clock has no person");
+    return this.person;
+  }
+
+  /** The node of the channel the command was typed in; the root where the channel has none. */
+  get place(): string {
+    return this.channel?.node ?? this.org.tree.root.id;
+  }
+
+  /** Whether the actor may; asks `can()` and nothing else. */
+  may(action: Action, object: RightsObject): boolean {
+    return can({ person: this.actor.id, org: this.org, now: this.now }, action, object).ok;
+  }
+
+  /**
+   * Demands a right and acts under the post that gives it.
+   * @throws Refusal `forbidden`, naming the posts that may
+   */
+  must(action: Action, object: RightsObject, what: string): Assignment {
+    const verdict = can({ person: this.actor.id, org: this.org, now: this.now }, action, object);
+    if (!verdict.ok) {
+      const who = verdict.who.length > 0 ? `这要由${verdict.who.join("、")}来做` : "请找上级岗位";
+      throw new Refusal("forbidden", `你的岗位不能${what}，${who}`);
+    }
+    this.acting = verdict.assignment;
+    return verdict.assignment;
+  }
+
+  /** Appends a fact; the reactions to it run before the command ends. */
+  record(
+    type: EventType,
+    fact: { item?: string | null; node?: string | null; data?: Record<string, unknown> } = {},
+  ): void {
+    this.#events.push({
+      at: this.now,
+      type,
+      person: this.person?.id ?? null,
+      post: this.acting?.post ?? null,
+      bot: this.person ? null : this.bot,
+      node: fact.node ?? null,
+      item: fact.item ?? null,
+      data: fact.data ?? {},
+    });
+  }
+
+  /** Puts a message into a channel, in the bot's name where a bot speaks. Returns its id. */
+  post(message: Post): string {
+    const id = this.newId();
+    this.#posts.push({ ...message, id, bot: message.kind === "text" ? null : this.bot });
+    this.posted.push(id);
+    return id;
+  }
+
+  /** The channel of a bot's conversation with one person; it comes into being with its first message. */
+  botChannel(person: string, bot: string | null = this.bot): string {
+    return `bot:${bot ?? "tasker"}:${person}`;
+  }
+
+  /** A line only the sender sees. */
+  whisper(line: string): void {
+    this.whispers.push(line);
+  }
+
+  schedule(...timers: TimerRow[]): void {
+    this.#timers.push(...timers);
+  }
+
+  /** Runs another command in the same transaction, as the same person. */
+  call(command: Command, input: Record<string, unknown>): Promise<Outcome> {
+    return this.#parts.call(this, command, input);
+  }
+
+  /**
+   * Writes what was collected: reactions first, since they may post, then tallies, timers, events
+   * and messages in sorted order.
+   */
+  async flush(): Promise<void> {
+    for (let next = 0; next < this.#events.length; next += 1) {
+      const event = this.#events[next]!;
+      for (const reaction of this.registry.reactions(event.type)) await reaction.run(this, event);
+    }
+    await this.tallies.flush();
+    await insertTimers(this.session, this.#timers);
+    await insertEvents(this.session, this.#events);
+    await this.#flushPosts();
+    this.#events = [];
+    this.#timers = [];
+  }
+
+  async #flushPosts(): Promise<void> {
+    const posts = this.#posts;
+    this.#posts = [];
+    if (posts.length === 0) return;
+    const talks = [...new Set(posts.map((p) => p.channel).filter((id) => id.startsWith("bot:")))];
+    await ensureChannels(
+      this.session,
+      talks.map((id) => {
+        const [, bot = "", ...rest] = id.split(":");
+        const person = rest.join(":");
+        return { id, kind: "bot", name: this.registry.bots.get(bot)?.zh ?? bot, bot, person };
+      }),
+    );
+    const steps = new Map<string, number>();
+    for (const { channel } of posts) steps.set(channel, (steps.get(channel) ?? 0) + 1);
+    const last = await advanceSeqs(this.session, steps);
+    const taken = new Map<string, number>();
+    const rows = posts.map((p) => {
+      const end = last.get(p.channel);
+      if (end === undefined) throw new Error(`no channel ${p.channel}`);
+      const nth = (taken.get(p.channel) ?? 0) + 1;
+      taken.set(p.channel, nth);
+      return {
+        id: p.id,
+        channel: p.channel,
+        seq: end - steps.get(p.channel)! + nth,
+        at: this.now,
+        kind: p.kind,
+        person: p.bot ? null : (this.person?.id ?? null),
+        post: p.bot ? null : (this.acting?.post ?? null),
+        bot: p.bot,
+        text: p.text,
+        item: p.item ?? null,
+        node: p.node ?? null,
+        mentions: p.mentions ?? [],
+        ref: p.ref ?? null,
+        quote: p.quote ?? null,
+        replacedBy: null,
+        clientAt: this.sent.clientAt,
+      };
+    });
+    await insertMessages(this.session, rows);
+  }
+}

@@ -1,0 +1,64 @@
+import { Refusal } from "#contract/errors";
+import type { Field } from "#contract/forms";
+import { parseFields, withPrefill } from "#domain/fields";
+import { parseLadder } from "#domain/ladder";
+import { parseTime } from "#domain/time";
+import { type Arg, base, type Maybe, type Options } from "./args.ts";
+
+/** An instant; a length (2小时内) also counts anew from dispatch to each target. */
+export interface ReadTime {
+  at: number;
+  minutes: number | null;
+}
+
+/** A deadline or a start (SPEC §1.5): past ones and vague ones are refused with what to choose. */
+export function time<R extends boolean = false>(
+  zh: string,
+  options: Options<R> & { start?: boolean } = {},
+): Arg<Maybe<ReadTime, R>> {
+  const arg: Arg<ReadTime | null> = {
+    ...base("time", zh, { help: "例：18:00、明日9点、2小时内、1月27日20:00", ...options }),
+    read(raw, ctx) {
+      const read = parseTime(raw.text, {
+        now: ctx.now,
+        workdayEnd: ctx.org.profile.workdayEnd,
+        kind: options.start ? "start" : "deadline",
+      });
+      if (read.ok) return { at: read.at, minutes: read.duration ?? null };
+      const candidates = read.suggestions?.map((text) => ({
+        label: text,
+        text: raw.rewrite(text),
+      }));
+      throw new Refusal(candidates ? "ambiguous" : "bad_argument", read.message, {
+        field: zh,
+        ...(candidates && { candidates }),
+      });
+    },
+  };
+  return arg as Arg<Maybe<ReadTime, R>>;
+}
+
+/** 字段=: what a reply has to hold (SPEC §1.10), with the profile's prefill names filled in. */
+export function fields(zh = "字段"): Arg<Field[] | null> {
+  return {
+    ...base("fields", zh, { help: "例：在册:整数!,异常:整数!" }),
+    read(raw, ctx) {
+      const read = parseFields(raw.text);
+      if (!read.ok) throw new Refusal("bad_argument", read.message, { field: zh });
+      for (const hint of read.hints) ctx.whisper(hint);
+      return withPrefill(read.fields, ctx.org.profile.prefill);
+    },
+  };
+}
+
+/** 催办=: minutes around the deadline. */
+export function ladder(zh = "催办"): Arg<number[] | null> {
+  return {
+    ...base("ladder", zh, { aliases: ["催报", "提醒"], help: "例：-30,0,+15,+30" }),
+    read(raw) {
+      const read = parseLadder(raw.text);
+      if (!read.ok) throw new Refusal("bad_argument", read.message, { field: zh });
+      return read.ladder;
+    },
+  };
+}

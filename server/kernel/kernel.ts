@@ -1,0 +1,115 @@
+import type { Answer, Envelope, Refused } from "#contract/envelope";
+import { Refusal } from "#contract/errors";
+import type { Session, Store } from "#db/open";
+import { loadOrg } from "#db/org";
+import { claimTimer, listDueTimers } from "#db/timers";
+import { Org } from "#domain/org-index";
+import { Context } from "./context.ts";
+import type { Bot } from "./define-kind.ts";
+import { perform, previewOf } from "./perform.ts";
+import { createRegistry, type Registry } from "./registry.ts";
+import type { Runtime } from "./runtime.ts";
+import { createWriter } from "./writer.ts";
+
+export interface KernelOptions {
+  store: Store;
+  bots: Bot[];
+  now: () => number;
+  newId: () => string;
+  /** 0 to 1, for the jitter of retries. */
+  random: () => number;
+  /** Told of every fault of ours, with the id the person sees. */
+  onFault: (id: string, error: unknown) => void;
+}
+
+/** The running system as edges and views see it. */
+export interface Kernel {
+  /** The only way to write. Never throws: what goes wrong comes back as a refusal. */
+  perform(person: string, envelope: Envelope): Promise<Answer | Refused>;
+  /** What the command would do, without doing it. */
+  preview: (person: string, envelope: Envelope) => ReturnType<typeof previewOf>;
+  /** Fires, in order, every timer due at or before `at`, each as of its own time. */
+  fireDue(at: number): Promise<number>;
+  /** Called after each commit, so that the clock can look at its timers again. */
+  onCommit(listener: () => void): void;
+  /** The present tree and people; a new object after every change. */
+  org(): Org;
+  now(): number;
+  /** Reads outside any transaction. */
+  read: Session;
+  registry: Registry;
+}
+
+/** @throws Error when the database has not been seeded with a county */
+export async function createKernel(options: KernelOptions): Promise<Kernel> {
+  const { store, now, newId } = options;
+  const data = await loadOrg(store.read);
+  if (!data) throw new Error("the database has no county yet; seed it first");
+  let org = new Org(data);
+  const refresh = async () => {
+    org = new Org((await loadOrg(store.read))!);
+  };
+  const writer = createWriter(store, refresh, options.random);
+  const listeners: (() => void)[] = [];
+  const registry = createRegistry(options.bots, org.profile);
+  const runtime: Runtime = {
+    store,
+    registry,
+    now,
+    newId,
+    org: () => org,
+    write: async (job) => {
+      const value = await writer.run(job);
+      for (const listener of listeners) listener();
+      return value;
+    },
+    report: (error) => {
+      const id = newId();
+      options.onFault(id, error);
+      return new Refusal("internal", `系统出了问题，没有办成；请把编号 ${id} 告诉管理员`);
+    },
+  };
+  return {
+    perform: (person, envelope) => perform(runtime, person, envelope),
+    preview: (person, envelope) => previewOf(runtime, person, envelope),
+    fireDue: (at) => fireDue(runtime, at),
+    onCommit: (listener) => {
+      listeners.push(listener);
+    },
+    org: () => org,
+    now,
+    read: store.read,
+    registry,
+  };
+}
+
+/** Timers looked up at a time; a firing may schedule earlier ones than those still in hand. */
+const LOOK_AHEAD = 1;
+
+async function fireDue(runtime: Runtime, at: number): Promise<number> {
+  for (let fired = 0; ; fired += 1) {
+    const [timer] = await listDueTimers(runtime.store.read, at, LOOK_AHEAD);
+    if (!timer) return fired;
+    const rule = runtime.registry.timers.get(timer.rule);
+    await runtime.write(async (session) => {
+      const mine = await claimTimer(session, timer, at);
+      if (!mine || !rule) return { value: null, orgChanged: false };
+      const ctx = new Context({
+        session,
+        org: runtime.org(),
+        registry: runtime.registry,
+        now: timer.dueAt,
+        newId: runtime.newId,
+        person: null,
+        bot: [...runtime.registry.bots.values()].find((b) => b.timers?.includes(rule))?.key ?? null,
+        channel: null,
+        call: () => {
+          throw new Error("a timer has no person to act for");
+        },
+      });
+      await rule.run(ctx, timer);
+      await ctx.flush();
+      return { value: null, orgChanged: ctx.orgChanged };
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import type { ItemRow } from "#db/items";
+import type { TargetRow } from "#db/targets";
+import { servingChannel } from "#domain/channels";
+import type { Context } from "../context.ts";
+import { deliver } from "./cards.ts";
+import type { ItemSpec } from "./spec.ts";
+
+const MINUTE = 60_000;
+
+/** Cards and the fact of delivery, for targets that have just been passed down. */
+export function announce(ctx: Context, item: ItemRow, rows: TargetRow[]): void {
+  if (rows.length === 0) return;
+  // The issuer's own channel has the item's first card already.
+  deliver(
+    ctx,
+    item,
+    rows.filter((row) => servingChannel(row.node, ctx.org).id !== item.channel),
+  );
+  ctx.record("target.dispatched", { item: item.id, data: { nodes: rows.map((row) => row.node) } });
+}
+
+/** When a target gets its card its clocks start (SPEC §1.5). */
+export function delivery(ctx: Context, spec: ItemSpec, item: ItemRow): Partial<TargetRow> {
+  const after = (minutes: number | null, fixed: number | null) =>
+    minutes === null ? fixed : ctx.now + minutes * MINUTE;
+  const dueAt = after(spec.dueMinutes, item.dueAt);
+  return {
+    dispatchedAt: ctx.now,
+    dueAt,
+    respondBy: after(spec.respondMinutes, item.respondBy) ?? dueAt,
+  };
+}

@@ -1,0 +1,103 @@
+import type { ItemRow } from "#db/items";
+import type { TargetRow } from "#db/targets";
+import { servingChannel } from "#domain/channels";
+import { describeField } from "#domain/fields";
+import { formatDeadline, formatRemaining } from "#domain/format-time";
+import type { Holder } from "#domain/org-index";
+import { displayName } from "#domain/short-name";
+import type { Context } from "../context.ts";
+import { kindOf, specOf } from "./change.ts";
+import { holdersOf } from "./holders.ts";
+
+/**
+ * Puts an item's card where its targets are served: one card a channel, and where the place has no
+ * channel of its own also into each holder's own conversation with the bot (SPEC §1.16).
+ */
+export function deliver(ctx: Context, item: ItemRow, rows: TargetRow[]): void {
+  const { org } = ctx;
+  const bySupplement = Map.groupBy(rows, (row) => row.supplement ?? "");
+  for (const [supplement, group] of bySupplement) {
+    const byChannel = Map.groupBy(group, (row) => servingChannel(row.node, org).id ?? "");
+    for (const [channel, targets] of byChannel) {
+      const calls = targets.filter((row) => servingChannel(row.node, org).direct);
+      const lines = cardLines(ctx, item, targets, supplement);
+      for (const row of calls) {
+        for (const holder of holdersOf(ctx, item, row)) {
+          ctx.post({
+            channel: ctx.botChannel(holder.person.id),
+            kind: "card",
+            text: lines.join("\n"),
+            item: item.id,
+            node: row.node,
+          });
+        }
+      }
+      if (channel === "") continue;
+      ctx.post({
+        channel,
+        kind: "card",
+        text: [...lines, ...callLine(ctx, item, calls)].join("\n"),
+        item: item.id,
+        node: commonNode(ctx, targets),
+        mentions: calls.flatMap((row) => holdersOf(ctx, item, row).map((h) => h.person.id)),
+      });
+    }
+  }
+}
+
+/** What a card says, counts aside: those come live from the item's tally (DESIGN §5). */
+export function cardText(ctx: Context, item: ItemRow, supplement = ""): string {
+  return cardLines(ctx, item, [], supplement).join("\n");
+}
+
+function cardLines(
+  ctx: Context,
+  item: ItemRow,
+  targets: TargetRow[],
+  supplement: string,
+): string[] {
+  const spec = specOf(item);
+  const due = targets[0]?.dueAt ?? item.dueAt;
+  return [
+    `${heading(ctx, item)} ${item.title}`,
+    ...(item.body ? [item.body] : []),
+    ...(due ? [`截止 ${formatDeadline(due, ctx.now)}，${formatRemaining(due, ctx.now)}`] : []),
+    ...(spec.fields.length > 0 ? [`填报：${spec.fields.map(describeField).join("、")}`] : []),
+    ...(spec.stages.length > 0 ? [`阶段：${spec.stages.join("→")}`] : []),
+    ...(supplement ? [`补充：${supplement}`] : []),
+    `${signature(ctx, item)}`,
+  ];
+}
+
+/** The printed number, with the running one beside it: `专项·第320条 · Z0127-01`. */
+export function heading(ctx: Context, item: ItemRow): string {
+  const { running, urgency } = specOf(item);
+  const mark = urgency === "平件" ? "" : `【${urgency}】`;
+  const kind = kindOf(ctx, item);
+  if (kind.series) return `${mark}${item.label}`;
+  return `${mark}${kind.zh}${running ? `·第${running}条` : ""} · ${item.label}`;
+}
+
+/** Who sent it: the place and the post, never the person. */
+export function signature(ctx: Context, item: ItemRow): string {
+  const node = ctx.org.tree.get(item.node);
+  const post = ctx.org.post(item.post);
+  return `${node ? displayName(node) : ""} ${post?.zh ?? item.post}`;
+}
+
+function callLine(ctx: Context, item: ItemRow, calls: TargetRow[]): string[] {
+  if (calls.length === 0) return [];
+  const names = calls.map((row) => {
+    const who = holdersOf(ctx, item, row).map((h: Holder) => `@${h.person.name}`);
+    return `${displayName(ctx.org.tree.get(row.node)!)} ${who.join(" ")}`;
+  });
+  return [names.join("；")];
+}
+
+/** The place a shared card speaks of: the target itself, or what its targets lie under. */
+function commonNode(ctx: Context, targets: TargetRow[]): string {
+  const [first, ...rest] = targets;
+  const { tree } = ctx.org;
+  const line = tree.lineage(first!.node).map((node) => node.id);
+  return line.find((id) => rest.every((row) => tree.isWithin(row.node, id))) ?? tree.root.id;
+}

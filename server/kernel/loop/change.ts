@@ -1,0 +1,54 @@
+import type { ItemRow } from "#db/items";
+import { type TargetRow, updateTarget, updateTargets } from "#db/targets";
+import type { Context } from "../context.ts";
+import type { Kind } from "../define-kind.ts";
+import type { ItemSpec } from "./spec.ts";
+
+export function specOf(item: ItemRow): ItemSpec {
+  return item.spec as unknown as ItemSpec;
+}
+
+export function kindOf(ctx: Context, item: ItemRow): Kind {
+  const kind = ctx.registry.kinds.get(item.kind);
+  if (!kind) throw new Error(`no kind ${item.kind}`);
+  return kind;
+}
+
+/** The only way a target's row changes: written and booked into the tallies together. */
+export async function changeTarget(
+  ctx: Context,
+  item: ItemRow,
+  before: TargetRow,
+  change: Partial<TargetRow>,
+): Promise<TargetRow> {
+  const after = { ...before, ...change };
+  await updateTarget(ctx.session, before.id, change);
+  ctx.tallies.book(specOf(item).fields, before, after);
+  return after;
+}
+
+/** The same change on many targets, in one statement. */
+export async function changeTargets(
+  ctx: Context,
+  item: ItemRow,
+  rows: TargetRow[],
+  change: Partial<TargetRow>,
+): Promise<TargetRow[]> {
+  await updateTargets(
+    ctx.session,
+    rows.map((row) => row.id),
+    change,
+  );
+  return rows.map((before) => {
+    const after = { ...before, ...change };
+    ctx.tallies.book(specOf(item).fields, before, after);
+    return after;
+  });
+}
+
+/** Whether the target has given what its kind asks for: a receipt, or a reply that stands. */
+export function isAnswered(kind: Kind, row: TargetRow): boolean {
+  if (row.excusedAt !== null) return true;
+  if (kind.answer === "ack") return row.ackedAt !== null;
+  return row.repliedAt !== null && row.returnedAt === null;
+}

@@ -1,0 +1,65 @@
+import { Refusal } from "#contract/errors";
+import type { ItemRow } from "#db/items";
+import { listTargets, type TargetRow } from "#db/targets";
+import { servingChannel } from "#domain/channels";
+import { displayName } from "#domain/short-name";
+import type { Context } from "../context.ts";
+import { announce, delivery } from "./announce.ts";
+import { cardText } from "./cards.ts";
+import { changeTargets, specOf } from "./change.ts";
+
+const MINUTE = 60_000;
+/** Timer rule that names towns which have not passed a task on. */
+export const GATE_RULE = "gate.silent";
+
+/** Gives each town's room the card of what waits at its gate, and sets its clock. */
+export function askGates(ctx: Context, item: ItemRow, rows: TargetRow[]): void {
+  const { org, now } = ctx;
+  const held = rows.filter((row) => row.dispatchedAt === null);
+  const waits = new Set<number>();
+  for (const [gate, waiting] of Map.groupBy(held, (row) => row.gate!)) {
+    const node = org.tree.get(gate)!;
+    const { id: channel } = servingChannel(gate, org);
+    const word = org.profile.words.待下达 ?? "待下达";
+    if (channel) {
+      ctx.post({
+        channel,
+        kind: "card",
+        text: `${word}${waiting.length}：${cardText(ctx, item)}\n请发 /下达 ${item.label}`,
+        item: item.id,
+        node: gate,
+      });
+    }
+    waits.add(org.profile.gateMinutes[node.mode] ?? 20);
+  }
+  for (const minutes of waits) {
+    ctx.schedule({ rule: GATE_RULE, key: item.id, dueAt: now + minutes * MINUTE });
+  }
+}
+
+/**
+ * Passes a town's waiting targets down (`/下达`).
+ * @param remindBy an earlier deadline of the room, for its own reminders
+ * @throws Refusal `conflict` when nothing waits at this gate
+ */
+export async function dispatch(
+  ctx: Context,
+  item: ItemRow,
+  gate: string,
+  how: { supplement: string | null; remindBy: number | null },
+): Promise<TargetRow[]> {
+  const rows = await listTargets(ctx.session, item.id, { gate });
+  const waiting = rows.filter((row) => row.dispatchedAt === null && row.excusedAt === null);
+  if (waiting.length === 0) {
+    const name = displayName(ctx.org.tree.get(gate)!);
+    const why = rows.length > 0 ? "已经下达过了" : `没有${name}的对象`;
+    throw new Refusal("conflict", `${item.label} ${why}，不用再下达`);
+  }
+  const sent = await changeTargets(ctx, item, waiting, {
+    ...delivery(ctx, specOf(item), item),
+    supplement: how.supplement,
+    remindBy: how.remindBy,
+  });
+  announce(ctx, item, sent);
+  return sent;
+}

@@ -1,0 +1,54 @@
+import { Refusal } from "#contract/errors";
+import { type ItemRow, listItems, updateItem } from "#db/items";
+import { listCards, setText } from "#db/messages";
+import type { Context } from "../context.ts";
+import { cardText } from "./cards.ts";
+
+/** Ends an item (`/结案`): what has not been answered stays as it is, nothing more is asked. */
+export async function close(ctx: Context, item: ItemRow, reason: string): Promise<void> {
+  mustBeOpen(item);
+  await end(ctx, item, "closed", reason);
+  ctx.record("item.closed", { item: item.id, node: item.node, data: { reason } });
+}
+
+/** Takes an order back (`/撤令`): struck through everywhere, linked tasks closed, number kept. */
+export async function revoke(ctx: Context, item: ItemRow, reason: string): Promise<ItemRow[]> {
+  mustBeOpen(item);
+  await end(ctx, item, "revoked", reason);
+  ctx.record("item.revoked", { item: item.id, node: item.node, data: { reason } });
+  const linked = await listItems(ctx.session, { state: "open", basis: item.id });
+  for (const task of linked) await close(ctx, task, `${item.label}已撤销`);
+  return linked;
+}
+
+/** @throws Refusal `conflict` when the item has ended. */
+export function mustBeOpen(item: ItemRow): void {
+  if (item.state === "open") return;
+  const word = item.state === "closed" ? "已结案" : "已撤销";
+  throw new Refusal("conflict", `${item.label} ${word}，不再接收`);
+}
+
+async function end(
+  ctx: Context,
+  item: ItemRow,
+  state: "closed" | "revoked",
+  reason: string,
+): Promise<void> {
+  await updateItem(ctx.session, item.id, { state, endedAt: ctx.now, endReason: reason });
+  const word = state === "closed" ? "已结案" : "已撤销";
+  const text = `【${word}】${cardText(ctx, item)}\n原因：${reason}`;
+  await editCards(ctx, item.id, text);
+}
+
+/** Edits every card of an item in place; each channel's log gets one `edit` row of its own. */
+export async function editCards(ctx: Context, item: string, text: string): Promise<void> {
+  const cards = await listCards(ctx.session, item);
+  await setText(
+    ctx.session,
+    cards.map((card) => card.id),
+    text,
+  );
+  for (const card of cards) {
+    ctx.post({ channel: card.channel, kind: "edit", text, ref: card.id, item, node: card.node });
+  }
+}

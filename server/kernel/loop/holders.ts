@@ -1,0 +1,24 @@
+import type { ItemRow } from "#db/items";
+import type { TargetRow } from "#db/targets";
+import type { Holder } from "#domain/org-index";
+import type { Context } from "../context.ts";
+import { specOf } from "./change.ts";
+
+/**
+ * Who may answer for a target: everyone where all must sign, the named posts where the scope named
+ * posts, else the holders of the place's responsible posts.
+ */
+export function holdersOf(ctx: Context, item: ItemRow, row: TargetRow): Holder[] {
+  const { org, now } = ctx;
+  if (row.person !== "") {
+    return org.holdersAt(row.node, now).filter((h) => h.person.id === row.person);
+  }
+  const { posts } = specOf(item);
+  return posts ? org.holdersAt(row.node, now, posts) : org.responsibleAt(row.node, now);
+}
+
+/** The first holder of each person, since one may hold a place by two posts. */
+export function peopleOf(holders: Holder[]): Holder[] {
+  const seen = new Set<string>();
+  return holders.filter((h) => !seen.has(h.person.id) && seen.add(h.person.id));
+}

@@ -1,0 +1,152 @@
+import { Refusal } from "#contract/errors";
+import { nextNumber } from "#db/counters";
+import { type ItemRow, insertItem } from "#db/items";
+import { insertTargets, type TargetRow } from "#db/targets";
+import { monthDay } from "#domain/format-time";
+import { formatItemId, formatSeries, type Letter } from "#domain/ids";
+import type { Assignment, Node } from "#domain/org";
+import { displayName } from "#domain/short-name";
+import { localParts } from "#domain/time";
+import type { Context } from "../context.ts";
+import type { Kind } from "../define-kind.ts";
+import { announce, delivery } from "./announce.ts";
+import { cardText } from "./cards.ts";
+import { askGates } from "./dispatch.ts";
+import { freshTarget } from "./fresh-target.ts";
+import { holdersOf, peopleOf } from "./holders.ts";
+import type { ItemSpec } from "./spec.ts";
+
+/** An item on its way into being. */
+export interface Draft {
+  kind: Kind;
+  title: string;
+  body: string | null;
+  /** Under which post it is issued. */
+  by: Assignment;
+  spec: ItemSpec;
+  /** The frozen list of places (SPEC §1.20). */
+  nodes: Node[];
+  respondBy: number | null;
+  dueAt: number | null;
+  basis: string | null;
+}
+
+/**
+ * Numbers an item, freezes its targets, books them and delivers its cards, all in the command's
+ * transaction. On the via-room route a task from above stops at the town's command room.
+ * @throws Refusal `bad_argument` naming the places that nobody answers for
+ */
+export async function issue(ctx: Context, draft: Draft): Promise<ItemRow> {
+  const { kind, spec } = draft;
+  const item = await number(ctx, draft);
+  const rows = draft.nodes.flatMap((node) => targetsAt(ctx, item, spec, node));
+  checkAnswerable(ctx, item, rows, draft.nodes);
+  for (const row of rows)
+    Object.assign(row, isHeld(ctx, draft, row) ? {} : delivery(ctx, spec, item));
+  item.card = ctx.post({
+    channel: item.channel,
+    kind: "card",
+    text: cardText(ctx, item),
+    item: item.id,
+    node: ctx.place,
+  });
+  await insertItem(ctx.session, item);
+  await insertTargets(ctx.session, rows);
+  for (const row of rows) ctx.tallies.book(spec.fields, null, row);
+  ctx.record("item.issued", { item: item.id, node: item.node, data: { kind: kind.key } });
+  const ready = rows.filter((row) => row.dispatchedAt !== null);
+  announce(ctx, item, ready);
+  askGates(ctx, item, rows);
+  return item;
+}
+
+async function number(ctx: Context, draft: Draft): Promise<ItemRow> {
+  const { kind, by } = draft;
+  const { year } = localParts(ctx.now);
+  const day = monthDay(ctx.now);
+  const n = kind.series ? 0 : await nextNumber(ctx.session, `id:${kind.letter}:${year}:${day}`);
+  const series = kind.series
+    ? await nextNumber(ctx.session, `series:${kind.series}:${by.node}:${year}`)
+    : kind.runningNumber
+      ? await nextNumber(ctx.session, `running:${kind.key}`)
+      : null;
+  const id = { letter: kind.letter as Letter, year, monthDay: day, n };
+  return {
+    id: kind.series ? `${year}-${kind.key}-${by.node}-${series}` : formatItemId(id, 0),
+    kind: kind.key,
+    label: kind.series
+      ? seriesLabel(ctx, kind.series, by.node, year, series!)
+      : formatItemId(id, year),
+    letter: kind.letter,
+    year,
+    monthDay: day,
+    n,
+    seriesBody: series === null ? null : by.node,
+    seriesYear: series === null ? null : kind.series ? year : 0,
+    seriesNo: series,
+    title: draft.title,
+    body: draft.body,
+    spec: { ...draft.spec, running: kind.runningNumber ? series : null },
+    channel: ctx.channel!.id,
+    card: null,
+    person: ctx.actor.id,
+    post: by.post,
+    node: by.node,
+    basis: draft.basis,
+    at: ctx.now,
+    respondBy: draft.respondBy,
+    dueAt: draft.dueAt,
+    state: "open",
+    endedAt: null,
+    endReason: null,
+  };
+}
+
+/** The root prints its series alone; every other body puts its name before it. */
+function seriesLabel(
+  ctx: Context,
+  series: "order" | "notice",
+  body: string,
+  year: number,
+  n: number,
+): string {
+  const { profile, tree } = ctx.org;
+  const own = body === tree.root.id ? "" : displayName(tree.get(body)!);
+  return formatSeries(own + profile.series[series], year, n);
+}
+
+function targetsAt(ctx: Context, item: ItemRow, spec: ItemSpec, node: Node): TargetRow[] {
+  const { tree } = ctx.org;
+  const born = (person: string) =>
+    freshTarget({
+      id: ctx.newId(),
+      item: item.id,
+      node: node.id,
+      person,
+      gate: tree.gateOf(node.id)?.id ?? null,
+      position: tree.position(node.id),
+    });
+  if (spec.receipt !== "全员") return [born("")];
+  return peopleOf(holdersOf(ctx, item, born(""))).map((holder) => born(holder.person.id));
+}
+
+/** Via the room: what comes from above the town and is meant for below it waits at its gate. */
+function isHeld(ctx: Context, draft: Draft, row: TargetRow): boolean {
+  if (!draft.kind.gated || draft.spec.route !== "via_room" || row.gate === null) return false;
+  const above = row.gate !== draft.by.node && !ctx.org.tree.isWithin(draft.by.node, row.gate);
+  return above && row.node !== row.gate;
+}
+
+/** A target without anyone responsible refuses the dispatch and names the place (SPEC §1.15). */
+function checkAnswerable(ctx: Context, item: ItemRow, rows: TargetRow[], nodes: Node[]): void {
+  const answered = new Set(
+    rows.filter((row) => holdersOf(ctx, item, row).length > 0).map((row) => row.node),
+  );
+  const empty = nodes.filter((node) => !answered.has(node.id)).map(displayName);
+  if (empty.length === 0) return;
+  const names = empty.slice(0, 10).join("、") + (empty.length > 10 ? `等${empty.length}个` : "");
+  throw new Refusal("bad_argument", `${names} 无责任人，还没有发出；请先指派，或除去后再发`, {
+    field: "范围",
+    hint: `除=${empty.join(",")}`,
+  });
+}

@@ -1,0 +1,140 @@
+import { Refusal } from "#contract/errors";
+import { NIL, type Nil, type ReplyValues } from "#contract/forms";
+import type { ItemRow } from "#db/items";
+import { insertReply, type ReplyRow, setReplyState } from "#db/replies";
+import type { TargetRow } from "#db/targets";
+import type { Context } from "../context.ts";
+import type { OnBehalf } from "./acknowledge.ts";
+import { changeTarget, specOf } from "./change.ts";
+
+export interface GivenReply {
+  values: ReplyValues | Nil;
+  note: string | null;
+  warnings: string[];
+  /** 1-based number of the stage this reply completes; 0 where the item has none. */
+  stage: number;
+  proxy: OnBehalf | null;
+}
+
+export interface TakenReply {
+  row: TargetRow;
+  /** `pending`: it waits for the room, and the older one counts until then (SPEC §1.7). */
+  state: "current" | "pending";
+  /** The reply came after the target had been verified, which it undoes. */
+  unverified: boolean;
+}
+
+/**
+ * Takes one versioned reply. Before 已核 it supersedes; after 已核 it also returns the target to 已报;
+ * after 已上报 it waits as a request for correction. An offline reply over a version its writer
+ * had not seen waits as 两报不一致.
+ */
+export async function takeReply(
+  ctx: Context,
+  item: ItemRow,
+  row: TargetRow,
+  given: GivenReply,
+): Promise<TakenReply> {
+  const version = row.version + 1;
+  const behind = ctx.sent.base !== null && ctx.sent.base < row.version;
+  const disputed = row.reply !== null && behind && ctx.sent.clientAt !== null;
+  const waits = row.submittedAt !== null || disputed;
+  const reply: ReplyRow = {
+    id: ctx.newId(),
+    target: row.id,
+    item: item.id,
+    version,
+    at: ctx.now,
+    clientAt: ctx.sent.clientAt,
+    person: ctx.actor.id,
+    post: ctx.acting?.post ?? "",
+    via: given.proxy?.via ?? null,
+    values: given.values,
+    nil: "nil" in given.values,
+    note: given.note,
+    warnings: given.warnings,
+    stage: given.stage,
+    state: waits ? "pending" : "current",
+  };
+  await insertReply(ctx.session, reply);
+  if (waits) {
+    const after = await changeTarget(ctx, item, row, { version });
+    ctx.record("target.disputed", {
+      item: item.id,
+      node: row.node,
+      data: { version, why: row.submittedAt !== null ? "更正申请" : "两报不一致" },
+    });
+    return { row: after, state: "pending", unverified: false };
+  }
+  if (row.reply) await setReplyState(ctx.session, row.reply, "superseded");
+  const after = await changeTarget(ctx, item, row, {
+    ...standing(item, reply),
+    ...firstReply(ctx, item, row, given.stage),
+  });
+  ctx.record("target.replied", { item: item.id, node: row.node, data: { version } });
+  return { row: after, state: "current", unverified: row.verifiedAt !== null };
+}
+
+/** What a target's row says of the reply that counts now. */
+export function standing(item: ItemRow, reply: ReplyRow): Partial<TargetRow> {
+  const { stages } = specOf(item);
+  const complete = stages.length === 0 || reply.stage >= stages.length;
+  return {
+    version: reply.version,
+    reply: reply.id,
+    values: reply.nil ? NIL : reply.values,
+    replyProxy: reply.via !== null,
+    stage: reply.stage,
+    verifiedAt: null,
+    verifiedBy: null,
+    selfVerified: false,
+    returnedAt: null,
+    returnReason: null,
+    notReachedAt: null,
+    ...(complete ? { overdue: false } : {}),
+  };
+}
+
+/** On time is judged by receipt of the first complete reply (SPEC §1.8, §1.14). */
+function firstReply(
+  ctx: Context,
+  item: ItemRow,
+  row: TargetRow,
+  stage: number,
+): Partial<TargetRow> {
+  const { stages } = specOf(item);
+  if (row.repliedAt !== null || stage < stages.length) return {};
+  const late = row.dueAt !== null && ctx.now > row.dueAt;
+  const { clientAt } = ctx.sent;
+  return {
+    repliedAt: ctx.now,
+    makeup: late,
+    makeupOffline: late && clientAt !== null && clientAt < row.dueAt!,
+  };
+}
+
+/** Every stage before `stage` must have been reported (SPEC §2, 阶段). */
+export function checkStage(item: ItemRow, row: TargetRow, name: string | null): number {
+  const { stages } = specOf(item);
+  if (stages.length === 0) {
+    if (name === null) return 0;
+    throw new Refusal("bad_argument", `${item.label} 没有分阶段，请去掉“阶段=”`, { field: "阶段" });
+  }
+  const next = stages[row.stage];
+  if (name === null) {
+    throw new Refusal("bad_argument", `这项分阶段报，现在报：阶段=${next ?? stages.at(-1)}`, {
+      field: "阶段",
+    });
+  }
+  const at = stages.indexOf(name);
+  if (at < 0) {
+    throw new Refusal("bad_argument", `没有“${name}”这个阶段，依次是：${stages.join("、")}`, {
+      field: "阶段",
+    });
+  }
+  if (at > row.stage) {
+    const missing = stages.slice(row.stage, at).join("、");
+    throw new Refusal("conflict", `前置阶段未完成：${missing}，请先报这些`, { field: "阶段" });
+  }
+  return Math.max(row.stage, at + 1);
+}

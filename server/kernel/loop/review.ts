@@ -1,0 +1,131 @@
+import { Refusal } from "#contract/errors";
+import type { ItemRow } from "#db/items";
+import { listReplies, type ReplyRow, setReplyState } from "#db/replies";
+import type { TargetRow } from "#db/targets";
+import { servingChannel } from "#domain/channels";
+import { displayName } from "#domain/short-name";
+import type { Context } from "../context.ts";
+import { heading } from "./cards.ts";
+import { changeTarget } from "./change.ts";
+import { standing } from "./reply.ts";
+
+export interface Reviewed {
+  verified: TargetRow[];
+  /** Left alone, and why in a few words. */
+  skipped: { row: TargetRow; why: string }[];
+  warnings: { row: TargetRow; warnings: string[] }[];
+}
+
+/**
+ * Marks replies as verified (`/核实`). Nobody verifies what they reported or entered, but for 自核:
+ * one's own entry for another, while the room has no second holder on duty (SPEC §1.8, §1.12).
+ */
+export async function verify(ctx: Context, item: ItemRow, rows: TargetRow[]): Promise<Reviewed> {
+  const current = new Map(
+    (await listReplies(ctx.session, item.id, ["current"])).map((reply) => [reply.id, reply]),
+  );
+  const result: Reviewed = { verified: [], skipped: [], warnings: [] };
+  for (const row of rows) {
+    const reply = row.reply ? current.get(row.reply) : undefined;
+    const why = unverifiable(ctx, row, reply);
+    if (why) {
+      result.skipped.push({ row, why });
+      continue;
+    }
+    const self = reply!.person === ctx.actor.id;
+    result.verified.push(
+      await changeTarget(ctx, item, row, {
+        verifiedAt: ctx.now,
+        verifiedBy: ctx.actor.id,
+        selfVerified: self,
+      }),
+    );
+    if (reply!.warnings.length > 0) result.warnings.push({ row, warnings: reply!.warnings });
+    ctx.record("target.verified", { item: item.id, node: row.node, data: { self } });
+  }
+  return result;
+}
+
+function unverifiable(ctx: Context, row: TargetRow, reply: ReplyRow | undefined): string | null {
+  if (row.excusedAt !== null) return "已免报";
+  if (row.returnedAt !== null) return "已退回，等重报";
+  if (row.repliedAt === null || !reply) return "还没报";
+  if (row.verifiedAt !== null) return "已核过";
+  if (reply.person !== ctx.actor.id) return null;
+  if (reply.via === null) return "自己报的不能自己核";
+  const { org, now, acting } = ctx;
+  const others = org
+    .holdersAt(acting!.node, now, [acting!.post])
+    .filter((holder) => holder.person.id !== ctx.actor.id);
+  return others.length > 0 ? "自己代报的请同岗另一人核" : null;
+}
+
+/** Sends a reply back to whoever gave it, with a reason and a new deadline if need be (`/退回`). */
+export async function sendBack(
+  ctx: Context,
+  item: ItemRow,
+  row: TargetRow,
+  how: { reason: string; dueAt: number | null },
+): Promise<void> {
+  const name = displayName(ctx.org.tree.get(row.node)!);
+  if (row.repliedAt === null || row.returnedAt !== null) {
+    const why = row.returnedAt !== null ? "已经退回，正等重报" : "还没有报，不能退回";
+    throw new Refusal("conflict", `${name}${why}`);
+  }
+  await changeTarget(ctx, item, row, {
+    returnedAt: ctx.now,
+    returnReason: how.reason,
+    verifiedAt: null,
+    verifiedBy: null,
+    submittedAt: null,
+    overdue: false,
+    step: null,
+    ...(how.dueAt !== null ? { dueAt: how.dueAt } : {}),
+  });
+  const { id: channel } = servingChannel(row.node, ctx.org);
+  if (channel) {
+    ctx.post({
+      channel,
+      kind: "card",
+      text: `退回：${name} ${heading(ctx, item)} ${item.title}\n原因：${how.reason}\n请改后重报，原来的数还留着`,
+      item: item.id,
+      node: row.node,
+    });
+  }
+  ctx.record("target.returned", {
+    item: item.id,
+    node: row.node,
+    data: { reason: how.reason, dueAt: how.dueAt },
+  });
+}
+
+/** Settles 更正申请 and 两报不一致 (`/核实 id 节点 采用=新/旧`). */
+export async function settle(
+  ctx: Context,
+  item: ItemRow,
+  row: TargetRow,
+  take: "新" | "旧",
+): Promise<void> {
+  const pending = (await listReplies(ctx.session, item.id, ["pending"])).filter(
+    (reply) => reply.target === row.id,
+  );
+  const newest = pending[0];
+  if (!newest) {
+    throw new Refusal("conflict", `${displayName(ctx.org.tree.get(row.node)!)}没有待定的更正`);
+  }
+  for (const reply of pending) {
+    const taken = take === "新" && reply.id === newest.id;
+    await setReplyState(ctx.session, reply.id, taken ? "current" : "declined");
+  }
+  if (take === "新") {
+    if (row.reply) await setReplyState(ctx.session, row.reply, "superseded");
+    await changeTarget(ctx, item, row, {
+      ...standing(item, newest),
+      version: row.version,
+      verifiedAt: ctx.now,
+      verifiedBy: ctx.actor.id,
+      submittedAt: null,
+    });
+  }
+  ctx.record("target.verified", { item: item.id, node: row.node, data: { settled: take } });
+}

@@ -1,0 +1,80 @@
+import { Refusal } from "#contract/errors";
+import { nextNumber } from "#db/counters";
+import type { ItemRow } from "#db/items";
+import { listTargets, type TargetRow } from "#db/targets";
+import { servingChannel } from "#domain/channels";
+import { displayName } from "#domain/short-name";
+import { sumsLine } from "#domain/sums";
+import { listNames } from "#domain/tally-line";
+import type { Context } from "../context.ts";
+import { heading } from "./cards.ts";
+import { changeTargets, specOf } from "./change.ts";
+
+export interface Submitted {
+  rows: TargetRow[];
+  /** 续报1, 终报 …: what this submission is called. */
+  name: string;
+  text: string;
+}
+
+/**
+ * Sends a town's sums up to its leader and to the originating post (`/上报`). Refused while a target
+ * is 未报, 退回 or, with 核实=是, 未核, with the counts named, unless `partial` (SPEC §1.12).
+ */
+export async function submit(
+  ctx: Context,
+  item: ItemRow,
+  gate: string,
+  partial: boolean,
+): Promise<Submitted> {
+  const { verify, fields } = specOf(item);
+  const rows = (await listTargets(ctx.session, item.id, { gate })).filter(
+    (row) => row.excusedAt === null,
+  );
+  const town = ctx.org.tree.get(gate)!;
+  if (rows.length === 0) {
+    throw new Refusal("conflict", `${item.label} 没有${displayName(town)}的对象，不用上报`);
+  }
+  const returned = rows.filter((row) => row.returnedAt !== null);
+  const silent = rows.filter((row) => row.repliedAt === null && row.returnedAt === null);
+  const raw = rows.filter(
+    (row) => verify && row.repliedAt !== null && row.returnedAt === null && row.verifiedAt === null,
+  );
+  const gaps: [string, TargetRow[]][] = [
+    ["未报", silent],
+    ["退回", returned],
+    ["未核", raw],
+  ];
+  const open = gaps.filter(([, group]) => group.length > 0);
+  const counts = open.map(([word, group]) => `${word}${group.length}`).join(" ");
+  if (open.length > 0 && !partial) {
+    throw new Refusal(
+      "conflict",
+      `还不能上报：${counts}；${named(ctx, open)}。要先报一部分请加 部分=是`,
+    );
+  }
+  const missing = new Set(open.flatMap(([, group]) => group.map((row) => row.id)));
+  const ready = rows.filter((row) => !missing.has(row.id) && row.submittedAt === null);
+  if (ready.length === 0) throw new Refusal("conflict", `${item.label} 没有新的内容要上报`);
+  const sent = await changeTargets(ctx, item, ready, { submittedAt: ctx.now });
+  const nth = await nextNumber(ctx.session, `submission:${item.id}:${gate}`);
+  const name = open.length === 0 ? "终报" : nth === 1 ? "部分上报" : `续报${nth - 1}`;
+  const { sums } = await ctx.tallies.read(item.id, gate);
+  const line = fields.length > 0 ? `：${sumsLine(fields, sums)}` : "";
+  const left = open.length > 0 ? `；缺${counts}：${named(ctx, open)}` : "";
+  const text = `${displayName(town)} ${name} ${heading(ctx, item)} ${item.title}${line}（${sent.length}/${rows.length}）${left}`;
+  for (const channel of new Set([item.channel, servingChannel(gate, ctx.org).id])) {
+    if (channel) ctx.post({ channel, kind: "card", text, item: item.id, node: gate });
+  }
+  ctx.record("item.submitted", { item: item.id, node: gate, data: { name, left: counts } });
+  return { rows: sent, name, text };
+}
+
+function named(ctx: Context, gaps: [string, TargetRow[]][]): string {
+  return gaps
+    .map(([word, rows]) => {
+      const names = rows.map((row) => displayName(ctx.org.tree.get(row.node)!));
+      return `${word}：${listNames(names)}`;
+    })
+    .join("；");
+}

@@ -1,0 +1,76 @@
+import type { Counts, Tally } from "#contract/tally";
+import type { ItemRow } from "#db/items";
+import type { Session } from "#db/open";
+import { listTargets, type TargetRow } from "#db/targets";
+import type { Org } from "#domain/org-index";
+import { displayName } from "#domain/short-name";
+import { coverage, type Sums, sumsLine } from "#domain/sums";
+import { rates } from "#domain/tally";
+import { type LineKind, missingLine, tallyLine } from "#domain/tally-line";
+import type { Registry } from "../registry.ts";
+import { isAnswered } from "./change.ts";
+import type { ItemSpec } from "./spec.ts";
+import { TallyBook } from "./tally-book.ts";
+
+/** What a tally needs to know of its surroundings. */
+export interface TallySource {
+  session: Session;
+  org: Org;
+  registry: Registry;
+  /** The book of the running command, whose changes are not stored yet. */
+  book?: TallyBook;
+}
+
+/**
+ * An item's tally at a node, in the canonical words (SPEC §1.8): the same for bots, cards and board.
+ * @param node whose subtree is counted; the names of who is missing are of that subtree alone
+ */
+export async function tallyOf(source: TallySource, item: ItemRow, node: string): Promise<Tally> {
+  const { session, org, registry } = source;
+  const book = source.book ?? new TallyBook(session, org.tree);
+  const { counts, sums, version } = await book.read(item.id, node);
+  const spec = item.spec as unknown as ItemSpec;
+  const rows = await listTargets(session, item.id);
+  const kind = registry.kinds.get(item.kind)!;
+  const missing = rows.filter((row) => !isAnswered(kind, row) && org.tree.isWithin(row.node, node));
+  return {
+    item: item.id,
+    node,
+    version,
+    counts,
+    rates: rates(counts, spec),
+    sums,
+    line: lineOf(lineKind(item, kind.line), counts, spec),
+    more: moreLines(org, item, lineKind(item, kind.line), missing, sums, spec),
+  };
+}
+
+/** An order that asks for a signature says 未签署 instead of 未签收. */
+function lineKind(item: ItemRow, line: LineKind): LineKind {
+  const { receipt } = item.spec as unknown as ItemSpec;
+  return line === "order" && receipt === "签署" ? "signed" : line;
+}
+
+function lineOf(kind: LineKind, counts: Counts, spec: ItemSpec): string {
+  return tallyLine(kind, counts, {
+    verify: spec.verify,
+    reach: { households: spec.households, read: 0 },
+  });
+}
+
+function moreLines(
+  org: Org,
+  item: ItemRow,
+  kind: LineKind,
+  missing: TargetRow[],
+  sums: Sums,
+  spec: ItemSpec,
+): string[] {
+  const names = [...new Set(missing.map((row) => displayName(org.tree.get(row.node)!)))];
+  const who = kind === "notice" ? null : missingLine(kind, names, names.length);
+  return [
+    ...(spec.fields.length > 0 ? [sumsLine(spec.fields, sums)] : []),
+    ...(spec.coverage ? [coverage(sums, spec.coverage)] : []),
+    ...(who && item.state === "open" ? [who] : []),
+  ].filter((line) => line !== "");
+}

@@ -1,0 +1,269 @@
+import { createHash } from "node:crypto";
+import { type Answer, type Envelope, MAX_TEXT_BYTES, type Refused } from "#contract/envelope";
+import { type Candidate, Refusal } from "#contract/errors";
+import { findCommand, insertCommand, storeAnswer } from "#db/commands";
+import type { Session } from "#db/open";
+import { dropPrompt, findPrompt, putPrompt } from "#db/prompts";
+import { maskPersonal } from "#domain/masking";
+import type { Person } from "#domain/org";
+import { holdsCap, postsWithCap } from "#domain/posts";
+import { byteLength, cleanText } from "#domain/text";
+import { findReadableChannel } from "./access.ts";
+import { Context } from "./context.ts";
+import type { Command, Outcome, PreviewCard } from "./define-command.ts";
+import { readPlain } from "./plain-text.ts";
+import { type Reading, readForm, readLine } from "./read-input.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** A preview can be confirmed for ten minutes (SPEC §1.15). */
+const PREVIEW_LIFE = 10 * 60_000;
+/** Numbered candidates can be chosen for sixty seconds (SPEC §1.3). */
+const CHOICE_LIFE = 60_000;
+
+/**
+ * The one door for writes: idempotency, reading, rights, the command, its events and its answer,
+ * all in one transaction; acknowledged only after the commit (DESIGN §4).
+ */
+export async function perform(
+  runtime: Runtime,
+  personId: string,
+  envelope: Envelope,
+): Promise<Answer | Refused> {
+  const person = runtime.org().person(personId);
+  if (!person) return refused(new Refusal("unauthenticated", "请重新登录"));
+  const hash = digest(envelope);
+  try {
+    return await runtime.write(async (session) => {
+      const stored = await findCommand(session, person.id, envelope.cid);
+      if (stored) return replay(stored, hash);
+      const ctx = await open(runtime, session, person, envelope);
+      await insertCommand(session, {
+        person: person.id,
+        cid: envelope.cid,
+        hash,
+        at: ctx.now,
+        clientAt: envelope.clientAt ?? null,
+        channel: ctx.channel?.id ?? null,
+        name: "",
+        answer: null,
+      });
+      const reading = await read(ctx, envelope);
+      const outcome = await execute(ctx, envelope, reading);
+      await ctx.flush();
+      const answer: Answer = {
+        ok: true,
+        result: outcome,
+        private: ctx.whispers,
+        messages: ctx.posted,
+      };
+      await storeAnswer(session, person.id, envelope.cid, reading.command.key, answer);
+      return { value: answer, orgChanged: ctx.orgChanged };
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal)) return refused(runtime.report(error));
+    await remember(runtime, person, envelope, error);
+    return refused(error);
+  }
+}
+
+/** Reads and previews a command, writing nothing. */
+export async function previewOf(
+  runtime: Runtime,
+  personId: string,
+  envelope: Envelope,
+): Promise<{ ok: true; preview: { id: string } & PreviewCard & { expiresAt: number } } | Refused> {
+  const person = runtime.org().person(personId);
+  if (!person) return refused(new Refusal("unauthenticated", "请重新登录"));
+  try {
+    const ctx = await open(runtime, runtime.store.read, person, envelope);
+    const { command, input } = await read(ctx, envelope);
+    const card = (await command.preview?.(ctx, input)) ?? { lines: [], people: 0, demands: false };
+    return { ok: true, preview: { id: "", ...card, expiresAt: ctx.now + PREVIEW_LIFE } };
+  } catch (error) {
+    return refused(error instanceof Refusal ? error : runtime.report(error));
+  }
+}
+
+async function open(
+  runtime: Runtime,
+  session: Session,
+  person: Person,
+  envelope: Envelope,
+): Promise<Context> {
+  const org = runtime.org();
+  const now = runtime.now();
+  const channel = await findReadableChannel(session, org, person.id, envelope.channel, now);
+  return new Context({
+    session,
+    org,
+    now,
+    person,
+    channel,
+    bot: null,
+    registry: runtime.registry,
+    newId: runtime.newId,
+    sent: {
+      clientAt: envelope.clientAt ?? null,
+      base: envelope.base ?? null,
+      quote: envelope.quote ?? null,
+      confirmed: false,
+    },
+    call: (ctx, command, input) => run(ctx, command, input),
+  });
+}
+
+/** What the envelope means: a command with its arguments. */
+async function read(ctx: Context, envelope: Envelope): Promise<Reading> {
+  if (envelope.name !== undefined) {
+    const form = clean(ctx, envelope.input ?? {}) as Record<string, unknown>;
+    return readForm(ctx, envelope.name, form);
+  }
+  const text = clean(ctx, envelope.text ?? "") as string;
+  if (text.trim() === "") throw new Refusal("bad_argument", "还没有写内容");
+  const plain = envelope.asText ? asText(ctx, text) : await readPlain(ctx, text);
+  return plain ?? readLine(ctx, text);
+}
+
+/** 仍作为普通消息发送. */
+function asText(ctx: Context, text: string): Reading {
+  return { command: ctx.registry.command("say")!, input: { text }, confirmed: false };
+}
+
+async function execute(ctx: Context, envelope: Envelope, reading: Reading): Promise<Outcome> {
+  const { command, input } = reading;
+  ctx.sent.confirmed = reading.confirmed;
+  const card = await command.preview?.(ctx, input);
+  if (card?.demands && !reading.confirmed) await mustBeConfirmed(ctx, envelope, card);
+  return run(ctx, command, input);
+}
+
+/** Runs one command in its bot's name, after the check that some post of the actor may at all. */
+async function run(
+  ctx: Context,
+  command: Command,
+  input: Record<string, unknown>,
+): Promise<Outcome> {
+  const { org, now } = ctx;
+  if (ctx.channel?.kind === "resident" && !command.residents) {
+    throw new Refusal("wrong_place", `/${command.zh} 不能在住户群里用，请到工作群里发`);
+  }
+  if (command.caps.length > 0 && !holdsCap(ctx.actor.id, command.caps, org, now)) {
+    const who = postsWithCap(command.caps, org).slice(0, 5).join("、");
+    throw new Refusal("forbidden", `你的岗位不能用 /${command.zh}，能用的岗位：${who}`);
+  }
+  const before = ctx.bot;
+  ctx.bot = ctx.registry.botOf(command).key;
+  const outcome = await command.run(ctx, input);
+  ctx.bot = before;
+  return outcome;
+}
+
+/** @throws Refusal `confirm` unless the envelope confirms a preview that still says the same. */
+async function mustBeConfirmed(ctx: Context, envelope: Envelope, card: PreviewCard): Promise<void> {
+  const asked = envelope.confirm ? await findPrompt(ctx.session, envelope.confirm) : undefined;
+  const same =
+    asked?.kind === "preview" &&
+    asked.person === ctx.actor.id &&
+    asked.expiresAt > ctx.now &&
+    asked.data.hash === digest(envelope) &&
+    asked.data.lines === card.lines.join("\n");
+  if (same) {
+    ctx.sent.confirmed = true;
+    return dropPrompt(ctx.session, asked.id);
+  }
+  const changed = asked !== undefined ? "范围有变化，请再看一遍：" : "";
+  throw new Refusal("confirm", `${changed}${card.lines[0] ?? ""}，确认后再发`, {
+    preview: {
+      id: ctx.newId(),
+      lines: card.lines,
+      people: card.people,
+      expiresAt: ctx.now + PREVIEW_LIFE,
+    },
+  });
+}
+
+/** A refusal writes nothing of the command; only the question it asks is kept for the answer. */
+async function remember(
+  runtime: Runtime,
+  person: Person,
+  envelope: Envelope,
+  { body }: Refusal,
+): Promise<void> {
+  const { preview, candidates } = body;
+  if (!preview && !candidates?.length) return;
+  await runtime.write(async (session) => {
+    const now = runtime.now();
+    const channel = await findReadableChannel(
+      session,
+      runtime.org(),
+      person.id,
+      envelope.channel,
+      now,
+    );
+    await putPrompt(session, {
+      id: preview?.id ?? runtime.newId(),
+      person: person.id,
+      channel: channel.id,
+      kind: preview ? "preview" : "choice",
+      expiresAt: preview?.expiresAt ?? now + CHOICE_LIFE,
+      data: preview
+        ? { hash: digest(envelope), lines: preview.lines.join("\n") }
+        : { candidates: candidates as Candidate[] },
+    });
+    return { value: null, orgChanged: false };
+  });
+}
+
+function replay(
+  stored: { hash: string; answer: Record<string, unknown> | null },
+  hash: string,
+): { value: Answer; orgChanged: boolean } {
+  if (stored.hash !== hash) {
+    throw new Refusal("conflict", "同一个编号已经用来发过别的内容，请刷新后重发");
+  }
+  if (!stored.answer) throw new Refusal("expired", "这条三十天前已经办过，不再重复办理");
+  return { value: { ...(stored.answer as Answer), replayed: true }, orgChanged: false };
+}
+
+/**
+ * What makes two envelopes the same: everything but the confirmation, which is added to the same
+ * cid when a preview is answered.
+ */
+function digest(envelope: Envelope): string {
+  const { confirm: _, cid: __, ...same } = envelope;
+  return createHash("sha256").update(canonical(same)).digest("base64url");
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(",")}}`;
+}
+
+/** Checks and masks every text of the command before anything of it is stored (SPEC §1.17). */
+function clean(ctx: Context, value: unknown): unknown {
+  if (typeof value === "string") return cleanString(ctx, value);
+  if (Array.isArray(value)) return value.map((part) => clean(ctx, part));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, clean(ctx, v)]));
+}
+
+function cleanString(ctx: Context, typed: string): string {
+  if (byteLength(typed) > MAX_TEXT_BYTES) {
+    throw new Refusal("too_large", "太长了，一次最多64KB，请分几次发");
+  }
+  const cleaned = cleanText(typed);
+  if (!cleaned.ok) throw new Refusal("bad_argument", cleaned.reason);
+  const { text, masked } = maskPersonal(cleaned.text, { allowPhones: false });
+  for (const { kind, count } of masked) {
+    const what = kind === "id" ? "证件号" : "手机号";
+    ctx.whisper(`已隐去${count}个${what}：个人信息不存在聊天里`);
+  }
+  return text;
+}
+
+function refused(refusal: Refusal): Refused {
+  return { ok: false, error: refusal.body };
+}

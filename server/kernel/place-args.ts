@@ -1,0 +1,163 @@
+import { type Candidate, Refusal } from "#contract/errors";
+import type { ItemRow } from "#db/items";
+import { listTargets } from "#db/targets";
+import { parseItemRef } from "#domain/ids";
+import { resolveNode } from "#domain/node-ref";
+import type { Node } from "#domain/org";
+import { resolveScope } from "#domain/scope";
+import type { FollowUp } from "#domain/scope-terms";
+import { displayName } from "#domain/short-name";
+import { accessItem, viewerOf } from "./access.ts";
+import { type Arg, base, type Maybe, type Options, type Raw } from "./args.ts";
+import type { Context } from "./context.ts";
+import { isAnswered, kindOf } from "./loop/change.ts";
+
+/** A tracked object by its id; as a bare word or after its key. */
+export function item<R extends boolean = false>(
+  options: Options<R> & { kinds?: string[]; zh?: string; word?: boolean } = {},
+): Arg<Maybe<ItemRow, R>> {
+  const { kinds, zh = "编号", word = true } = options;
+  const arg: Arg<ItemRow | null> = {
+    ...base("item", zh, { help: "编号，例 T0127-01、令17", ...options }),
+    place: word ? "word" : "key",
+    // `01` is today's first only where nothing else on the line can be a number.
+    claims: (typed) => {
+      const ref = parseItemRef(typed);
+      return ref !== null && (ref.kind !== "today" || !kinds?.includes("reply"));
+    },
+    read: (raw, ctx) =>
+      accessItem(viewerOf(ctx), raw.text, {
+        kinds: kinds?.filter((kind) => kind !== "reply"),
+        rewrite: raw.rewrite,
+      }),
+  };
+  return arg as Arg<Maybe<ItemRow, R>>;
+}
+
+/** A place, searched from the channel outwards (SPEC §1.3). */
+export function node<R extends boolean = false>(
+  zh: string,
+  options: Options<R> & { word?: boolean } = {},
+): Arg<Maybe<Node, R>> {
+  const arg: Arg<Node | null> = {
+    ...base("node", zh, options),
+    place: options.word ? "word" : "key",
+    claims: isPlace,
+    read: (raw, ctx) => readNode(ctx, raw.text, raw.rewrite),
+  };
+  return arg as Arg<Maybe<Node, R>>;
+}
+
+/** Several places, as words or as a list after the key. */
+export function nodes(zh: string, options: { word?: boolean; help?: string } = {}): Arg<Node[]> {
+  return {
+    ...base("nodes", zh, options),
+    place: options.word ? "word" : "key",
+    many: true,
+    blank: [],
+    claims: isPlace,
+    read: (raw, ctx) =>
+      raw.text
+        .split(/[\s,，、]+/)
+        .filter((part) => part !== "")
+        .map((part) => readNode(ctx, part, (value) => raw.rewrite(raw.text.replace(part, value)))),
+  };
+}
+
+function isPlace(word: string, ctx: Context): boolean {
+  const ref = resolveNode(ctx.org.tree, word, { from: ctx.place, now: ctx.now });
+  return ref.ok || ref.code === "ambiguous";
+}
+
+/** @throws Refusal `bad_argument` with the nearest names, `ambiguous` with numbered candidates */
+export function readNode(ctx: Context, typed: string, rewrite: Raw["rewrite"]): Node {
+  const ref = resolveNode(ctx.org.tree, typed, { from: ctx.place, now: ctx.now });
+  if (ref.ok) return ref.node;
+  if (ref.code === "none") {
+    const near = ref.nearest.map(displayName).join("、");
+    throw new Refusal("bad_argument", `没有找到“${typed}”${near ? `，是不是：${near}` : ""}`, {
+      field: typed,
+    });
+  }
+  const candidates = ref.candidates.slice(0, 9).map((place) => candidate(ctx, place, rewrite));
+  const list = candidates.map(({ label }, i) => `${"①②③④⑤⑥⑦⑧⑨"[i]}${label}`).join(" ");
+  throw new Refusal(
+    "ambiguous",
+    `“${typed}”有${ref.candidates.length}处：${list}，点一个继续，还没有发出`,
+    { candidates },
+  );
+}
+
+function candidate(ctx: Context, place: Node, rewrite: Raw["rewrite"]): Candidate {
+  return { label: ctx.org.tree.pathName(place.id), text: rewrite(place.code ?? place.id) };
+}
+
+/** What 范围= came to: the words as typed and the places they mean now. */
+export interface ReadScope {
+  text: string;
+  nodes: Node[];
+  /** Only the holders of these posts answer. */
+  posts: string[] | null;
+  audience: string | null;
+}
+
+/** Whom it is for (SPEC §1.4). 除= is read with it. */
+export function scope(zh = "范围"): Arg<ReadScope | null> {
+  return {
+    ...base("scope", zh, { help: "例：全县、杨林镇、全县:网格、未报:T0127-01" }),
+    long: false,
+    read: (raw, ctx) => readScope(ctx, raw.text, ctx.place),
+  };
+}
+
+export async function readScope(ctx: Context, typed: string, issuer: string): Promise<ReadScope> {
+  const found = resolveScope(typed, { org: ctx.org, from: ctx.place, issuer, now: ctx.now });
+  if (!found.ok) {
+    const candidates = found.candidates
+      ?.slice(0, 9)
+      .map((place) => candidate(ctx, place, (value) => value));
+    throw new Refusal(candidates ? "ambiguous" : "bad_argument", found.message, {
+      field: "范围",
+      ...(candidates && { candidates }),
+    });
+  }
+  const places = new Map(found.nodes.map((place) => [place.id, place]));
+  for (const followUp of found.followUps) {
+    for (const place of await followed(ctx, followUp)) places.set(place.id, place);
+  }
+  for (const followUp of found.except.followUps) {
+    for (const place of await followed(ctx, followUp)) places.delete(place.id);
+  }
+  if (places.size === 0) {
+    throw new Refusal("bad_argument", `“${typed}”里现在没有对象，不用再发`, { field: "范围" });
+  }
+  return { text: typed, nodes: [...places.values()], posts: found.posts, audience: found.audience };
+}
+
+/** The places of a follow-up set: who has not answered, who is in difficulty. */
+async function followed(ctx: Context, followUp: FollowUp): Promise<Node[]> {
+  const of = await accessItem(viewerOf(ctx), followUp.item);
+  const kind = kindOf(ctx, of);
+  const rows = await listTargets(ctx.session, of.id);
+  const hit = rows.filter((row) => {
+    if (followUp.kind === "困难") return row.difficulty !== null && !isAnswered(kind, row);
+    if (followUp.kind !== "field") return !isAnswered(kind, row);
+    const [, field = "", op = "", n = ""] =
+      /^(.+?)(>=|<=|!=|>|<|=)(-?[\d.]+)$/.exec(followUp.rule) ?? [];
+    const value = row.values?.[field];
+    return typeof value === "number" && compares(value, op, Number(n));
+  });
+  return hit.map((row) => ctx.org.tree.get(row.node)!);
+}
+
+function compares(value: number, op: string, n: number): boolean {
+  const results: Record<string, boolean> = {
+    ">": value > n,
+    "<": value < n,
+    ">=": value >= n,
+    "<=": value <= n,
+    "=": value === n,
+    "!=": value !== n,
+  };
+  return results[op] ?? false;
+}

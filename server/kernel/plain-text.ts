@@ -1,0 +1,42 @@
+import type { Candidate } from "#contract/errors";
+import { Refusal } from "#contract/errors";
+import { findChoice } from "#db/prompts";
+import { readAcknowledgement } from "#domain/acknowledgement";
+import { isCommandLine } from "#domain/line";
+import { fold } from "#domain/text";
+import type { Context } from "./context.ts";
+import { type Reading, readLine } from "./read-input.ts";
+
+/**
+ * Reads a line that is no command: the number of a candidate, a 收到, or something to post. Null
+ * when it is a command after all.
+ * @throws Refusal when it speaks to a bot and would be posted as talk (SPEC §1.1)
+ */
+export async function readPlain(ctx: Context, text: string): Promise<Reading | null> {
+  if (isCommandLine(text)) return null;
+  const chosen = await readChoice(ctx, text);
+  if (chosen) return chosen;
+  const receipt = readAcknowledgement(text);
+  if (receipt.kind === "ack") {
+    const ack = ctx.registry.command("ack")!;
+    const input = { item: null, onBehalf: null, via: null, other: null, remark: receipt.remark };
+    return { command: ack, input: { ...input, plain: true }, confirmed: false };
+  }
+  const bot = [...ctx.registry.bots.values()].find((b) => fold(text).includes(`@${b.zh}`));
+  if (bot) {
+    throw new Refusal("unknown_command", `这句话提到了机器人“${bot.zh}”，还没有发出。`, {
+      hint: "要办事请以 / 开头；要当普通消息发，请点“仍作为普通消息发送”",
+    });
+  }
+  if (receipt.kind === "maybe") ctx.whisper("算作“收到”吗？是的话请单独回“收到”");
+  return { command: ctx.registry.command("say")!, input: { text }, confirmed: false };
+}
+
+/** `1` answers the numbered question that the person was asked here less than 60 s ago. */
+async function readChoice(ctx: Context, text: string): Promise<Reading | null> {
+  const typed = fold(text).trim();
+  if (!/^[1-9]$/.test(typed)) return null;
+  const question = await findChoice(ctx.session, ctx.actor.id, ctx.channel!.id, ctx.now);
+  const candidate = (question?.data.candidates as Candidate[] | undefined)?.[Number(typed) - 1];
+  return candidate ? readLine(ctx, candidate.text) : null;
+}

@@ -1,0 +1,60 @@
+import type { Profile } from "#contract/profile";
+import { fold } from "#domain/text";
+import type { Command } from "./define-command.ts";
+import type { Bot, Kind, Reaction, TimerRule } from "./define-kind.ts";
+
+/** Everything the bots and the platform bring, looked up by name. Built once at start. */
+export interface Registry {
+  commands: Command[];
+  /** Commands that answer to a typed name; those with `claims` first. */
+  named(name: string): Command[];
+  /** By key, Chinese or English name, unambiguous: for structured calls. */
+  command(name: string): Command | undefined;
+  botOf(command: Command): Bot;
+  kinds: Map<string, Kind>;
+  kindOfLetter(letter: string): Kind | undefined;
+  bots: Map<string, Bot>;
+  timers: Map<string, TimerRule>;
+  reactions(type: string): Reaction[];
+  names(): string[];
+}
+
+/** @throws Error when two commands share a name and neither says which lines it claims. */
+export function createRegistry(bots: Bot[], profile: Profile): Registry {
+  const commands = bots.flatMap((bot) => bot.commands);
+  const byName = new Map<string, Command[]>();
+  for (const command of commands) {
+    const own = profile.aliases[command.key] ?? [];
+    for (const name of new Set([command.zh, command.en, ...command.aliases, ...own])) {
+      const key = spell(name);
+      byName.set(key, [...(byName.get(key) ?? []), command]);
+    }
+  }
+  for (const [name, sharing] of byName) {
+    if (sharing.filter((command) => !command.claims).length > 1) {
+      throw new Error(`two commands are called ${name}`);
+    }
+    sharing.sort((a, b) => Number(!a.claims) - Number(!b.claims));
+  }
+  const kinds = bots.flatMap((bot) => bot.kinds ?? []);
+  const timers = bots.flatMap((bot) => bot.timers ?? []);
+  const reactions = bots.flatMap((bot) => bot.reactions ?? []);
+  return {
+    commands,
+    named: (name) => byName.get(spell(name)) ?? [],
+    command: (name) =>
+      commands.find((c) => c.key === name || c.zh === name || spell(c.en) === spell(name)) ??
+      byName.get(spell(name))?.at(-1),
+    botOf: (command) => bots.find((bot) => bot.commands.includes(command)) as Bot,
+    kinds: new Map(kinds.map((kind) => [kind.key, kind])),
+    kindOfLetter: (letter) => kinds.find((kind) => kind.letter === letter),
+    bots: new Map(bots.map((bot) => [bot.key, bot])),
+    timers: new Map(timers.map((rule) => [rule.rule, rule])),
+    reactions: (type) => reactions.filter((reaction) => reaction.on === type),
+    names: () => [...byName.keys()],
+  };
+}
+
+function spell(name: string): string {
+  return fold(name).trim().toLowerCase();
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { ItemView, type MessageView, TargetView, TimelineEntry } from "#contract/nouns";
+import { Tally } from "#contract/tally";
+import { type Client, type Read, read } from "./client.ts";
+import type { Stage } from "./stage.ts";
+
+const Targets = z.object({ targets: z.array(TargetView) });
+const Timeline = z.object({ entries: z.array(TimelineEntry) });
+
+/** Opens an item as one person; 404 to those who may not. */
+export function openItem(client: Client, item: string): Promise<Read<ItemView>> {
+  return read(client, itemPath(item), ItemView);
+}
+
+export function readItem(stage: Stage, item: string): Promise<ItemView> {
+  return witness(stage, itemPath(item), ItemView);
+}
+
+/** @param node a reference; the whole item without it */
+export function readTally(stage: Stage, item: string, node: string | null): Promise<Tally> {
+  return witness(stage, tallyPath(item, node), Tally);
+}
+
+/** The rows of an item's targets as the database has them. */
+export async function readTargets(stage: Stage, item: string): Promise<TargetView[]> {
+  return (await witness(stage, `${itemPath(item)}/targets`, Targets)).targets;
+}
+
+/** `T+25 到院 25分钟` for each entry. */
+export async function readTimeline(stage: Stage, item: string): Promise<string[]> {
+  const { entries } = await witness(stage, `${itemPath(item)}/timeline`, Timeline);
+  return entries.map(({ minutes, text }) => `T+${minutes} ${text}`);
+}
+
+/** A message as its reader sees it: a card stores no counts, its tally stands under the text. */
+export async function rendered(message: MessageView, reader: Client): Promise<string> {
+  if (message.kind !== "card" || message.item === null) return message.text;
+  const tally = await read(reader, tallyPath(message.item, message.node), Tally);
+  return [message.text, ...(tally.ok ? tallyLines(tally.data) : [])].join("\n");
+}
+
+export function tallyLines({ line, more }: Tally): string[] {
+  return [line, ...more];
+}
+
+/**
+ * Asks from the county downwards until somebody may see it: such a check is about what is so,
+ * not about who may know.
+ */
+async function witness<T>(stage: Stage, path: string, shape: z.ZodType<T>): Promise<T> {
+  let refusal = "the fixture has nobody";
+  for (const client of await stage.everyone()) {
+    const answer = await read(client, path, shape);
+    if (answer.ok) return answer.data;
+    refusal = answer.why;
+  }
+  throw new Error(`nobody may open it: ${refusal}`);
+}
+
+function itemPath(item: string): string {
+  return `/api/items/${encodeURIComponent(item)}`;
+}
+
+function tallyPath(item: string, node: string | null): string {
+  const query = node === null ? "" : `?node=${encodeURIComponent(node)}`;
+  return `${itemPath(item)}/tally${query}`;
+}

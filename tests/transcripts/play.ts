@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { locate, ROOT, readFixture } from "./fixture.ts";
+import { judge } from "./judge.ts";
+import { isAboutNews } from "./judge-news.ts";
+import type { Moment } from "./moment.ts";
+import { newsSince, survey } from "./news.ts";
+import { parseTranscript } from "./parse.ts";
+import { type Outcome, perform } from "./perform.ts";
+import { type Server, startServer } from "./server.ts";
+import { type Stage, setStage } from "./stage.ts";
+import type { Line, Step, Transcript } from "./syntax.ts";
+
+export interface PlayOptions {
+  print(line: string): void;
+  /** An empty database to play on; a temporary SQLite file by default. */
+  databaseUrl?: string;
+}
+
+/** Lines, not files: a step, a check, a setting each pass or fail. */
+export interface Score {
+  passed: number;
+  failed: number;
+}
+
+/**
+ * Plays one transcript on a server of its own and prints each line with ✓ or ✗ and what was seen
+ * instead. Never throws for what is wrong with the file or the server: that is a failure of it.
+ *
+ * @param path absolute
+ */
+export async function playFile(path: string, { print, databaseUrl }: PlayOptions): Promise<Score> {
+  const file = relative(ROOT, path).startsWith("..") ? path : relative(ROOT, path);
+  const score: Score = { passed: 0, failed: 0 };
+  const report = ({ line, source }: Line, problem: string | null, indent = "") => {
+    score[problem === null ? "passed" : "failed"]++;
+    print(`${indent}${problem === null ? "✓" : "✗"} ${line}: ${source}`);
+    if (problem !== null) print(`${indent}    ${problem}`);
+  };
+  print(file);
+  let server: Server | null = null;
+  try {
+    const transcript = parseTranscript(readFileSync(path, "utf8"), file);
+    const ready = await open(transcript, path, databaseUrl);
+    server = ready.server;
+    if (transcript.profile) report(transcript.profile, null);
+    report(transcript.fixture, null);
+    for (const step of transcript.steps) await play(step, ready.stage, report);
+    if (score.failed > 0 && server.complaints())
+      print(`the server printed:\n${server.complaints()}`);
+  } catch (error) {
+    score.failed++;
+    print(`✗ ${(error as Error).message}`);
+  } finally {
+    await server?.stop();
+  }
+  return score;
+}
+
+/** A clock given before anything else is when the day begins. */
+async function open(transcript: Transcript, path: string, databaseUrl: string | undefined) {
+  const fixture = locate(transcript.fixture.value, path);
+  const cast = readFixture(fixture);
+  const profile = transcript.profile ? locate(transcript.profile.value, path) : cast.profile;
+  const [first] = transcript.steps;
+  const at = first?.action.kind === "clock" ? first.action.at : cast.at;
+  const server = await startServer({ profile, fixture, at, ...(databaseUrl && { databaseUrl }) });
+  return { server, stage: setStage(server, cast.accounts, at) };
+}
+
+type Report = (line: Line, problem: string | null, indent?: string) => void;
+
+async function play(step: Step, stage: Stage, report: Report): Promise<void> {
+  let outcome: Outcome;
+  let news: Moment["news"];
+  try {
+    const lookBack = step.checks.some(({ claim }) => isAboutNews(claim));
+    const before = lookBack ? await survey(stage) : new Map();
+    outcome = await perform(step, stage);
+    let found: ReturnType<typeof newsSince> | null = null;
+    news = () => {
+      found ??= newsSince(before, stage);
+      return found;
+    };
+  } catch (error) {
+    report(step, (error as Error).message);
+    for (const check of step.checks) report(check, "its step was not done", "  ");
+    return;
+  }
+  report(step, unexpected(step, outcome));
+  for (const check of step.checks) {
+    const verdict = judge(check.claim, { stage, outcome, news });
+    report(check, await verdict.catch((error: Error) => error.message), "  ");
+  }
+  await outcome.page?.close();
+}
+
+/** A refusal nobody wrote down is a failure of the step itself. */
+function unexpected({ checks }: Step, { refused }: Outcome): string | null {
+  const foreseen = checks.some(({ claim }) => claim.kind === "refused" || claim.kind === "status");
+  return refused === null || foreseen ? null : `refused: ${refused}`;
+}

@@ -1,0 +1,44 @@
+import { type Client, signIn } from "./client.ts";
+import type { Server } from "./server.ts";
+
+/** A line that waits in the pocket of somebody without a signal. */
+export interface Queued {
+  cid: string;
+  channel: string;
+  text: string;
+  clientAt: number;
+}
+
+/** The running server and the people of one play. */
+export interface Stage {
+  url: string;
+  /** What the manual clock shows, epoch milliseconds. */
+  now: number;
+  /** People without a signal → what they have typed since. */
+  offline: Map<string, Queued[]>;
+  knows(account: string): boolean;
+  /** Signs the person in the first time. @throws Error for somebody the fixture does not have */
+  person(account: string): Promise<Client>;
+  /** Everyone, those who may see the most first. */
+  everyone(): Promise<Client[]>;
+}
+
+/** @param accounts in the order in which {@link Stage.everyone} gives them */
+export function setStage(server: Server, accounts: readonly string[], now: number): Stage {
+  const clients = new Map<string, Promise<Client>>();
+  const person = async (account: string): Promise<Client> => {
+    const invitation = server.invitations[account];
+    if (invitation === undefined) throw new Error(`the fixture has nobody called ${account}`);
+    const client = clients.get(account) ?? signIn(server.url, account, invitation);
+    clients.set(account, client);
+    return client;
+  };
+  return {
+    url: server.url,
+    now,
+    offline: new Map(),
+    knows: (account) => Object.hasOwn(server.invitations, account),
+    person,
+    everyone: () => Promise.all(accounts.map(person)),
+  };
+}

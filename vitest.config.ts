@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+/** Folders whose tests meet a database: each of their files runs on SQLite and on PostgreSQL. */
+const ON_BOTH = ["tests/{kernel,bots,api}/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    pool: "threads",
+    // Without this Vitest under Bun drops named exports such as `z` of zod.
+    deps: { interopDefault: false },
+    setupFiles: ["tests/support/database-env.ts"],
+    projects: [
+      {
+        extends: true,
+        test: { name: "pure", include: ["tests/**/*.test.ts"], exclude: ON_BOTH },
+      },
+      {
+        extends: true,
+        test: { name: "sqlite", include: ON_BOTH, env: { LINGDA_TEST_DB: "sqlite" } },
+      },
+      {
+        extends: true,
+        test: {
+          name: "postgres",
+          include: ON_BOTH,
+          env: { LINGDA_TEST_DB: "postgres" },
+          globalSetup: ["tests/support/postgres-setup.ts"],
+        },
+      },
+    ],
+  },
+});
