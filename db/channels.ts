@@ -76,6 +76,19 @@ export async function listCursors(session: Session, person: string): Promise<Map
   return new Map(rows.map((row) => [row.channel, row.seq]));
 }
 
+/** How far one person has read one channel; 0 before the first time. */
+export async function findCursor(
+  session: Session,
+  person: string,
+  channelId: string,
+): Promise<number> {
+  const [row] = await session
+    .select({ seq: cursor.seq })
+    .from(cursor)
+    .where(and(eq(cursor.person, person), eq(cursor.channel, channelId)));
+  return row?.seq ?? 0;
+}
+
 /** Moves the read marker forward; it never goes back. */
 export async function moveCursor(
   session: Session,

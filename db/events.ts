@@ -1,5 +1,5 @@
-import { asc, eq } from "drizzle-orm";
-import type { EventRow } from "#contract/events";
+import { asc, desc, eq } from "drizzle-orm";
+import type { EventRow, EventType } from "#contract/events";
 import { insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { event } from "./schema.ts";
@@ -15,5 +15,15 @@ export async function listEventsOf(session: Session, item: string): Promise<Even
     .from(event)
     .where(eq(event.item, item))
     .orderBy(asc(event.seq));
+  return rows as EventRow[];
+}
+
+/** All facts of one type, newest first; for types that stay few, such as mode switches. */
+export async function listEventsOfType(session: Session, type: EventType): Promise<EventRow[]> {
+  const rows = await session
+    .select()
+    .from(event)
+    .where(eq(event.type, type))
+    .orderBy(desc(event.seq));
   return rows as EventRow[];
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { item, target } from "./schema.ts";
@@ -56,6 +56,20 @@ export async function listOpenTargetsAt(session: Session, nodes: string[]): Prom
     )
     .orderBy(asc(target.dueAt), asc(target.item));
   return rows.map((row) => row.target);
+}
+
+/** The newest answered targets at a place, whatever the item. */
+export async function listAnsweredAt(
+  session: Session,
+  node: string,
+  limit: number,
+): Promise<TargetRow[]> {
+  return session
+    .select()
+    .from(target)
+    .where(and(eq(target.node, node), isNotNull(target.repliedAt)))
+    .orderBy(desc(target.repliedAt))
+    .limit(limit);
 }
 
 export async function updateTarget(

@@ -1,4 +1,10 @@
 /** What a bot is made of, and all it may see: nothing else of the kernel is for it (DESIGN §2). */
 export type { Context } from "#kernel/context";
 export { defineCommand, type Outcome, type PreviewCard } from "#kernel/define-command";
-export { defineBot, defineKind, type Kind } from "#kernel/define-kind";
+export {
+  defineBot,
+  defineKind,
+  type Kind,
+  type Reaction,
+  type TimerRule,
+} from "#kernel/define-kind";

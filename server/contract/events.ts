@@ -5,6 +5,7 @@
 export const EVENT_TYPES = [
   "message.posted",
   "item.issued",
+  "item.completed",
   "item.closed",
   "item.revoked",
   "item.submitted",

@@ -21,13 +21,26 @@ export function isMember(channel: ChannelRef, person: string, org: Org, now: num
 export function channelsOf(person: string, org: Org, now: number): Channel[] {
   const found = new Map<string, Channel>();
   for (const assignment of org.assignmentsOf(person, now)) {
-    const land = org.tree.lineage(assignment.node).filter((up) => org.tree.alive(up, now));
-    const industries = org.profile.industries.map((name) => industryChannel(name, org));
-    for (const channel of [...land.flatMap((node) => channelsAt(node, org)), ...industries]) {
+    for (const channel of channelsAbout(assignment, org, now)) {
       if (seats(channel, assignment, org)) found.set(channel.id, channel);
     }
   }
   return [...found.values()];
+}
+
+/** Where a seat is possible at all: at or above the node, among the residents below, in an industry. */
+function channelsAbout({ node }: Assignment, org: Org, now: number): Channel[] {
+  const { tree, profile } = org;
+  const lineage = tree.lineage(node).flatMap((up) => channelsAt(up, org));
+  // Above the towns nobody sits with residents; a county need not look through its 14,000 nodes.
+  const land = tree.gateOf(node) === undefined ? [] : tree.descendants(node);
+  const grids = land.filter((below) => tree.level(below).resident === "own");
+  const residents = grids.flatMap((grid) =>
+    channelsAt(grid, org).filter(({ kind }) => kind === "resident"),
+  );
+  const industries = profile.industries.map((name) => industryChannel(name, org));
+  const living = ({ node }: Channel) => tree.alive(tree.get(node)!, now);
+  return [...lineage, ...residents, ...industries].filter(living);
 }
 
 /** Whether an assignment gives a seat; liveness is the caller's to check. */

@@ -14,28 +14,6 @@ export interface ScopeContext {
   switching?: boolean;
 }
 
-/** An order's scope when none is typed: all who answer for something in the channel's 辖区. */
-export function defaultOrderScope(context: Omit<ScopeContext, "except">): Node[] {
-  return area(context.from, context);
-}
-
-/**
- * A task's scope when none is typed: the leaf staff level of the channel's 辖区 (SPEC §1.10), that is
- * the deepest level worked through channels of its own, staff's or residents'. Units reached
- * only in person (Wuyi's 单元) are left to whoever names them.
- */
-export function defaultTaskScope(context: Omit<ScopeContext, "except">): Node[] {
-  const { tree, profile } = context.org;
-  const channelled = new Set(
-    profile.levels
-      .filter((l) => l.staff === "own" || (l.staff === "inherit" && l.resident === "own"))
-      .map((l) => l.key),
-  );
-  const nodes = area(context.from, context).filter((node) => channelled.has(node.level));
-  const above = new Set(nodes.flatMap((n) => tree.ancestors(n.id).map((up) => up.level)));
-  return nodes.filter((node) => !above.has(node.level));
-}
-
 /** The area nodes at and below a place that answer for something, without the issuer's own. */
 export function area(top: string, context: Omit<ScopeContext, "except">): Node[] {
   const { org, now } = context;

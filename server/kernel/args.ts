@@ -1,4 +1,5 @@
 import { Refusal } from "#contract/errors";
+import { parseInteger } from "#domain/numerals";
 import type { Context } from "./context.ts";
 
 /**
@@ -156,6 +157,26 @@ export function flag(zh: string, options: Options<false> = {}): Arg<boolean | nu
       throw new Refusal("bad_argument", `${zh}要填是或否，你写的是“${raw.text}”`, { field: zh });
     },
   };
+}
+
+/** A whole number from 0 up, in any spelling people use: 12, １２, 十二. */
+export function number<R extends boolean = false>(
+  zh: string,
+  options: Options<R> & { word?: boolean } = {},
+): Arg<Maybe<number, R>> {
+  const arg: Arg<number | null> = {
+    ...base("number", zh, options),
+    place: options.word ? "word" : "key",
+    claims: (word) => parseInteger(word) !== null,
+    read(raw) {
+      const value = parseInteger(raw.text);
+      if (value !== null && value >= 0) return value;
+      throw new Refusal("bad_argument", `${zh}要填0以上的整数，你写的是“${raw.text}”`, {
+        field: zh,
+      });
+    },
+  };
+  return arg as Arg<Maybe<number, R>>;
 }
 
 /** The bare words of the line as typed, for commands that read them themselves. */

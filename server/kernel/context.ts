@@ -29,6 +29,8 @@ export interface Sent {
   clientAt: number | null;
   base: number | null;
   quote: string | null;
+  /** The line as typed, for candidates that repeat it with one word more; null for a form. */
+  typed: string | null;
   /** The sender has seen the preview, or typed 确认=是. */
   confirmed: boolean;
 }
@@ -86,7 +88,13 @@ export class Context {
     this.person = parts.person;
     this.bot = parts.bot;
     this.channel = parts.channel;
-    this.sent = parts.sent ?? { clientAt: null, base: null, quote: null, confirmed: false };
+    this.sent = parts.sent ?? {
+      clientAt: null,
+      base: null,
+      quote: null,
+      typed: null,
+      confirmed: false,
+    };
     this.tallies = new TallyBook(parts.session, parts.org.tree);
   }
 

@@ -106,6 +106,7 @@ async function open(
       clientAt: envelope.clientAt ?? null,
       base: envelope.base ?? null,
       quote: envelope.quote ?? null,
+      typed: envelope.text ?? null,
       confirmed: false,
     },
     call: (ctx, command, input) => run(ctx, command, input),

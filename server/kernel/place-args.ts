@@ -14,20 +14,20 @@ import { isAnswered, kindOf } from "./loop/change.ts";
 
 /** A tracked object by its id; as a bare word or after its key. */
 export function item<R extends boolean = false>(
-  options: Options<R> & { kinds?: string[]; zh?: string; word?: boolean } = {},
+  options: Options<R> & { kinds?: string[]; zh?: string; word?: boolean; todays?: boolean } = {},
 ): Arg<Maybe<ItemRow, R>> {
-  const { kinds, zh = "编号", word = true } = options;
+  const { kinds, zh = "编号", word = true, todays = true } = options;
   const arg: Arg<ItemRow | null> = {
     ...base("item", zh, { help: "编号，例 T0127-01、令17", ...options }),
     place: word ? "word" : "key",
-    // `01` is today's first only where nothing else on the line can be a number.
+    // `01` means today's first, but not where a bare number is a value (`/报`).
     claims: (typed) => {
       const ref = parseItemRef(typed);
-      return ref !== null && (ref.kind !== "today" || !kinds?.includes("reply"));
+      return ref !== null && (ref.kind !== "today" || todays);
     },
     read: (raw, ctx) =>
       accessItem(viewerOf(ctx), raw.text, {
-        kinds: kinds?.filter((kind) => kind !== "reply"),
+        kinds,
         rewrite: raw.rewrite,
       }),
   };
@@ -101,17 +101,30 @@ export interface ReadScope {
   audience: string | null;
 }
 
-/** Whom it is for (SPEC §1.4). 除= is read with it. */
-export function scope(zh = "范围"): Arg<ReadScope | null> {
+/** Whom it is for (SPEC §1.4), as typed; {@link readScope} resolves it together with 除=. */
+export function scope(zh = "范围"): Arg<string | null> {
   return {
     ...base("scope", zh, { help: "例：全县、杨林镇、全县:网格、未报:T0127-01" }),
-    long: false,
-    read: (raw, ctx) => readScope(ctx, raw.text, ctx.place),
+    read: (raw) => raw.text,
   };
 }
 
-export async function readScope(ctx: Context, typed: string, issuer: string): Promise<ReadScope> {
-  const found = resolveScope(typed, { org: ctx.org, from: ctx.place, issuer, now: ctx.now });
+/**
+ * The places a scope means now, for an issuer whose rights are computed from `issuer`.
+ * @throws Refusal `bad_argument` or `ambiguous`, naming the word at fault
+ */
+export async function readScope(
+  ctx: Context,
+  typed: string,
+  { issuer, except }: { issuer: string; except: string | null },
+): Promise<ReadScope> {
+  const found = resolveScope(typed, {
+    org: ctx.org,
+    from: ctx.place,
+    issuer,
+    now: ctx.now,
+    ...(except !== null && { except }),
+  });
   if (!found.ok) {
     const candidates = found.candidates
       ?.slice(0, 9)

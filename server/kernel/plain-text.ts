@@ -20,7 +20,7 @@ export async function readPlain(ctx: Context, text: string): Promise<Reading | n
   if (receipt.kind === "ack") {
     const ack = ctx.registry.command("ack")!;
     const input = { item: null, onBehalf: null, via: null, other: null, remark: receipt.remark };
-    return { command: ack, input: { ...input, plain: true }, confirmed: false };
+    return { command: ack, input, confirmed: false };
   }
   const bot = [...ctx.registry.bots.values()].find((b) => fold(text).includes(`@${b.zh}`));
   if (bot) {

@@ -257,7 +257,7 @@ CREATE TABLE "target" (
 	"difficulty_at" bigint,
 	"not_reached_at" bigint,
 	"added" boolean DEFAULT false NOT NULL,
-	"step" bigint DEFAULT -1 NOT NULL
+	"step" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "timer" (

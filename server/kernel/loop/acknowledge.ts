@@ -18,18 +18,18 @@ export async function acknowledge(
   ctx: Context,
   item: ItemRow,
   rows: TargetRow[],
-  how: { remark: string | null; proxy: OnBehalf | null },
+  how: { remark: string | null; onBehalf: OnBehalf | null },
 ): Promise<TargetRow[]> {
   const { answer } = kindOf(ctx, item);
   const done: TargetRow[] = [];
   for (const row of rows) {
-    const own = row.ackedAt !== null && row.ackedProxy !== null && !how.proxy;
+    const own = row.ackedAt !== null && row.ackedProxy !== null && !how.onBehalf;
     if (row.ackedAt !== null && !own) continue;
     const change = {
       ackedAt: row.ackedAt ?? ctx.now,
       ackedBy: ctx.actor.id,
       ackedPost: ctx.acting?.post ?? null,
-      ackedProxy: how.proxy?.via ?? null,
+      ackedProxy: how.onBehalf?.via ?? null,
       ackRemark: how.remark,
       ...(answer === "ack" ? { overdue: false } : {}),
     };
@@ -37,7 +37,7 @@ export async function acknowledge(
     ctx.record("target.acked", {
       item: item.id,
       node: row.node,
-      data: { remark: how.remark, via: how.proxy?.via ?? null },
+      data: { remark: how.remark, via: how.onBehalf?.via ?? null },
     });
   }
   return done;

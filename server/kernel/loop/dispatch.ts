@@ -39,14 +39,15 @@ export function askGates(ctx: Context, item: ItemRow, rows: TargetRow[]): void {
 
 /**
  * Passes a town's waiting targets down (`/下达`).
- * @param remindBy an earlier deadline of the room, for its own reminders
+ * @param how.remindBy an earlier deadline of the room, for its own reminders
+ * @param how.over why the county passed it over the room's head, which is told
  * @throws Refusal `conflict` when nothing waits at this gate
  */
 export async function dispatch(
   ctx: Context,
   item: ItemRow,
   gate: string,
-  how: { supplement: string | null; remindBy: number | null },
+  how: { supplement: string | null; remindBy: number | null; over: string | null },
 ): Promise<TargetRow[]> {
   const rows = await listTargets(ctx.session, item.id, { gate });
   const waiting = rows.filter((row) => row.dispatchedAt === null && row.excusedAt === null);
@@ -61,5 +62,10 @@ export async function dispatch(
     remindBy: how.remindBy,
   });
   announce(ctx, item, sent);
+  const { id: channel } = servingChannel(gate, ctx.org);
+  if (how.over !== null && channel) {
+    const text = `${item.label} 已由上级越级下达给${sent.length}个单位，原因：${how.over}`;
+    ctx.post({ channel, kind: "card", text, item: item.id, node: gate });
+  }
   return sent;
 }

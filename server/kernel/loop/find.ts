@@ -1,7 +1,17 @@
-import { type ItemRow, listItems } from "#db/items";
-import { listOpenTargetsAt, listTargets, type TargetRow } from "#db/targets";
+import type { EventType } from "#contract/events";
+import type { ReplyValues } from "#contract/forms";
+import type { Tally } from "#contract/tally";
+import { lastNumber } from "#db/counters";
+import { listEventsOf } from "#db/events";
+import { findItem, type ItemRow, listItems } from "#db/items";
+import { findMessage } from "#db/messages";
+import { findReply, type ReplyRow } from "#db/replies";
+import { listAnsweredAt, listOpenTargetsAt, listTargets, type TargetRow } from "#db/targets";
+import { accessItem, viewerOf } from "../access.ts";
 import type { Context } from "../context.ts";
-import { holdersOf } from "./holders.ts";
+import { countedValues } from "./facts.ts";
+import { holdersOf, peopleOf } from "./holders.ts";
+import { tallyOf } from "./tally-view.ts";
 
 export interface Held {
   item: ItemRow;
@@ -17,16 +27,6 @@ export function targetsOf(
   return listTargets(ctx.session, item.id, filter);
 }
 
-/** Targets at and below a place. */
-export async function targetsUnder(
-  ctx: Context,
-  item: ItemRow,
-  node: string,
-): Promise<TargetRow[]> {
-  const rows = await listTargets(ctx.session, item.id);
-  return rows.filter((row) => ctx.org.tree.isWithin(row.node, node));
-}
-
 /** Delivered targets of open items that the person answers for, the most urgent first. */
 export async function heldBy(ctx: Context, person: string): Promise<Held[]> {
   const nodes = new Set(ctx.org.assignmentsOf(person, ctx.now).map((a) => a.node));
@@ -38,6 +38,81 @@ export async function heldBy(ctx: Context, person: string): Promise<Held[]> {
   return rows
     .map((row) => ({ row, item: items.get(row.item)! }))
     .filter(({ item, row }) => holdersOf(ctx, item, row).some((h) => h.person.id === person));
+}
+
+/** The item of the card that the sender quotes, if any. */
+export async function quotedItem(ctx: Context): Promise<ItemRow | null> {
+  if (ctx.sent.quote === null) return null;
+  const message = await findMessage(ctx.session, ctx.sent.quote);
+  if (message?.channel !== ctx.channel?.id || !message?.item) return null;
+  return (await findItem(ctx.session, message.item)) ?? null;
+}
+
+export async function itemById(ctx: Context, id: string): Promise<ItemRow | null> {
+  return (await findItem(ctx.session, id)) ?? null;
+}
+
+/** The item when it is still open: what timers ask before they act. */
+export async function openItem(ctx: Context, id: string): Promise<ItemRow | null> {
+  const item = await itemById(ctx, id);
+  return item?.state === "open" ? item : null;
+}
+
+/** Whether a fact of this type has been recorded of the item before this command. */
+export async function hasHappened(ctx: Context, item: ItemRow, type: EventType): Promise<boolean> {
+  return (await listEventsOf(ctx.session, item.id)).some((event) => event.type === type);
+}
+
+/** The tally at a node, with what this command has changed. */
+export function tallyHere(ctx: Context, item: ItemRow, node: string): Promise<Tally> {
+  const { session, org, registry, tallies: book } = ctx;
+  return tallyOf({ session, org, registry, book }, item, node);
+}
+
+/** How many a kind with a running number has had: 专项累计320. */
+export function runningTotal(ctx: Context, kind: string): Promise<number> {
+  return lastNumber(ctx.session, `running:${kind}`);
+}
+
+/** The reply of a target that counts now. */
+export async function currentReply(ctx: Context, row: TargetRow): Promise<ReplyRow | null> {
+  return row.reply ? ((await findReply(ctx.session, row.reply)) ?? null) : null;
+}
+
+/** A place's newest reply to an earlier item that held this field (预填 上次). */
+export async function lastValues(
+  ctx: Context,
+  node: string,
+  item: string,
+  field: string,
+): Promise<ReplyValues | null> {
+  const rows = await listAnsweredAt(ctx.session, node, 20);
+  const row = rows.find((r) => r.item !== item && r.values !== null && field in r.values);
+  return (row?.values as ReplyValues | undefined) ?? null;
+}
+
+/** What a place answered to another item (预填 <编号>.字段). */
+export async function valuesAt(
+  ctx: Context,
+  typed: string,
+  node: string,
+): Promise<ReplyValues | null> {
+  const item = await accessItem(viewerOf(ctx), typed);
+  const [row] = await listTargets(ctx.session, item.id, { nodes: [node] });
+  return row ? (countedValues(row) as ReplyValues | null) : null;
+}
+
+/** Who decides for a target in difficulty: the room, for a village's own task the village head. */
+export function roomOf(ctx: Context, item: ItemRow, row: TargetRow): string[] {
+  const { org, now } = ctx;
+  const { room } = org.profile;
+  const gate = row.gate;
+  const own = gate !== null && item.node !== gate && org.tree.isWithin(item.node, gate);
+  const at = own ? item.node : (gate ?? item.node);
+  const holders = own ? org.responsibleAt(at, now) : org.holdersAt(at, now, [room.post]);
+  return peopleOf(holders.length > 0 ? holders : org.responsibleAt(at, now)).map(
+    (holder) => holder.person.id,
+  );
 }
 
 /** Items of these kinds that are still open, newest first. */

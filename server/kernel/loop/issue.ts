@@ -51,8 +51,10 @@ export async function issue(ctx: Context, draft: Draft): Promise<ItemRow> {
     node: ctx.place,
   });
   await insertItem(ctx.session, item);
-  await insertTargets(ctx.session, rows);
-  for (const row of rows) ctx.tallies.book(spec.fields, null, row);
+  // 回执=无: the card goes out, nobody has to answer.
+  const tracked = kind.answer === "ack" && spec.receipt === "无" ? [] : rows;
+  await insertTargets(ctx.session, tracked);
+  for (const row of tracked) ctx.tallies.book(spec.fields, null, row);
   ctx.record("item.issued", { item: item.id, node: item.node, data: { kind: kind.key } });
   const ready = rows.filter((row) => row.dispatchedAt !== null);
   announce(ctx, item, ready);

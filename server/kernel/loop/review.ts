@@ -3,6 +3,7 @@ import type { ItemRow } from "#db/items";
 import { listReplies, type ReplyRow, setReplyState } from "#db/replies";
 import type { TargetRow } from "#db/targets";
 import { servingChannel } from "#domain/channels";
+import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import type { Context } from "../context.ts";
 import { heading } from "./cards.ts";
@@ -27,12 +28,12 @@ export async function verify(ctx: Context, item: ItemRow, rows: TargetRow[]): Pr
   const result: Reviewed = { verified: [], skipped: [], warnings: [] };
   for (const row of rows) {
     const reply = row.reply ? current.get(row.reply) : undefined;
-    const why = unverifiable(ctx, row, reply);
-    if (why) {
-      result.skipped.push({ row, why });
+    const verdict = judgeRow(ctx, item, row, reply);
+    if (!verdict.ok) {
+      result.skipped.push({ row, why: verdict.why });
       continue;
     }
-    const self = reply!.person === ctx.actor.id;
+    const { self } = verdict;
     result.verified.push(
       await changeTarget(ctx, item, row, {
         verifiedAt: ctx.now,
@@ -46,18 +47,33 @@ export async function verify(ctx: Context, item: ItemRow, rows: TargetRow[]): Pr
   return result;
 }
 
-function unverifiable(ctx: Context, row: TargetRow, reply: ReplyRow | undefined): string | null {
-  if (row.excusedAt !== null) return "已免报";
-  if (row.returnedAt !== null) return "已退回，等重报";
-  if (row.repliedAt === null || !reply) return "还没报";
-  if (row.verifiedAt !== null) return "已核过";
-  if (reply.person !== ctx.actor.id) return null;
-  if (reply.via === null) return "自己报的不能自己核";
-  const { org, now, acting } = ctx;
-  const others = org
-    .holdersAt(acting!.node, now, [acting!.post])
-    .filter((holder) => holder.person.id !== ctx.actor.id);
-  return others.length > 0 ? "自己代报的请同岗另一人核" : null;
+type RowVerdict = { ok: true; self: boolean } | { ok: false; why: string };
+
+function judgeRow(
+  ctx: Context,
+  item: ItemRow,
+  row: TargetRow,
+  reply: ReplyRow | undefined,
+): RowVerdict {
+  if (row.excusedAt !== null) return { ok: false, why: "已免报" };
+  if (row.returnedAt !== null) return { ok: false, why: "已退回，等重报" };
+  if (row.repliedAt === null || !reply) return { ok: false, why: "还没报" };
+  if (row.verifiedAt !== null) return { ok: false, why: "已核过" };
+  const verdict = can({ person: ctx.actor.id, org: ctx.org, now: ctx.now }, "verify", {
+    node: row.node,
+    issuer: item.node,
+    issuedBy: item.person,
+    reply: {
+      by: reply.via === null ? reply.person : null,
+      enteredBy: reply.via === null ? null : reply.person,
+    },
+  });
+  if (!verdict.ok) {
+    const own = verdict.reason === "own_reply";
+    return { ok: false, why: own ? "自己报的要请同岗另一人核" : "不归你的岗位核" };
+  }
+  ctx.acting = verdict.assignment;
+  return { ok: true, self: verdict.as === "自核" };
 }
 
 /** Sends a reply back to whoever gave it, with a reason and a new deadline if need be (`/退回`). */

@@ -1,5 +1,9 @@
 import type { Field } from "#contract/forms";
 
+export type { ItemRow } from "#db/items";
+export type { ReplyRow } from "#db/replies";
+export type { TargetRow } from "#db/targets";
+
 /** What an item asks and how it runs, stored with it as JSON. Times are minutes or epoch ms. */
 export interface ItemSpec {
   /** The scope as typed or filled in, for people. */

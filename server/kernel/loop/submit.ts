@@ -70,6 +70,25 @@ export async function submit(
   return { rows: sent, name, text };
 }
 
+/** The issuer sends a town's submission back to its room, with the reason (`/退回 id 镇`). */
+export async function returnSubmission(
+  ctx: Context,
+  item: ItemRow,
+  gate: string,
+  reason: string,
+): Promise<void> {
+  const town = displayName(ctx.org.tree.get(gate)!);
+  const sent = (await listTargets(ctx.session, item.id, { gate })).filter(
+    (row) => row.submittedAt !== null,
+  );
+  if (sent.length === 0) throw new Refusal("conflict", `${town} 还没有上报 ${item.label}`);
+  await changeTargets(ctx, item, sent, { submittedAt: null });
+  const { id: channel } = servingChannel(gate, ctx.org);
+  const text = `退回上报：${heading(ctx, item)} ${item.title}\n原因：${reason}\n请核对后再 /上报 ${item.label}`;
+  if (channel) ctx.post({ channel, kind: "card", text, item: item.id, node: gate });
+  ctx.record("target.returned", { item: item.id, node: gate, data: { reason, submission: true } });
+}
+
 function named(ctx: Context, gaps: [string, TargetRow[]][]): string {
   return gaps
     .map(([word, rows]) => {

@@ -272,7 +272,7 @@ CREATE TABLE `target` (
 	`difficulty_at` integer,
 	`not_reached_at` integer,
 	`added` integer DEFAULT false NOT NULL,
-	`step` integer DEFAULT -1 NOT NULL
+	`step` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `target_of_item` ON `target` (`item`,`node`,`person`);--> statement-breakpoint

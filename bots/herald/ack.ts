@@ -1,0 +1,121 @@
+import { item, node, text } from "#bots/kit/args";
+import { type Context, defineCommand } from "#bots/kit/command";
+import {
+  acknowledge,
+  type Held,
+  heldBy,
+  holdersOf,
+  type ItemRow,
+  mustBeOpen,
+  quotedItem,
+  type TargetRow,
+  targetsOf,
+} from "#bots/kit/loop";
+import { mayAnswerFor, proxyArgs, tellHolders } from "#bots/kit/proxy";
+import { Refusal } from "#contract/errors";
+import { servingChannel } from "#domain/channels";
+import { displayName } from "#domain/short-name";
+import { listNames } from "#domain/tally-line";
+
+/** `/收到`, or plain 收到: a receipt for everything of one item that the speaker answers for. */
+export const ack = defineCommand({
+  key: "ack",
+  zh: "收到",
+  en: "ack",
+  aliases: ["签收", "响应", "收悉"],
+  group: "办",
+  summary: { zh: "签收指挥令、任务", en: "Acknowledge an order or a task" },
+  example: "/收到 令17",
+  caps: [],
+  args: {
+    item: item(),
+    onBehalf: node("代"),
+    ...proxyArgs,
+    remark: text("说明", { main: true, max: 200 }),
+  },
+  async run(ctx, input) {
+    const of = input.item ?? (await quotedItem(ctx));
+    if (input.onBehalf) return forAnother(ctx, of, { ...input, onBehalf: input.onBehalf });
+    const held = of ? await ownTargets(ctx, of) : await theOnlyOne(ctx);
+    const [first] = held;
+    mustBeOpen(first!.item);
+    const rows = held.map(({ row }) => row);
+    const taken = await ownReceipts(ctx, held, input.remark);
+    const names = listNames(rows.map((row) => displayName(ctx.org.tree.get(row.node)!)));
+    const again = taken === 0 ? "之前已经收到过了：" : "✓ 已收到 ";
+    return { text: `${again}${first!.item.label}（${names}）`, item: first!.item.id };
+  },
+});
+
+/** Each target is logged with the post that it is held by. */
+async function ownReceipts(ctx: Context, held: Held[], remark: string | null): Promise<number> {
+  let taken = 0;
+  for (const { item: of, row } of held) {
+    const holder = holdersOf(ctx, of, row).find((h) => h.person.id === ctx.actor.id);
+    ctx.acting = holder?.assignment ?? null;
+    taken += (await acknowledge(ctx, of, [row], { remark, onBehalf: null })).length;
+  }
+  return taken;
+}
+
+async function ownTargets(ctx: Context, of: ItemRow): Promise<Held[]> {
+  mustBeOpen(of);
+  const held = (await heldBy(ctx, ctx.actor.id)).filter((h) => h.item.id === of.id);
+  if (held.length > 0) return held;
+  throw new Refusal("conflict", `${of.label} 没有发给你的岗位，不用签收`);
+}
+
+/**
+ * 收到 without an id binds when exactly one unacknowledged item is addressed to the speaker and
+ * visible in this channel; otherwise the bot asks which (SPEC §1.9).
+ */
+async function theOnlyOne(ctx: Context): Promise<Held[]> {
+  const open = (await heldBy(ctx, ctx.actor.id)).filter(({ row }) => row.ackedAt === null);
+  const here = open.filter((held) => isVisibleHere(ctx, held));
+  const choices = here.length > 0 ? here : open;
+  const byItem = [...Map.groupBy(choices, (held) => held.item.id).values()];
+  if (byItem.length === 1) return byItem[0]!;
+  if (byItem.length === 0) {
+    throw new Refusal("conflict", "现在没有等你签收的指挥令或任务");
+  }
+  throw new Refusal("ambiguous", `有${byItem.length}件等你签收，点一个`, {
+    candidates: byItem.slice(0, 9).map(([held]) => ({
+      label: `${held!.item.label} ${held!.item.title}`,
+      text: `/收到 ${held!.item.id}`,
+    })),
+  });
+}
+
+function isVisibleHere(ctx: Context, { item: of, row }: Held): boolean {
+  const { channel } = ctx;
+  if (channel?.kind === "bot") return true;
+  return channel?.id === of.channel || servingChannel(row.node, ctx.org).id === channel?.id;
+}
+
+/** 代签: the village head or the room signs for someone they have reached (SPEC §1.18). */
+async function forAnother(
+  ctx: Context,
+  of: ItemRow | null,
+  input: {
+    onBehalf: { id: string; name: string };
+    via: string | null;
+    other: string | null;
+    remark: string | null;
+  },
+) {
+  if (!of)
+    throw new Refusal("bad_argument", "代签要写明是哪一件，例：/收到 令17 代=航头一网格 渠道=电话");
+  mustBeOpen(of);
+  const { onBehalf, proxy } = mayAnswerFor(ctx, input);
+  const rows = (await targetsOf(ctx, of, { nodes: [onBehalf.id] })).filter(isDelivered);
+  const name = displayName(ctx.org.tree.get(onBehalf.id)!);
+  if (rows.length === 0) throw new Refusal("conflict", `${of.label} 没有发给${name}`);
+  const taken = await acknowledge(ctx, of, rows, { remark: input.remark, onBehalf: proxy });
+  if (taken.length === 0) return { text: `${name} 之前已经收到过 ${of.label}`, item: of.id };
+  tellHolders(ctx, of, rows, `已代${name}签收 ${of.label}`);
+  return { text: `✓ 已代${name}签收 ${of.label}（${proxy?.via ?? ""}）`, item: of.id };
+}
+
+function isDelivered(row: TargetRow): boolean {
+  return row.dispatchedAt !== null && row.excusedAt === null;
+}

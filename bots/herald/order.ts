@@ -1,0 +1,81 @@
+import { body, choice, flag, item, ladder, scope, text, time } from "#bots/kit/args";
+import { audienceOf } from "#bots/kit/audience";
+import { type Context, defineCommand } from "#bots/kit/command";
+import { type ItemSpec, issue, PLAIN_SPEC } from "#bots/kit/loop";
+import { fanOutPreview } from "#bots/kit/preview";
+import { Refusal } from "#contract/errors";
+import { formatDeadline, formatRemaining } from "#domain/format-time";
+
+const args = {
+  title: text("标题", { main: true, required: true, max: 200, help: "一句话写清要做什么" }),
+  body: body(),
+  scope: scope(),
+  except: text("除"),
+  due: time("截止"),
+  receipt: choice("回执", ["负责人", "全员", "无", "签署"]),
+  urgency: choice("缓急", ["特急", "加急", "平件"]),
+  ladder: ladder(),
+  supervised: flag("督办"),
+  basis: item({ zh: "依据", word: false }),
+};
+
+/** `/指挥令`: numbers an order and puts it into every channel in scope (SPEC §2). */
+export const order = defineCommand({
+  key: "order",
+  zh: "指挥令",
+  en: "order",
+  group: "发",
+  summary: { zh: "发指挥令，编号，逐级签收", en: "Issue a numbered order and collect receipts" },
+  example: "/指挥令 网格员全部到岗 范围=全县 回执=负责人 截止=09:00",
+  caps: ["O"],
+  args,
+  async preview(ctx, input) {
+    const to = await audienceOf(ctx, "O", input, "posts");
+    const defaults = [
+      ...(input.scope ? [] : ["范围=本辖区"]),
+      ...(input.receipt ? [] : ["回执=负责人"]),
+      ...(input.urgency ? [] : ["缓急=平件"]),
+    ];
+    const dueAt = input.due?.at ?? null;
+    return fanOutPreview(ctx, { nodes: to.nodes, posts: to.posts, dueAt, residents: 0, defaults });
+  },
+  async run(ctx, input) {
+    const to = await audienceOf(ctx, "O", input, "posts");
+    const nodes = to.nodes.map((node) => node.id);
+    const by = ctx.must("issue", { cap: "O", nodes }, "发这个范围的指挥令");
+    mustSignHimself(ctx, by.post);
+    const spec: ItemSpec = {
+      ...PLAIN_SPEC,
+      scope: to.text,
+      posts: to.posts,
+      receipt: input.receipt ?? "负责人",
+      urgency: input.urgency ?? "平件",
+      ladder: input.ladder,
+      supervised: input.supervised ?? false,
+      dueMinutes: input.due?.minutes ?? null,
+    };
+    const dueAt = input.due?.at ?? null;
+    const made = await issue(ctx, {
+      kind: ctx.registry.kinds.get("order")!,
+      title: input.title,
+      body: input.body,
+      by,
+      spec,
+      nodes: to.nodes,
+      respondBy: null,
+      dueAt,
+      basis: input.basis?.id ?? null,
+    });
+    const when = dueAt
+      ? `，截止 ${formatDeadline(dueAt, ctx.now)}，${formatRemaining(dueAt, ctx.now)}`
+      : "";
+    return { text: `${made.label} 已发出，发给${to.nodes.length}个单位${when}`, item: made.id };
+  },
+});
+
+/** A post that may only draft has its order signed by one that may issue. */
+function mustSignHimself(ctx: Context, post: string): void {
+  if (ctx.org.post(post)?.caps.O !== "draft") return;
+  const signers = ctx.org.profile.posts.filter((p) => p.caps.O === true).map((p) => p.zh);
+  throw new Refusal("forbidden", `你的岗位只能拟稿，请${signers.join("、")}发出；内容还留着`);
+}

@@ -1,0 +1,29 @@
+import { item, text } from "#bots/kit/args";
+import { defineCommand } from "#bots/kit/command";
+import { revoke as revokeItem } from "#bots/kit/loop";
+
+/** `/撤令`: struck through everywhere, linked tasks closed, the number kept. */
+export const revoke = defineCommand({
+  key: "revoke",
+  zh: "撤令",
+  en: "revoke",
+  aliases: ["废止"],
+  group: "发",
+  summary: {
+    zh: "撤销指挥令或通告，号码保留",
+    en: "Revoke an order or notice; its number stays used",
+  },
+  example: "/撤令 令17 原因=内容有误",
+  caps: ["O"],
+  args: {
+    item: item({ kinds: ["order", "notice"], required: true }),
+    reason: text("原因", { required: true }),
+  },
+  async run(ctx, input) {
+    const limit = input.item.kind === "notice" ? ({ limit: "notice" } as const) : {};
+    ctx.must("close", { cap: "O", issuer: input.item.node, ...limit }, "撤销这一号");
+    const linked = await revokeItem(ctx, input.item, input.reason);
+    const also = linked.length > 0 ? `，关联任务${linked.length}件一并结案` : "";
+    return { text: `${input.item.label} 已撤销，号码保留${also}`, item: input.item.id };
+  },
+});

@@ -1,0 +1,53 @@
+import { Refusal } from "#contract/errors";
+import { displayName } from "#domain/short-name";
+import { choice } from "#kernel/args";
+import type { Context } from "#kernel/context";
+import type { OnBehalf } from "#kernel/loop/acknowledge";
+import { heading } from "#kernel/loop/cards";
+import { holdersOf } from "#kernel/loop/holders";
+import type { ItemRow, TargetRow } from "#kernel/loop/spec";
+
+/** How another was heard when one answers for them (SPEC §1.18). */
+export const proxyArgs = {
+  via: choice("渠道", ["电话", "微信", "当面", "对讲", "短信"]),
+  other: choice("对方", ["本人", "岗位"]),
+};
+
+/**
+ * The right to answer for a place: a holder needs no proxy; the village head, the town room and
+ * the county centre for a town out of contact may with the way they were told.
+ * @throws Refusal `forbidden`, or `bad_argument` when 渠道= is missing
+ */
+export function mayAnswerFor(
+  ctx: Context,
+  input: { onBehalf: { id: string }; via: string | null; other: string | null },
+): { onBehalf: { id: string }; proxy: OnBehalf | null } {
+  const node = input.onBehalf.id;
+  const name = displayName(ctx.org.tree.get(node)!);
+  const post = ctx.must("reply", { node }, `代${name}答复`);
+  if (post.node === node) return { onBehalf: input.onBehalf, proxy: null };
+  if (!input.via) {
+    throw new Refusal("bad_argument", `代${name}答复要写明怎么联系上的，例：渠道=电话`, {
+      field: "渠道",
+    });
+  }
+  return { onBehalf: input.onBehalf, proxy: { via: input.via, other: input.other } };
+}
+
+/** Tells the people represented, each in their own conversation with the bot. */
+export function tellHolders(ctx: Context, item: ItemRow, rows: TargetRow[], what: string): void {
+  const post = ctx.org.post(ctx.acting?.post ?? "")?.zh ?? "";
+  const people = new Set(
+    rows.flatMap((row) => holdersOf(ctx, item, row).map((holder) => holder.person.id)),
+  );
+  for (const person of people) {
+    if (person === ctx.actor.id) continue;
+    ctx.post({
+      channel: ctx.botChannel(person),
+      kind: "card",
+      text: `${post}${what}：${heading(ctx, item)} ${item.title}。如不对，请自己再报一次`,
+      item: item.id,
+      node: rows[0]?.node ?? null,
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import { defineBot, defineKind } from "#bots/kit/command";
+import { close } from "./close.ts";
+import { difficulty } from "./difficulty.ts";
+import { dispatch } from "./dispatch.ts";
+import { excuse } from "./excuse.ts";
+import { nameSilentGates } from "./gate.ts";
+import { offerClosing } from "./offer-closing.ts";
+import { report } from "./report.ts";
+import { sendBack } from "./return.ts";
+import { special } from "./special.ts";
+import { submit } from "./submit.ts";
+import { tally } from "./tally.ts";
+import { task } from "./task.ts";
+import { verify } from "./verify.ts";
+
+/** 任务: tasks and specials, their replies, and how they come back up. */
+export const tasker = defineBot({
+  key: "tasker",
+  zh: "任务",
+  en: "Tasker",
+  commands: [
+    task,
+    special,
+    dispatch,
+    report,
+    difficulty,
+    verify,
+    sendBack,
+    submit,
+    excuse,
+    close,
+    tally,
+  ],
+  kinds: [
+    defineKind({
+      key: "task",
+      zh: "任务",
+      letter: "T",
+      bot: "tasker",
+      line: "task",
+      answer: "reply",
+      gated: true,
+      reminded: true,
+    }),
+    defineKind({
+      key: "special",
+      zh: "专项",
+      letter: "Z",
+      bot: "tasker",
+      line: "task",
+      answer: "reply",
+      runningNumber: "专项累计",
+      gated: true,
+      reminded: true,
+    }),
+  ],
+  timers: [nameSilentGates],
+  reactions: offerClosing,
+});

@@ -1,0 +1,136 @@
+import type { Context } from "#bots/kit/command";
+import {
+  currentReply,
+  heldBy,
+  holdersOf,
+  type ItemRow,
+  isAnswered,
+  kindOf,
+  type OnBehalf,
+  quotedItem,
+  type ReplyRow,
+  type TargetRow,
+  targetsOf,
+} from "#bots/kit/loop";
+import { mayAnswerFor } from "#bots/kit/proxy";
+import { Refusal } from "#contract/errors";
+import { servingChannel } from "#domain/channels";
+import type { Node } from "#domain/org";
+import { holdsCap } from "#domain/posts";
+import { displayName } from "#domain/short-name";
+
+/** The target a reply is for, and who answers in whose name. */
+export interface Chosen {
+  item: ItemRow;
+  row: TargetRow;
+  /** The reply that counts now, if there is one. */
+  standing: ReplyRow | null;
+  proxy: OnBehalf | null;
+}
+
+interface Asked {
+  item: ItemRow | null;
+  node: Node | null;
+  onBehalf: Node | null;
+  via: string | null;
+  other: string | null;
+}
+
+/**
+ * Finds what is being answered: by id, by the quoted card, or the only unanswered thing here
+ * (SPEC §1.9); among several own places the channel's, else the speaker is asked.
+ * @throws Refusal `conflict` when nothing waits, `ambiguous` with numbered candidates
+ */
+export async function chooseTarget(ctx: Context, asked: Asked): Promise<Chosen> {
+  const of = asked.item ?? (await quotedItem(ctx));
+  if (asked.onBehalf) return forAnother(ctx, of, asked, asked.onBehalf);
+  const held = (await heldBy(ctx, ctx.actor.id)).filter(
+    ({ item }) => kindOf(ctx, item).answer === "reply",
+  );
+  const mine = of ? held.filter(({ item }) => item.id === of.id) : await unanswered(ctx, held);
+  if (mine.length === 0) throw nothing(of);
+  const items = [...Map.groupBy(mine, ({ item }) => item.id).values()].map(
+    ([first]) => first!.item,
+  );
+  if (items.length > 1) throw whichItem(ctx, items);
+  const rows = mine.map(({ row }) => row);
+  const named = asked.node ? rows.filter((row) => row.node === asked.node!.id) : rows;
+  const here = named.length > 1 ? named.filter((row) => row.node === ctx.channel?.node) : named;
+  const [row] = here;
+  if (!row) throw whichPlace(ctx, named.length > 0 ? named : rows);
+  const holder = holdersOf(ctx, items[0]!, row).find((h) => h.person.id === ctx.actor.id);
+  ctx.acting = holder?.assignment ?? null;
+  return { item: items[0]!, row, standing: await currentReply(ctx, row), proxy: null };
+}
+
+/** Whether some post of the speaker holds the cap at all. */
+export function answerers(ctx: Context, cap: string): boolean {
+  return holdsCap(ctx.actor.id, [cap], ctx.org, ctx.now);
+}
+
+async function unanswered(
+  ctx: Context,
+  held: { item: ItemRow; row: TargetRow }[],
+): Promise<{ item: ItemRow; row: TargetRow }[]> {
+  const open = held.filter(({ item, row }) => !isAnswered(kindOf(ctx, item), row));
+  const here = open.filter(
+    ({ item, row }) =>
+      ctx.channel?.kind === "bot" ||
+      item.channel === ctx.channel?.id ||
+      servingChannel(row.node, ctx.org).id === ctx.channel?.id,
+  );
+  return here.length > 0 ? here : open;
+}
+
+/** 代报: with the way they were heard; it needs the id, since the speaker has no target of their own. */
+async function forAnother(
+  ctx: Context,
+  of: ItemRow | null,
+  asked: Asked,
+  onBehalf: Node,
+): Promise<Chosen> {
+  const name = displayName(onBehalf);
+  if (!of) {
+    throw new Refusal(
+      "bad_argument",
+      `代${name}报要写明编号，例：/报 T0127-01 6 0 0 代=${name} 渠道=电话`,
+    );
+  }
+  const { proxy } = mayAnswerFor(ctx, { ...asked, onBehalf });
+  const [row] = await targetsOf(ctx, of, { nodes: [onBehalf.id] });
+  if (!row || row.dispatchedAt === null) {
+    throw new Refusal("conflict", `${of.label} ${row ? "还没有下达给" : "没有发给"}${name}`);
+  }
+  if (row.excusedAt !== null) throw new Refusal("conflict", `${name}这次免报，不用再报`);
+  return { item: of, row, standing: await currentReply(ctx, row), proxy };
+}
+
+function nothing(of: ItemRow | null): Refusal {
+  if (of) return new Refusal("conflict", `${of.label} 没有要你填报的，或还没有下达，请核对编号`);
+  return new Refusal("conflict", "现在没有等你填报的任务；要改报请写编号，例：/报 T0127-01 6 0 0");
+}
+
+function whichItem(ctx: Context, items: ItemRow[]): Refusal {
+  return new Refusal("ambiguous", `有${items.length}件等你填报，点一个继续，还没有发出`, {
+    candidates: items.slice(0, 9).map((item) => ({
+      label: `${item.label} ${item.title}`,
+      text: withWord(ctx, item.id),
+    })),
+  });
+}
+
+function whichPlace(ctx: Context, rows: TargetRow[]): Refusal {
+  const places = rows.map((row) => ctx.org.tree.get(row.node)!);
+  return new Refusal("ambiguous", `你有${rows.length}个单位要报，点一个继续，还没有发出`, {
+    candidates: places.slice(0, 9).map((place) => ({
+      label: displayName(place),
+      text: `${ctx.sent.typed ?? "/报"} 节点=${place.id}`,
+    })),
+  });
+}
+
+/** The typed line with one word more, right after its name. */
+function withWord(ctx: Context, word: string): string {
+  const line = ctx.sent.typed ?? "/报";
+  return line.replace(/^(\s*[/／、]\s*\S+)/, `$1 ${word}`);
+}

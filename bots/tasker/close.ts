@@ -1,0 +1,36 @@
+import { item, text } from "#bots/kit/args";
+import { type Context, defineCommand } from "#bots/kit/command";
+import { close as end, type ItemRow, kindOf, runningTotal } from "#bots/kit/loop";
+
+/** `/结案`: ends an item; nothing closes by itself (SPEC §1.12). */
+export const close = defineCommand({
+  key: "close",
+  zh: "结案",
+  en: "close",
+  aliases: ["办结"],
+  group: "办",
+  summary: { zh: "结束一件任务或指挥令", en: "Close an item" },
+  example: "/结案 Z0127-01 原因=当日完成",
+  caps: ["O", "K", "S", "D"],
+  args: {
+    item: item({ required: true }),
+    reason: text("原因", { required: true, max: 500 }),
+  },
+  async run(ctx, input) {
+    const { item: of } = input;
+    ctx.must("close", { cap: capOf(of), issuer: of.node }, `结案 ${of.label}`);
+    await end(ctx, of, input.reason);
+    return { text: `${of.label} 已结案${await total(ctx, of)}`, item: of.id };
+  },
+});
+
+/** The cap an item is issued with, which also ends it. */
+function capOf(item: ItemRow): string {
+  if (item.kind === "special") return "S";
+  return item.kind === "task" ? "K" : "O";
+}
+
+async function total(ctx: Context, item: ItemRow): Promise<string> {
+  const { runningNumber } = kindOf(ctx, item);
+  return runningNumber ? `，${runningNumber}${await runningTotal(ctx, item.kind)}` : "";
+}

@@ -1,0 +1,54 @@
+import { flag, item, node, text, time } from "#bots/kit/args";
+import { defineCommand } from "#bots/kit/command";
+import { mustBeOpen, dispatch as passDown } from "#bots/kit/loop";
+import { Refusal } from "#contract/errors";
+import { displayName } from "#domain/short-name";
+import { ownGate } from "./own-gate.ts";
+
+/** `/下达`: the town's room passes a waiting task on to its targets; 越级 is the county's key. */
+export const dispatch = defineCommand({
+  key: "dispatch",
+  zh: "下达",
+  en: "dispatch",
+  aliases: ["交办"],
+  group: "办",
+  summary: { zh: "把上级任务下达到本镇各网格", en: "Pass a task from above down to the town" },
+  example: "/下达 Z0127-01 补充=重点核外地返乡",
+  caps: ["D"],
+  args: {
+    item: item({ kinds: ["task", "special"], required: true }),
+    node: node("乡镇", { word: true }),
+    supplement: text("补充", { max: 500 }),
+    due: time("截止"),
+    over: flag("越级"),
+    reason: text("原因"),
+  },
+  async run(ctx, input) {
+    mustBeOpen(input.item);
+    const gate = ownGate(ctx, input.item, input.node);
+    const name = displayName(gate);
+    const by = ctx.must("dispatch", { node: gate.id }, `下达${name}的任务`);
+    const above = by.node !== gate.id && by.serves !== gate.id;
+    if (above && !input.over) {
+      throw new Refusal(
+        "forbidden",
+        `这条要由${name}${ctx.org.profile.room.word}下达；要越级请加 越级=是 原因=…`,
+      );
+    }
+    if (above && !input.reason) {
+      throw new Refusal("bad_argument", "越级下达要写原因，例：原因=指挥室失联", { field: "原因" });
+    }
+    const due = input.item.dueAt;
+    if (input.due && due !== null && input.due.at > due) {
+      throw new Refusal("bad_argument", "本镇的截止只能早于上级的截止，请改早一些", {
+        field: "截止",
+      });
+    }
+    const sent = await passDown(ctx, input.item, gate.id, {
+      supplement: input.supplement,
+      remindBy: input.due?.at ?? null,
+      over: above ? input.reason : null,
+    });
+    return { text: `${input.item.label} 已下达给${name}${sent.length}个单位`, item: input.item.id };
+  },
+});

@@ -1,0 +1,45 @@
+import { item, node, text } from "#bots/kit/args";
+import { defineCommand } from "#bots/kit/command";
+import { changeTarget, mustBeOpen, targetsOf } from "#bots/kit/loop";
+import { Refusal } from "#contract/errors";
+import { displayName } from "#domain/short-name";
+
+/** `/免报`: a logged amendment of the frozen list; the place leaves 应报 (SPEC §1.20). */
+export const excuse = defineCommand({
+  key: "excuse",
+  zh: "免报",
+  en: "excuse",
+  group: "办",
+  summary: { zh: "免去某个单位的填报", en: "Excuse a place from replying" },
+  example: "/免报 Z0127-01 石门一网格 原因=整格撤离",
+  caps: ["D"],
+  args: {
+    item: item({ required: true }),
+    node: node("节点", { word: true, required: true }),
+    reason: text("原因", { required: true, max: 500 }),
+  },
+  async run(ctx, input) {
+    const name = displayName(input.node);
+    mustBeOpen(input.item);
+    ctx.must("excuse", { node: input.node.id }, `免去${name}`);
+    const rows = await targetsOf(ctx, input.item, { nodes: [input.node.id] });
+    if (rows.length === 0) throw new Refusal("conflict", `${input.item.label} 没有发给${name}`);
+    const open = rows.filter((row) => row.excusedAt === null);
+    if (open.length === 0) throw new Refusal("conflict", `${name}已经免报了`);
+    if (open.some((row) => row.submittedAt !== null)) {
+      throw new Refusal("conflict", `${name}已经上报，不能再免报`);
+    }
+    for (const row of open) {
+      await changeTarget(ctx, input.item, row, {
+        excusedAt: ctx.now,
+        excuseReason: input.reason,
+      });
+    }
+    ctx.record("target.excused", {
+      item: input.item.id,
+      node: input.node.id,
+      data: { reason: input.reason },
+    });
+    return { text: `${input.item.label} 已免报${name}：${input.reason}`, item: input.item.id };
+  },
+});

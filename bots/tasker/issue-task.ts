@@ -1,0 +1,153 @@
+import {
+  body,
+  choice,
+  fields,
+  flag,
+  type InputOf,
+  item,
+  ladder,
+  list,
+  scope,
+  text,
+  time,
+} from "#bots/kit/args";
+import { audienceOf } from "#bots/kit/audience";
+import type { Context, Outcome, PreviewCard } from "#bots/kit/command";
+import { type ItemSpec, issue, PLAIN_SPEC } from "#bots/kit/loop";
+import { fanOutPreview } from "#bots/kit/preview";
+import { Refusal } from "#contract/errors";
+import type { Field } from "#contract/forms";
+import { formatDeadline, formatRemaining } from "#domain/format-time";
+import { splitList } from "#domain/line";
+import { parseRules } from "#domain/rules";
+
+/** The arguments of `/任务` and `/专项`. */
+export const taskArgs = {
+  title: text("标题", { main: true, required: true, max: 200, help: "一句话写清要做什么" }),
+  body: body(),
+  scope: scope(),
+  except: text("除"),
+  fields: fields(),
+  rules: text("规则", { help: "例：异常>0须说明;已核<=应核" }),
+  stages: list("阶段", splitList),
+  respond: time("响应"),
+  due: time("截止", { required: true }),
+  verify: flag("核实"),
+  basis: item({ zh: "依据", word: false }),
+  coverage: text("覆盖", { help: "例：已落实/应到" }),
+  ladder: ladder(),
+  urgency: choice("缓急", ["特急", "加急", "平件"]),
+  supervised: flag("督办"),
+  submitBy: time("上报截止"),
+  nil: flag("零报告"),
+  route: choice("路由", ["直达", "指挥室"]),
+};
+type TaskInput = InputOf<typeof taskArgs>;
+
+export async function previewTask(
+  ctx: Context,
+  cap: "K" | "S",
+  input: TaskInput,
+): Promise<PreviewCard> {
+  const to = await audienceOf(ctx, cap, input, "staff");
+  const spec = specFor(ctx, input, to);
+  const defaults = [
+    ...(input.scope ? [] : ["范围=本辖区"]),
+    ...(input.respond ? [] : ["响应=截止"]),
+    ...(input.verify === null ? [`核实=${spec.verify ? "是" : "否"}`] : []),
+    ...(input.urgency ? [] : ["缓急=平件"]),
+  ];
+  return fanOutPreview(ctx, {
+    nodes: to.nodes,
+    posts: to.posts,
+    dueAt: input.due.at,
+    residents: 0,
+    defaults,
+  });
+}
+
+/** Issues a task or a special; both are one loop and differ in their kind alone. */
+export async function issueTask(
+  ctx: Context,
+  kind: "task" | "special",
+  cap: "K" | "S",
+  input: TaskInput,
+): Promise<Outcome> {
+  const to = await audienceOf(ctx, cap, input, "staff");
+  const spec = specFor(ctx, input, to);
+  checkTimes(input);
+  const industry = ctx.channel?.kind === "industry" ? ctx.channel.name.split("·")[1] : undefined;
+  const nodes = to.nodes.map((node) => node.id);
+  const by = ctx.must(
+    "issue",
+    { cap, nodes, route: spec.route, ...(industry && { industry }) },
+    "下达这个范围的任务",
+  );
+  const made = await issue(ctx, {
+    kind: ctx.registry.kinds.get(kind)!,
+    title: input.title,
+    body: input.body,
+    by,
+    spec,
+    nodes: to.nodes,
+    respondBy: input.respond?.at ?? null,
+    dueAt: input.due.at,
+    basis: input.basis?.id ?? null,
+  });
+  const running = (made.spec as { running?: number }).running;
+  const due = `截止 ${formatDeadline(input.due.at, ctx.now)}，${formatRemaining(input.due.at, ctx.now)}`;
+  const nth = running ? `（第${running}条）` : "";
+  return { text: `${made.label}${nth} 已发出，应报${nodes.length}，${due}`, item: made.id };
+}
+
+function specFor(
+  ctx: Context,
+  input: TaskInput,
+  to: { text: string; posts: string[] | null },
+): ItemSpec {
+  const { profile } = ctx.org;
+  const typed = input.route === "直达" ? "auto" : input.route === "指挥室" ? "via_room" : null;
+  const route = typed ?? profile.route;
+  const asked = input.fields ?? [];
+  checkRules(input.rules, asked);
+  return {
+    ...PLAIN_SPEC,
+    scope: to.text,
+    posts: to.posts,
+    fields: asked,
+    rules: input.rules ?? "",
+    stages: input.stages ?? [],
+    verify: input.verify ?? route === "via_room",
+    urgency: input.urgency ?? "平件",
+    ladder: input.ladder,
+    route,
+    nilAllowed: input.nil ?? true,
+    coverage: readCoverage(input.coverage, asked),
+    supervised: input.supervised ?? false,
+    respondMinutes: input.respond?.minutes ?? null,
+    dueMinutes: input.due.minutes,
+    submitBy: input.submitBy?.at ?? null,
+  };
+}
+
+function checkTimes({ respond, due }: TaskInput): void {
+  if (respond && respond.at > due.at) {
+    throw new Refusal("bad_argument", "响应时间要早于截止时间，请改一个", { field: "响应" });
+  }
+}
+
+function checkRules(rules: string | null, asked: Field[]): void {
+  if (!rules) return;
+  const read = parseRules(rules, asked);
+  if (!read.ok) throw new Refusal("bad_argument", read.message, { field: "规则" });
+}
+
+/** 覆盖=已落实/应到: both must be among the fields. */
+function readCoverage(typed: string | null, asked: Field[]): { a: string; b: string } | null {
+  if (typed === null) return null;
+  const [a = "", b = "", more] = typed.split("/").map((part) => part.trim());
+  const missing = [a, b].find((name) => !asked.some((field) => field.name === name));
+  if (more === undefined && missing === undefined) return { a, b };
+  const why = missing ? `字段里没有“${missing}”` : "要写成 已完成/应完成";
+  throw new Refusal("bad_argument", `覆盖“${typed}”不对：${why}`, { field: "覆盖" });
+}

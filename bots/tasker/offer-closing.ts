@@ -1,0 +1,35 @@
+import type { Context, Reaction } from "#bots/kit/command";
+import { hasHappened, type ItemRow, itemById, specOf, tallyHere } from "#bots/kit/loop";
+import type { EventType } from "#contract/events";
+
+const ON: EventType[] = ["target.replied", "target.verified", "item.submitted", "target.excused"];
+
+/** Nothing closes by itself: when all is complete the issuer is offered 结案, once (SPEC §1.12). */
+export const offerClosing: Reaction[] = ON.map((on) => ({
+  on,
+  async run(ctx, event) {
+    const item = event.item ? await itemById(ctx, event.item) : null;
+    if (item?.state !== "open" || ctx.registry.kinds.get(item.kind)?.answer !== "reply") {
+      return;
+    }
+    if (!(await isComplete(ctx, item)) || (await hasHappened(ctx, item, "item.completed"))) return;
+    ctx.record("item.completed", { item: item.id, node: item.node });
+    const { line } = await tallyHere(ctx, item, ctx.org.tree.root.id);
+    ctx.post({
+      channel: ctx.botChannel(item.person, "tasker"),
+      kind: "card",
+      text: `${item.label} ${item.title} 已全部完成：${line}\n可以 /结案 ${item.label} 原因=已完成`,
+      item: item.id,
+      node: item.node,
+    });
+  },
+}));
+
+async function isComplete(ctx: Context, item: ItemRow): Promise<boolean> {
+  const { counts } = await ctx.tallies.read(item.id, ctx.org.tree.root.id);
+  const { verify, route } = specOf(item);
+  // What went down through the rooms is complete when it has come back up through them.
+  const viaRooms = route === "via_room" && !ctx.org.tree.gateOf(item.node);
+  const done = viaRooms ? counts.submitted : verify ? counts.verified : counts.replied;
+  return counts.expected > 0 && done === counts.expected;
+}

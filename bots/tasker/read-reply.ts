@@ -1,0 +1,89 @@
+import type { Context } from "#bots/kit/command";
+import type { OnBehalf } from "#bots/kit/loop";
+import { checkStage, lastValues, specOf, valuesAt } from "#bots/kit/loop";
+import { Refusal } from "#contract/errors";
+import { type Field, NIL, type Nil, type ReplyValues } from "#contract/forms";
+import { judge } from "#domain/judge";
+import { parseRules } from "#domain/rules";
+import { isNilReport, readValues } from "#domain/values";
+import type { Chosen } from "./choose-target.ts";
+
+interface Typed {
+  values: { positional: string[]; named: { key: string; value: string }[] };
+  note: string | null;
+  stage: string | null;
+}
+
+export interface ReadReply {
+  values: ReplyValues | Nil;
+  note: string | null;
+  warnings: string[];
+  stage: number;
+  proxy: OnBehalf | null;
+}
+
+/**
+ * Reads and judges what was typed against the item's form: stages in order, fields by type, rules
+ * by both numbers (SPEC §1.9–1.10).
+ * @throws Refusal `bad_argument` naming the field, `conflict` naming the stages before
+ */
+export async function readReply(ctx: Context, chosen: Chosen, typed: Typed): Promise<ReadReply> {
+  const { item, row, proxy } = chosen;
+  const spec = specOf(item);
+  const stage = checkStage(item, row, typed.stage);
+  const words = typed.values.positional;
+  if (isNilReport(words.join(" ")) && typed.values.named.length === 0) {
+    if (!spec.nilAllowed) {
+      throw new Refusal("bad_argument", `${item.label} 不能零报告，请填：${names(spec.fields)}`);
+    }
+    return { values: NIL, note: typed.note, warnings: [], stage, proxy };
+  }
+  // A field called 说明 takes what would else be the reply's own note.
+  const noteField = spec.fields.some((field) => field.name === "说明");
+  const named =
+    noteField && typed.note !== null
+      ? [...typed.values.named, { key: "说明", value: typed.note }]
+      : typed.values.named;
+  const read = readValues(spec.fields, {
+    positional: words,
+    named,
+    prefill: await prefillOf(ctx, spec.fields, row.node, item.id),
+    now: ctx.now,
+  });
+  if (!read.ok) {
+    throw new Refusal("bad_argument", read.message, { ...(read.field && { field: read.field }) });
+  }
+  for (const hint of read.hints) ctx.whisper(hint);
+  const rules = spec.rules === "" ? null : parseRules(spec.rules, spec.fields);
+  const verdict = judge(rules?.ok ? rules.rules : [], read.values, { note: typed.note ?? "" });
+  if (verdict.refusals.length > 0) {
+    throw new Refusal("bad_argument", `${verdict.refusals.join("；")}；其他内容都留着`);
+  }
+  return { values: read.values, note: typed.note, warnings: verdict.warnings, stage, proxy };
+}
+
+/** What the form starts from: the directory's figures, this place's last answer, another item's. */
+export async function prefillOf(
+  ctx: Context,
+  fields: Field[],
+  node: string,
+  item: string,
+): Promise<ReplyValues> {
+  const place = ctx.org.tree.get(node);
+  const filled: ReplyValues = {};
+  for (const { name, prefill } of fields) {
+    if (!prefill || !place) continue;
+    const source =
+      prefill.from === "node"
+        ? place[prefill.figure]
+        : prefill.from === "last"
+          ? (await lastValues(ctx, node, item, name))?.[name]
+          : (await valuesAt(ctx, prefill.item, node))?.[prefill.field];
+    if (source !== null && source !== undefined) filled[name] = source;
+  }
+  return filled;
+}
+
+function names(fields: Field[]): string {
+  return fields.map((field) => field.name).join("、");
+}

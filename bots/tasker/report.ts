@@ -1,0 +1,129 @@
+import { type InputOf, item, node, text, values } from "#bots/kit/args";
+import { type Context, defineCommand, type PreviewCard } from "#bots/kit/command";
+import { changeTarget, mustBeOpen, specOf, takeReply } from "#bots/kit/loop";
+import { proxyArgs, tellHolders } from "#bots/kit/proxy";
+import { Refusal } from "#contract/errors";
+import { isNil, NIL, type Nil, type ReplyValues } from "#contract/forms";
+import { hhmm } from "#domain/format-time";
+import { displayName } from "#domain/short-name";
+import { echoValues } from "#domain/values";
+import { answerers, type Chosen, chooseTarget } from "./choose-target.ts";
+import { readReply } from "./read-reply.ts";
+import { tellRoom } from "./tell-room.ts";
+
+const args = {
+  item: item({ kinds: ["task", "special"], todays: false }),
+  values: values("填报"),
+  node: node("节点"),
+  note: text("说明", { max: 1000 }),
+  stage: text("阶段", { max: 40 }),
+  reason: text("原因", { max: 500 }),
+  onBehalf: node("代"),
+  ...proxyArgs,
+};
+export type ReportInput = InputOf<typeof args>;
+
+/** 未联系上 or 未达: tried, not reached. */
+const NOT_REACHED = new Set(["未联系上", "未达"]);
+
+/** `/报`: a validated, versioned reply (SPEC §1.9); 零报告 and 未联系上 are words of their own. */
+export const report = defineCommand({
+  key: "report",
+  zh: "报",
+  en: "report",
+  aliases: ["上报", "代报", "填报"],
+  group: "办",
+  summary: { zh: "填报任务", en: "Reply to a task" },
+  example: "/报 T0127-01 在册=6 新增=0 异常=0",
+  caps: ["R", "K"],
+  args,
+  // 上报 with values is a reply; without any it sends the town's sums up (SPEC §1.2).
+  claims: ({ words, keys, ctx }) => isReply(ctx, words, keys),
+  preview: (ctx, input) => askBeforeReplacing(ctx, input),
+  async run(ctx, input) {
+    const chosen = await chooseTarget(ctx, input);
+    const { item: of, row } = chosen;
+    mustBeOpen(of);
+    const name = displayName(ctx.org.tree.get(row.node)!);
+    const words = input.values.positional;
+    if (NOT_REACHED.has(words[0] ?? "")) return notReached(ctx, chosen, input.reason);
+    const given = await readReply(ctx, chosen, input);
+    const taken = await takeReply(ctx, of, row, given);
+    for (const warning of given.warnings) ctx.whisper(`提示：${warning}`);
+    if (chosen.proxy) tellHolders(ctx, of, [row], `已代${name}报 ${of.label}`);
+    if (taken.unverified) tellRoom(ctx, of, row, `${name}改报了，请重新核实`);
+    const echo = said(of, given.values, given.stage);
+    if (taken.state === "pending") {
+      tellRoom(
+        ctx,
+        of,
+        row,
+        `${name}有一份更正待定：${echo}。/核实 ${of.label} ${name} 采用=新 或 采用=旧`,
+      );
+      return {
+        text: `已收下 ${of.label} ${name}：${echo}。因为已经上报或有人先报，等指挥室核定`,
+        item: of.id,
+      };
+    }
+    const due = row.dueAt !== null && ctx.now <= row.dueAt ? `；${hhmm(row.dueAt)}前可以改` : "";
+    const late = taken.row.makeup ? "（补报）" : "";
+    return {
+      text: `已报${late} ${of.label} ${name}：${echo}${due}`,
+      item: of.id,
+      node: row.node,
+      version: taken.row.version,
+    };
+  },
+});
+
+function said(of: Chosen["item"], values: ReplyValues | Nil, stage: number): string {
+  const { fields, stages } = specOf(of);
+  const words = isNil(values) ? "零报告" : echoValues(fields, values as ReplyValues);
+  return (
+    [...(stage > 0 ? [stages[stage - 1]] : []), words].filter((part) => part !== "").join(" ") ||
+    "已完成"
+  );
+}
+
+async function isReply(ctx: Context, words: string[], keys: string[]): Promise<boolean> {
+  const given = words.slice(1).length > 0 || keys.some((key) => key !== "部分" && key !== "确认");
+  const bare = words.length === 1 && !/[-令通]/.test(words[0]!);
+  if (given || bare) return true;
+  return !answerers(ctx, "U");
+}
+
+/** 未联系上: logged and shown apart, counted as seen but not as 已报 (SPEC §1.9). */
+async function notReached(ctx: Context, { item: of, row }: Chosen, reason: string | null) {
+  if (!reason) {
+    throw new Refusal("bad_argument", "没联系上也请写原因，例：/报 未联系上 原因=电话关机", {
+      field: "原因",
+    });
+  }
+  await changeTarget(ctx, of, row, {
+    notReachedAt: ctx.now,
+    ackedAt: row.ackedAt ?? ctx.now,
+    ackedBy: row.ackedBy ?? ctx.actor.id,
+  });
+  const name = displayName(ctx.org.tree.get(row.node)!);
+  ctx.record("target.not-reached", { item: of.id, node: row.node, data: { reason } });
+  return { text: `已记下 ${of.label} ${name} 未联系上：${reason}（不算已报）`, item: of.id };
+}
+
+/** A second holder's reply, or one over a version not seen, asks before it replaces (SPEC §1.7). */
+async function askBeforeReplacing(ctx: Context, input: ReportInput): Promise<PreviewCard | null> {
+  const { item: of, row, standing, proxy } = await chooseTarget(ctx, input);
+  if (
+    !standing ||
+    ctx.sent.clientAt !== null ||
+    NOT_REACHED.has(input.values.positional[0] ?? "")
+  ) {
+    return null;
+  }
+  const { base } = ctx.sent;
+  const unseen = base !== null && base < row.version;
+  const other = standing.person !== ctx.actor.id && (standing.via === null || proxy !== null);
+  if (specOf(of).stages.length > 0 || (!unseen && !other)) return null;
+  const name = displayName(ctx.org.tree.get(row.node)!);
+  const had = said(of, standing.nil ? NIL : (standing.values as ReplyValues), 0);
+  return { lines: [`${name}已经有人报过：${had}，要换成你这一份吗？`], people: 0, demands: true };
+}

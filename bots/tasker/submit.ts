@@ -1,0 +1,34 @@
+import { flag, item, node } from "#bots/kit/args";
+import { defineCommand } from "#bots/kit/command";
+import { mustBeOpen, submit as sendUp, specOf } from "#bots/kit/loop";
+import { Refusal } from "#contract/errors";
+import { displayName } from "#domain/short-name";
+import { ownGate } from "./own-gate.ts";
+
+/** `/上报`: the town's sums up to its leader and to who issued the task (SPEC §1.12). */
+export const submit = defineCommand({
+  key: "submit",
+  zh: "上报",
+  en: "submit",
+  group: "办",
+  summary: { zh: "把本镇汇总上报", en: "Submit the town's sums upward" },
+  example: "/上报 Z0127-01",
+  caps: ["U"],
+  args: {
+    item: item({ kinds: ["task", "special"], required: true }),
+    node: node("乡镇", { word: true }),
+    partial: flag("部分"),
+  },
+  async run(ctx, input) {
+    const { item: of } = input;
+    mustBeOpen(of);
+    const gate = ownGate(ctx, of, input.node);
+    ctx.must("submit", { node: gate.id }, `上报${displayName(gate)}的汇总`);
+    const spec = specOf(of);
+    if (!spec.verify && spec.route === "auto") {
+      throw new Refusal("conflict", `${of.label} 直达网格、不用核实，报了就到，不用再上报`);
+    }
+    const sent = await sendUp(ctx, of, gate.id, input.partial ?? false);
+    return { text: sent.text, item: of.id };
+  },
+});

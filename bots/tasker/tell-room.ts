@@ -1,0 +1,15 @@
+import type { Context } from "#bots/kit/command";
+import { heading, type ItemRow, type TargetRow } from "#bots/kit/loop";
+import { servingChannel } from "#domain/channels";
+
+/** A line to the town's command room about one target; where there is no gate, to the issuer's channel. */
+export function tellRoom(ctx: Context, item: ItemRow, row: TargetRow, what: string): void {
+  const channel = (row.gate && servingChannel(row.gate, ctx.org).id) ?? item.channel;
+  ctx.post({
+    channel,
+    kind: "card",
+    text: `${what}（${heading(ctx, item)} ${item.title}）`,
+    item: item.id,
+    node: row.node,
+  });
+}

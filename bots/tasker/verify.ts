@@ -1,0 +1,106 @@
+import { choice, item, nodes, text, words } from "#bots/kit/args";
+import { type Context, defineCommand } from "#bots/kit/command";
+import {
+  type ItemRow,
+  mustBeOpen,
+  settle,
+  specOf,
+  type TargetRow,
+  targetsOf,
+  verify as verifyRows,
+} from "#bots/kit/loop";
+import { Refusal } from "#contract/errors";
+import type { Node } from "#domain/org";
+import { displayName } from "#domain/short-name";
+import { listNames } from "#domain/tally-line";
+
+/** `/核实`: marks replies as checked; the answer lists those that carried warnings (SPEC §2). */
+export const verify = defineCommand({
+  key: "verify",
+  zh: "核实",
+  en: "verify",
+  group: "办",
+  summary: { zh: "核实填报", en: "Verify replies" },
+  example: "/核实 Z0127-01 全部 除=石门一网格",
+  caps: ["V", "K", "S"],
+  args: {
+    item: item({ kinds: ["task", "special"], required: true }),
+    nodes: nodes("节点", { word: true }),
+    except: nodes("除"),
+    take: choice("采用", ["新", "旧"]),
+    how: text("方式"),
+    all: words("全部", "全部：核实所有已报的"),
+  },
+  async run(ctx, input) {
+    mustBeOpen(input.item);
+    const wanted = await rowsOf(ctx, input.item, input);
+    if (input.take) return settleOne(ctx, input.item, wanted, input.take);
+    if (!specOf(input.item).verify) {
+      throw new Refusal("conflict", `${input.item.label} 不用核实，报了就算完成`);
+    }
+    const { verified, skipped, warnings } = await verifyRows(ctx, input.item, wanted);
+    const left = skipped.filter(({ why }) => why !== "已核过");
+    if (verified.length === 0) {
+      const why = skipped.map(({ row, why: reason }) => `${nameOf(ctx, row)}${reason}`);
+      throw new Refusal("conflict", `没有可以核实的：${listNames(why)}`);
+    }
+    const lines = [
+      `已核${verified.length}：${listNames(verified.map((row) => nameOf(ctx, row)))}`,
+      ...(left.length > 0
+        ? [
+            `未核${left.length}：${listNames(left.map(({ row, why }) => `${nameOf(ctx, row)}（${why}）`))}`,
+          ]
+        : []),
+      ...warnings.map(
+        ({ row, warnings: texts }) => `提示 ${nameOf(ctx, row)}：${texts.join("；")}`,
+      ),
+    ];
+    return { text: lines.join("\n"), item: input.item.id };
+  },
+});
+
+async function rowsOf(
+  ctx: Context,
+  item: ItemRow,
+  input: { nodes: Node[]; except: Node[]; all: string[] },
+): Promise<TargetRow[]> {
+  const unknown = input.all.find((word) => word !== "全部");
+  if (unknown) throw new Refusal("bad_argument", `看不懂“${unknown}”，请写网格名或“全部”`);
+  if (input.nodes.length === 0 && input.all.length === 0) {
+    throw new Refusal("bad_argument", `请写明核实谁，例：/核实 ${item.label} 全部`);
+  }
+  const { tree } = ctx.org;
+  const tops = input.nodes.length > 0 ? input.nodes.map((node) => node.id) : [ownArea(ctx)];
+  const without = input.except.map((node) => node.id);
+  const rows = (await targetsOf(ctx, item)).filter(
+    (row) =>
+      tops.some((top) => tree.isWithin(row.node, top)) &&
+      !without.some((top) => tree.isWithin(row.node, top)),
+  );
+  if (rows.length === 0) throw new Refusal("conflict", `${item.label} 在这里没有对象，请核对`);
+  return rows;
+}
+
+/** 全部 means all of one's own area: the channel's place. */
+function ownArea(ctx: Context): string {
+  const { tree } = ctx.org;
+  const own = ctx.org.assignmentsOf(ctx.actor.id, ctx.now).map((a) => a.serves ?? a.node);
+  return own.find((node) => tree.isWithin(ctx.place, node)) ?? own[0] ?? ctx.place;
+}
+
+async function settleOne(ctx: Context, item: ItemRow, rows: TargetRow[], take: "新" | "旧") {
+  const [row, ...more] = rows;
+  if (!row || more.length > 0) {
+    throw new Refusal("bad_argument", "采用=新 或 旧 一次只定一个网格，请写明是哪一个");
+  }
+  ctx.must("return", { node: row.node, issuer: item.node, issuedBy: item.person }, "核定这份更正");
+  await settle(ctx, item, row, take);
+  return {
+    text: `${nameOf(ctx, row)} 已采用${take === "新" ? "新" : "原来"}的一份`,
+    item: item.id,
+  };
+}
+
+function nameOf(ctx: Context, row: TargetRow): string {
+  return displayName(ctx.org.tree.get(row.node)!);
+}

@@ -1,0 +1,15 @@
+import { defineBot } from "#kernel/define-kind";
+import { help } from "./help.ts";
+import { mode } from "./mode.ts";
+import { read } from "./read.ts";
+import { say } from "./say.ts";
+import { tree } from "./tree.ts";
+import { who } from "./who.ts";
+
+/** 令达: what the platform itself brings, beside the bots: talk, directory, modes and help. */
+export const platform = defineBot({
+  key: "platform",
+  zh: "令达",
+  en: "Lingda",
+  commands: [say, read, mode, tree, who, help],
+});

@@ -1,0 +1,86 @@
+import { resolveNode, suggestNodes } from "./node-ref.ts";
+import type { Node, Person } from "./org.ts";
+import type { Holder, Org } from "./org-index.ts";
+import { pinyinOf } from "./pinyin.ts";
+import { postsOf } from "./scope-words.ts";
+import type { Relation } from "./tree.ts";
+
+/** Someone in a post at a place. */
+export interface Entry {
+  node: Node;
+  holder: Holder;
+}
+
+/** Nearest first, as names are searched (SPEC §1.3). */
+const NEARNESS: Relation[] = ["SELF", "CHILD", "DESC", "SIB", "PARENT", "ANC", "OTHER"];
+const LATIN = /^[a-z]+$/;
+
+/**
+ * Who is meant by some words, each a place, a post, or a person's name or its pinyin (`xt`); all
+ * words must fit. A place means those who sit right there, and only when nobody fits those below.
+ * Nearest places first, the responsible post of each first. Households are nobody's to look up.
+ *
+ * @param from node of the channel it is asked in
+ */
+export function searchDirectory(
+  words: readonly string[],
+  org: Org,
+  { from, now }: { from: string; now: number },
+): Entry[] {
+  const readings = words.map((word) => read(word.toLowerCase(), org, { from, now }));
+  const fitting = entries(org, now).filter((entry) =>
+    readings.every((reading) => reading.fits(entry) || reading.lies(entry.node)),
+  );
+  const there = fitting.filter((entry) =>
+    readings.every((reading) => reading.fits(entry) || reading.places.has(entry.node.id)),
+  );
+  return inOrder(there.length > 0 ? there : fitting, org, from);
+}
+
+interface Reading {
+  places: ReadonlySet<string>;
+  /** Whether a place is one of them or below one. */
+  lies(node: Node): boolean;
+  /** Whether the post or the person is meant. */
+  fits(entry: Entry): boolean;
+}
+
+function read(word: string, org: Org, context: { from: string; now: number }): Reading {
+  const nodes = placesCalled(word, org, context);
+  const posts = new Set(postsOf(word, org.profile.posts).map((post) => post.key));
+  return {
+    places: new Set(nodes.map((node) => node.id)),
+    lies: (node) => nodes.some((top) => org.tree.isWithin(node.id, top.id)),
+    fits: ({ holder }) => posts.has(holder.post.key) || isCalled(holder.person, word),
+  };
+}
+
+function placesCalled(word: string, org: Org, context: { from: string; now: number }): Node[] {
+  if (LATIN.test(word)) return suggestNodes(org.tree, word, context);
+  const ref = resolveNode(org.tree, word, context);
+  if (ref.ok) return [ref.node];
+  return ref.code === "ambiguous" ? ref.candidates : [];
+}
+
+function isCalled({ name }: Person, word: string): boolean {
+  if (!LATIN.test(word)) return name.includes(word);
+  const { full, initials } = pinyinOf(name);
+  return full.startsWith(word) || initials.startsWith(word);
+}
+
+function entries(org: Org, now: number): Entry[] {
+  const { tree } = org;
+  const places = tree.nodes.filter((node) => tree.alive(node, now) && !tree.level(node).household);
+  return places.flatMap((node) => org.holdersAt(node.id, now).map((holder) => ({ node, holder })));
+}
+
+function inOrder(found: Entry[], { tree }: Org, from: string): Entry[] {
+  const rank = ({ node, holder }: Entry) => {
+    const choice = tree.level(node).responsible.indexOf(holder.post.key);
+    const nearness = NEARNESS.indexOf(tree.relation(from, node.id));
+    return [nearness, tree.position(node.id), choice < 0 ? Number.MAX_SAFE_INTEGER : choice];
+  };
+  const ranked = found.map((entry) => ({ entry, by: rank(entry) }));
+  ranked.sort((a, b) => a.by[0]! - b.by[0]! || a.by[1]! - b.by[1]! || a.by[2]! - b.by[2]!);
+  return ranked.map(({ entry }) => entry);
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { Hono } from "hono";
+import { Refusal } from "#contract/errors";
+import { answer, type Bindings, type HttpContext, refusal } from "./answer.ts";
+import { calls } from "./calls.ts";
+import type { Edge } from "./edge.ts";
+import { openApi } from "./openapi.ts";
+import { loadPage, offering, servePage } from "./page.ts";
+
+/** On every answer: nothing here is framed, sniffed, cached on the way or told to other sites. */
+const SECURITY: Record<string, string> = {
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(self), microphone=(self), geolocation=(self)",
+};
+
+/** The HTTP edge: parses, calls, translates; holds no rule of its own. */
+export function createApp(edge: Edge): Hono<{ Bindings: Bindings }> {
+  const app = new Hono<{ Bindings: Bindings; Variables: { person?: string } }>();
+  const offered = calls.filter((call) => edge.clock || !call.path.startsWith("/api/test/"));
+
+  app.use(async (c, next) => {
+    const started = performance.now();
+    await next();
+    for (const [name, value] of Object.entries(SECURITY)) c.res.headers.set(name, value);
+    if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
+    logRequest(edge, c, performance.now() - started);
+  });
+
+  for (const call of offered) {
+    app.on(call.method.toUpperCase(), call.path, (c) => answer(edge, call, c));
+  }
+
+  const door = loadPage(new URL("../../web/plain.html", import.meta.url));
+  const plain = offering(door, edge.cast);
+  const docs = loadPage(new URL("./docs.html", import.meta.url));
+  const described = openApi(offered, edge.kernel.registry);
+  app.get("/", () => servePage(plain));
+  app.get("/api/docs", () => servePage(docs));
+  app.get("/api/openapi.json", (c) => c.json(described));
+
+  app.notFound(() => refusal({ code: "not_found", message: "没有这个地址" }));
+  app.onError((error) => {
+    if (error instanceof Refusal) return refusal(error.body);
+    const id = randomUUID();
+    edge.log.error({ fault: id, err: error }, "fault");
+    return refusal({
+      code: "internal",
+      message: `系统出了问题，没有办成；请把编号 ${id} 告诉管理员`,
+    });
+  });
+  return app as unknown as Hono<{ Bindings: Bindings }>;
+}
+
+/** The route, not the path: paths and queries hold names of places. */
+function logRequest(edge: Edge, c: HttpContext, ms: number): void {
+  const { method } = c.req;
+  const { status } = c.res;
+  const line = {
+    method,
+    route: c.req.routePath,
+    status,
+    ms: Math.round(ms),
+    person: c.get("person"),
+  };
+  if (status >= 500) edge.log.error(line, "request");
+  else if (method === "GET") edge.log.debug(line, "request");
+  else edge.log.info(line, "request");
+}

@@ -1,0 +1,31 @@
+import type { Call } from "./call.ts";
+import { channels, messages } from "./channels.ts";
+import { catalogue, perform, preview } from "./commands.ts";
+import { healthz, readyz } from "./health.ts";
+import { item, items, tally, targets, timeline } from "./items.ts";
+import { me } from "./me.ts";
+import { signIn, signOut } from "./sign-in.ts";
+import { testClock } from "./test-clock.ts";
+import { node, tree } from "./tree.ts";
+
+/** Every JSON call of SPEC §7, in the order of the API page. */
+export const calls: Call[] = [
+  signIn,
+  signOut,
+  me,
+  tree,
+  node,
+  channels,
+  messages,
+  perform,
+  preview,
+  catalogue,
+  items,
+  item,
+  targets,
+  timeline,
+  tally,
+  healthz,
+  readyz,
+  testClock,
+];

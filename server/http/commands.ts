@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { Answer, Envelope } from "#contract/envelope";
+import { Preview } from "#contract/errors";
+import { CommandView } from "#contract/nouns";
+import { catalogueView } from "#views/catalogue";
+import { defineCall } from "./call.ts";
+
+export const perform = defineCall({
+  method: "post",
+  path: "/api/commands",
+  tag: "命令",
+  summary:
+    "Any command, typed (`text`) or structured (`name` and `input`); plain text posts a message. The same `cid` and body get the same answer again.",
+  body: Envelope,
+  answer: Answer,
+  run: ({ edge, viewer, body }) => edge.kernel.perform(viewer().person, body),
+});
+
+export const preview = defineCall({
+  method: "post",
+  path: "/api/commands/preview",
+  tag: "命令",
+  summary: "What the command would do: whom it reaches and every filled default. Writes nothing.",
+  body: Envelope,
+  answer: z.object({ ok: z.literal(true), preview: Preview.extend({ demands: z.boolean() }) }),
+  run: ({ edge, viewer, body }) => edge.kernel.preview(viewer().person, body),
+});
+
+export const catalogue = defineCall({
+  method: "get",
+  path: "/api/commands",
+  tag: "命令",
+  summary: "Every command with its form, and whether one may use it.",
+  answer: z.object({ commands: z.array(CommandView) }),
+  run: async ({ viewer }) => ({ commands: catalogueView(viewer()) }),
+});

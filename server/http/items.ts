@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { ItemView, TargetView, TimelineEntry } from "#contract/nouns";
+import { Tally } from "#contract/tally";
+import { itemView } from "#views/item-view";
+import { itemOf, itemViews } from "#views/items";
+import { ListedItem } from "#views/shapes";
+import { tallyView } from "#views/tally";
+import { targetViews } from "#views/targets";
+import { timelineView } from "#views/timeline";
+import { waitingFor } from "#views/waiting";
+import { defineCall } from "./call.ts";
+import { Place } from "./query.ts";
+
+const tag = "事项";
+
+export const items = defineCall({
+  method: "get",
+  path: "/api/items",
+  tag,
+  summary:
+    "Items in sight, newest first. With `waiting=me` only those one has to do something about, the nearest deadline first.",
+  query: z.strictObject({
+    waiting: z.literal("me").optional(),
+    kind: z.string().min(1).max(40).optional(),
+    state: z.enum(["open", "closed", "revoked"]).optional(),
+    node: Place.optional(),
+  }),
+  answer: z.object({ items: z.array(ListedItem) }),
+  async run({ viewer, query }) {
+    const { waiting, ...filter } = query;
+    return { items: waiting ? await waitingFor(viewer()) : await itemViews(viewer(), filter) };
+  },
+});
+
+export const item = defineCall({
+  method: "get",
+  path: "/api/items/:id",
+  tag,
+  summary: "One item by its id or a short one: `2020-T0127-01`, `T0127-01`, `令17`.",
+  answer: ItemView,
+  async run({ viewer, params }) {
+    const who = viewer();
+    return itemView(who, await itemOf(who, params.id!));
+  },
+});
+
+export const targets = defineCall({
+  method: "get",
+  path: "/api/items/:id/targets",
+  tag,
+  summary: "The places of an item within one's own subtree, with state and values.",
+  answer: z.object({ targets: z.array(TargetView) }),
+  async run({ viewer, params }) {
+    const who = viewer();
+    return { targets: await targetViews(who, await itemOf(who, params.id!)) };
+  },
+});
+
+export const timeline = defineCall({
+  method: "get",
+  path: "/api/items/:id/timeline",
+  tag,
+  summary: "What happened to an item, oldest first, by places and posts.",
+  answer: z.object({ entries: z.array(TimelineEntry) }),
+  async run({ viewer, params }) {
+    const who = viewer();
+    return { entries: await timelineView(who, await itemOf(who, params.id!)) };
+  },
+});
+
+export const tally = defineCall({
+  method: "get",
+  path: "/api/items/:id/tally",
+  tag,
+  summary: "Counts, rates, sums and the canonical line at a place; the whole item without one.",
+  query: z.strictObject({ node: Place.optional() }),
+  answer: Tally,
+  async run({ viewer, params, query }) {
+    const who = viewer();
+    return tallyView(who, await itemOf(who, params.id!), query.node);
+  },
+});

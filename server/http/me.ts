@@ -1,0 +1,12 @@
+import { Me } from "#contract/nouns";
+import { meView } from "#views/me";
+import { defineCall } from "./call.ts";
+
+export const me = defineCall({
+  method: "get",
+  path: "/api/me",
+  tag: "登录",
+  summary: "Who is signed in: posts with their caps, unread messages, what waits.",
+  answer: Me,
+  run: ({ viewer }) => meView(viewer()),
+});

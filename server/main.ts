@@ -1,0 +1,43 @@
+import { bots } from "./bots.ts";
+import { demoCast, prepareCounty } from "./demo.ts";
+import { type Env, readEnv } from "./env.ts";
+import { createLog } from "./http/log.ts";
+import { listen } from "./listen.ts";
+import { openParts } from "./parts.ts";
+import { keptSecret } from "./secret.ts";
+import { startSystem } from "./system.ts";
+
+/** The composition root: settings, database, kernel, clock, HTTP; in this order up, and back down. */
+try {
+  await start(readEnv(process.env));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
+
+async function start(env: Env): Promise<void> {
+  const log = createLog(env.logLevel);
+  const secret = env.secret ?? keptSecret(env.dataFolder);
+  const { databaseUrl, publicUrl, clock } = env;
+  const parts = await openParts({ databaseUrl, secret, publicUrl });
+  await prepareCounty(parts, env, (line) => console.log(line));
+  const cast = env.demo ? await demoCast(parts) : [];
+  const system = await startSystem(parts, { bots, clock, log, cast });
+  const server = listen(system, env);
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await server.stop();
+    await system.close();
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void stop());
+  process.on("SIGINT", () => void stop());
+
+  console.log(`listening on http://127.0.0.1:${server.port}`);
+  if (cast.length > 0) console.log("demo sign-ins (account, password, post):");
+  for (const { account, password, about } of cast)
+    console.log(`  ${account}\t${password}\t${about}`);
+}

@@ -1,0 +1,34 @@
+import type { CommandView } from "#contract/nouns";
+import { holdsCap } from "#domain/posts";
+import type { Command } from "#kernel/define-command";
+import type { Registry } from "#kernel/registry";
+import type { Viewer } from "./viewer.ts";
+
+/** Every command with its form, and whether some post of the viewer may use it. */
+export function catalogueView(viewer: Viewer): CommandView[] {
+  const { org, registry, person, now } = viewer;
+  return registry.commands.map((command) => ({
+    ...describeCommand(registry, command),
+    allowed: command.caps.length === 0 || holdsCap(person, command.caps, org, now),
+  }));
+}
+
+/** A command without regard to who asks: also what the API page is made of. */
+export function describeCommand(
+  registry: Registry,
+  command: Command,
+): Omit<CommandView, "allowed"> {
+  const { key, zh, en, aliases, group, summary, caps, example, args } = command;
+  return {
+    ...{ key, zh, en, aliases, bot: registry.botOf(command).key, group, summary, caps, example },
+    args: Object.entries(args).map(([name, arg]) => ({
+      key: name,
+      zh: arg.zh,
+      kind: arg.kind,
+      required: arg.required,
+      positional: arg.place !== "key",
+      ...(arg.options && { options: arg.options }),
+      help: arg.help,
+    })),
+  };
+}

@@ -1,0 +1,58 @@
+import type { ItemView } from "#contract/nouns";
+import { type ItemRow, listItems } from "#db/items";
+import { listTargetNodes } from "#db/sight";
+import { can } from "#domain/rights";
+import { sightNodes } from "#domain/rights-reach";
+import { accessItem } from "#kernel/access";
+import { itemView } from "./item-view.ts";
+import { placeOf, type Viewer } from "./viewer.ts";
+
+/** Most items that one call gives, newest first. */
+const MAX_ITEMS = 200;
+
+/**
+ * One item by any id a person may type.
+ * @throws Refusal `not_found` when there is none, or none in sight
+ */
+export async function itemOf(viewer: Viewer, typed: string): Promise<ItemRow> {
+  return accessItem(viewer, typed);
+}
+
+/** The items in sight, newest first: of a kind, in a state, or touching a place or what is below it. */
+export async function itemViews(
+  viewer: Viewer,
+  filter: { kind?: string; state?: ItemRow["state"]; node?: string },
+): Promise<ItemView[]> {
+  const { kind, state, node } = filter;
+  const rows = await listItems(viewer.session, { kinds: kind ? [kind] : undefined, state });
+  const seen = await inSight(viewer, rows);
+  const touching = node === undefined ? seen : await touches(viewer, seen, node);
+  return touching.slice(0, MAX_ITEMS).map((row) => itemView(viewer, row));
+}
+
+/** Asks `can()` of each item with those of its places that could make it visible to the viewer. */
+async function inSight(viewer: Viewer, rows: ItemRow[]): Promise<ItemRow[]> {
+  const { session, org, person, now } = viewer;
+  const { tree } = org;
+  const vantages = org.assignmentsOf(person, now).flatMap((a) => sightNodes(a, org, undefined));
+  const near = vantages.flatMap((id) => [
+    ...tree.ancestors(id).map((up) => up.id),
+    // From the top all items are in sight by who issued them, and the list would be the county.
+    ...(id === tree.root.id ? [id] : tree.descendants(id, { self: true }).map((n) => n.id)),
+  ]);
+  const touched = await listTargetNodes(session, [...new Set(near)]);
+  return rows.filter((row) => {
+    const nodes = touched.get(row.id) ?? [];
+    if (row.person === person) return true;
+    return can({ person, org, now }, "see_item", { nodes, issuer: row.node }).ok;
+  });
+}
+
+async function touches(viewer: Viewer, rows: ItemRow[], typed: string): Promise<ItemRow[]> {
+  const { tree } = viewer.org;
+  const place = placeOf(viewer, typed);
+  if (place.id === tree.root.id) return rows;
+  const below = tree.descendants(place.id, { self: true }).map((node) => node.id);
+  const touched = await listTargetNodes(viewer.session, below);
+  return rows.filter((row) => touched.has(row.id) || tree.isWithin(row.node, place.id));
+}

@@ -1,0 +1,55 @@
+import type { MessageView } from "#contract/nouns";
+import type { ChannelRow } from "#db/channels";
+import { listMessages, type MessageRow } from "#db/messages";
+import { isMember } from "#domain/membership";
+import { displayName } from "#domain/short-name";
+import { findReadableChannel } from "#kernel/access";
+import type { Viewer } from "./viewer.ts";
+
+/** Most messages that one call gives. */
+export const MAX_PAGE = 200;
+
+/**
+ * One page of a channel in order of `seq`: what follows `after`, or the newest before `before`.
+ * @throws Refusal `not_found` when the viewer may not read the channel
+ */
+export async function messageViews(
+  viewer: Viewer,
+  idOrName: string,
+  page: { after?: number; before?: number; limit: number },
+): Promise<MessageView[]> {
+  const { session, org, person, now } = viewer;
+  const channel = await findReadableChannel(session, org, person, idOrName, now);
+  const rows = await listMessages(session, channel.id, page);
+  return rows.map((row) => messageView(viewer, channel, row));
+}
+
+function messageView(viewer: Viewer, channel: ChannelRow, row: MessageRow): MessageView {
+  const { id, seq, at, kind, text, item, node, mentions, ref, quote, replacedBy, clientAt } = row;
+  const author = authorOf(viewer, channel, row);
+  return {
+    ...{ id, channel: channel.id, seq, at, kind, author, text, item, node },
+    ...{ mentions, ref, quote, replacedBy, clientAt },
+  };
+}
+
+/** A person with the post of that day; the town room speaks as the room where it has no seat (SPEC §6). */
+function authorOf(
+  { org, registry, now }: Viewer,
+  channel: ChannelRow,
+  { person, post, bot }: MessageRow,
+): MessageView["author"] {
+  if (person === null) {
+    return { person, bot, name: registry.bots.get(bot ?? "")?.zh ?? "系统", post: null };
+  }
+  const held = post === null ? undefined : org.post(post);
+  const { node } = channel;
+  if (channel.kind === "staff" && node !== null && post === org.profile.room.post) {
+    const gate = org.tree.gateOf(node);
+    if (gate && !isMember({ id: channel.id, kind: "staff", node }, person, org, now)) {
+      const name = displayName(gate) + org.profile.room.word;
+      return { person: null, bot: null, name, post: held?.zh ?? null };
+    }
+  }
+  return { person, bot: null, name: org.person(person)?.name ?? "已离任", post: held?.zh ?? null };
+}

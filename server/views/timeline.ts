@@ -1,0 +1,94 @@
+import type { EventRow, EventType } from "#contract/events";
+import type { TimelineEntry } from "#contract/nouns";
+import { listEventsOf } from "#db/events";
+import type { ItemRow } from "#db/items";
+import { can } from "#domain/rights";
+import { displayName } from "#domain/short-name";
+import { listNames } from "#domain/tally-line";
+import type { Viewer } from "./viewer.ts";
+
+const MINUTE = 60_000;
+
+/** What happened to an item, oldest first, by places and posts; of places below others nothing. */
+export async function timelineView(viewer: Viewer, item: ItemRow): Promise<TimelineEntry[]> {
+  const events = await listEventsOf(viewer.session, item.id);
+  return events.flatMap((event) => {
+    const tell = SENTENCES[event.type];
+    const visible = visibleNodes(viewer, item, event);
+    if (!tell || visible === null) return [];
+    const said = tell(event.data, visible);
+    return [
+      {
+        at: event.at,
+        minutes: Math.floor((event.at - item.at) / MINUTE),
+        type: event.type,
+        text: [...subjectOf(event, visible), said, ...by(viewer, event)].join(" "),
+        node: event.node,
+      },
+    ];
+  });
+}
+
+type Data = Record<string, unknown>;
+
+/** Each fact in words; the place stands before and the post after. Facts of no item are not here. */
+const SENTENCES: Partial<Record<EventType, (data: Data, places: string[]) => string>> = {
+  "item.issued": () => "发出",
+  "item.closed": (data) => `结案${because(data.reason)}`,
+  "item.revoked": (data) => `撤销${because(data.reason)}`,
+  "item.submitted": (data) => `上报 ${word(data.name)}${data.left ? `，缺${word(data.left)}` : ""}`,
+  "target.dispatched": (_, places) => `下达到${listNames(places)}`,
+  "target.acked": (data) =>
+    `${data.via ? `代签（${word(data.via)}）` : "签收"}${remark(data.remark)}`,
+  "target.replied": (data) => (Number(data.version) > 1 ? `填报 第${data.version}版` : "填报"),
+  "target.verified": (data) =>
+    data.settled ? `核实 采用${word(data.settled)}` : data.self ? "自核" : "核实",
+  "target.returned": (data) => `退回${because(data.reason)}`,
+  "target.submitted": () => "上报",
+  "target.excused": (data) => `免报${because(data.reason)}`,
+  "target.overdue": () => "逾期",
+  "target.difficulty": (data) => `有困难${because(data.kind ?? data.reason)}`,
+  "target.not-reached": (data) => `未联系上${because(data.reason)}`,
+  "target.disputed": (data) => word(data.why),
+  "target.reminded": () => "已提醒",
+};
+
+/** Names of the event's places that the viewer may see rows of; null hides the event. */
+function visibleNodes(
+  { org, person, now }: Viewer,
+  item: ItemRow,
+  { node, type, data }: EventRow,
+): string[] | null {
+  const several = Array.isArray(data.nodes) ? data.nodes.map(String) : [];
+  const ids = node === null ? several : [node];
+  const seen = ids.filter(
+    (id) => can({ person, org, now }, "see_targets", { node: id, issuer: item.node }).ok,
+  );
+  const names = seen.flatMap((id) => org.tree.get(id) ?? []).map(displayName);
+  if (type.startsWith("item.") && type !== "item.submitted") {
+    const place = node === null ? undefined : org.tree.get(node);
+    return place ? [displayName(place)] : [];
+  }
+  return names.length > 0 || ids.length === 0 ? names : null;
+}
+
+function subjectOf({ node }: EventRow, places: string[]): string[] {
+  return node === null ? [] : places;
+}
+
+function by({ org }: Viewer, { post, bot }: EventRow): string[] {
+  if (bot !== null || post === null) return [];
+  return [`（${org.post(post)?.zh ?? post}）`];
+}
+
+function because(reason: unknown): string {
+  return typeof reason === "string" && reason !== "" ? `：${reason}` : "";
+}
+
+function remark(text: unknown): string {
+  return typeof text === "string" && text !== "" ? ` “${text}”` : "";
+}
+
+function word(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}

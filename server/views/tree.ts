@@ -1,0 +1,70 @@
+import { Refusal } from "#contract/errors";
+import type { NodeView } from "#contract/nouns";
+import type { Node } from "#domain/org";
+import { can } from "#domain/rights";
+import { displayName } from "#domain/short-name";
+import { placeOf, type Viewer } from "./viewer.ts";
+
+/** Levels below a place that one call may show. */
+export const MAX_DEPTH = 8;
+
+/**
+ * A place and what lies below it, down to `depth` levels, in tree order. What the viewer may not
+ * see is left out; so is what is gone.
+ * @throws Refusal `not_found` when the place itself is out of sight
+ */
+export function treeView(viewer: Viewer, under: string | undefined, depth: number): NodeView[] {
+  const { tree } = viewer.org;
+  const top = under === undefined ? tree.root : seen(viewer, placeOf(viewer, under));
+  const found: NodeView[] = [];
+  const visit = (node: Node, left: number) => {
+    if (!isSeen(viewer, node)) return;
+    found.push(nodeView(viewer, node));
+    if (left > 0) for (const child of tree.children(node.id)) visit(child, left - 1);
+  };
+  visit(top, depth);
+  return found;
+}
+
+/** @throws Refusal `not_found` when there is none in sight */
+export function nodeByCode(viewer: Viewer, code: string): NodeView {
+  return nodeView(viewer, seen(viewer, placeOf(viewer, code)));
+}
+
+function seen(viewer: Viewer, node: Node): Node {
+  if (!isSeen(viewer, node)) throw new Refusal("not_found", "没有这个地方，或不在你的范围里");
+  return node;
+}
+
+/** Households are personal data; all else is the directory. */
+function isSeen({ org, person, now }: Viewer, node: Node): boolean {
+  if (!org.tree.alive(node, now)) return false;
+  const action = org.tree.level(node).household ? "see_households" : "read_directory";
+  return can({ person, org, now }, action, { node: node.id }).ok;
+}
+
+function nodeView({ org, now }: Viewer, node: Node): NodeView {
+  const { tree } = org;
+  const level = tree.level(node);
+  const areas = tree.children(node.id).filter((child) => {
+    const { kind, household } = tree.level(child);
+    return kind === "area" && !household && tree.alive(child, now);
+  });
+  return {
+    id: node.id,
+    code: node.code ?? node.local,
+    name: displayName(node),
+    path: tree.pathName(node.id),
+    level: node.level,
+    levelName: level.zh,
+    parent: node.parent,
+    mode: node.mode,
+    colour: node.colour,
+    grade: node.grade,
+    households: node.households,
+    population: node.population,
+    children: areas.length,
+    virtual: node.virtual,
+    external: node.external,
+  };
+}

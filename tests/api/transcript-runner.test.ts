@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { playFile } from "../transcripts/play.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "lingda-false-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Plays a file outside the repository and gives the lines that failed. */
+async function failures(...lines: string[]): Promise<string[]> {
+  const path = join(folder, "false.md");
+  writeFileSync(path, ["```transcript", "fixture kaihua-day", ...lines, "```"].join("\n"));
+  const printed: string[] = [];
+  const { failed } = await playFile(path, { print: (line) => printed.push(line) });
+  const found = printed.filter((line) => line.trim().startsWith("✗"));
+  expect(failed, printed.join("\n")).toBe(found.length);
+  return found.map((line) => line.replace(/^\s*✗ \d+: /, ""));
+}
+
+// A transcript proves nothing unless the runner also says no: here every marked line is false.
+test("each kind of check fails when it is false, and only those", { timeout: 60_000 }, async () => {
+  const order = "方舟 #开化县指挥部: /指挥令 到岗 范围=杨林镇 截止=09:00";
+  const lines: [line: string, holds: boolean][] = [
+    [order, true],
+    ["=> 「17号」", true],
+    ["=> 「7号」", false],
+    ["=> 「没有这句话」", false],
+    ["=> #王家边网格 「到岗」", true],
+    ["=> #池淮一网格 「到岗」", false],
+    ["=> quiet #池淮一网格", true],
+    ["=> quiet #王家边网格", false],
+    ["=> quiet #没有这个群", false],
+    ["=> only #王家边网格", false],
+    ["=> tally 令17 应签收8", true],
+    ["=> tally 令17 应签收9", false],
+    ["=> tally 令99 应签收8", false],
+    ["=> state 令17 王家边网格 已派", true],
+    ["=> state 令17 王家边网格 已响应", false],
+    ["=> state 令17 池淮一网格 已派", false],
+    ["=> sum 令17 杨林镇 在册0", false],
+    ["=> sees 方舟 令17", true],
+    ["=> hidden 方舟 令17", false],
+    ["=> sees 方舟 令18", false],
+    ["=> private 邱实 「令17」", false],
+    ["=> refused", false],
+    ["=> 422", false],
+    ["邱实 #王家边网格: /平战 战 范围=杨林镇 原因=试", true],
+    ["=> refused", true],
+    ["=> 「到岗」", false],
+    ["邱实 #王家边网格: /撤令 令17 原因=试", false],
+    ["没有这人 #王家边网格: 收到", false],
+    ["clock 2020-01-27 06:00", false],
+    ["clock 2020-01-27 08:30", true],
+    ["=> #王家边网格 「到岗」", true],
+    ["=> 「到岗」", false],
+    ["offline 邱实", true],
+    ["邱实 #王家边网格: 收到", true],
+    ["=> tally 令17 @王家边网格 1/1", false],
+    ["online 邱实", true],
+    ["=> tally 令17 @王家边网格 1/1", true],
+  ];
+  const expected = lines.filter(([, holds]) => !holds).map(([line]) => line);
+  expect(await failures(...lines.map(([line]) => line))).toEqual(expected);
+});
+
+test("a file with a wrong line fails once and names it", async () => {
+  expect(await failures("余航 收到")).toEqual([
+    expect.stringContaining(`${join(folder, "false.md")}:3: neither a step nor a check`),
+  ]);
+});
+
+test("a file without steps fails", async () => {
+  expect(await failures()).toEqual([expect.stringContaining("no steps")]);
+});
