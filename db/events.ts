@@ -1,4 +1,4 @@
-import { asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, gt } from "drizzle-orm";
 import type { EventRow, EventType } from "#contract/events";
 import { insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
@@ -25,5 +25,20 @@ export async function listEventsOfType(session: Session, type: EventType): Promi
     .from(event)
     .where(eq(event.type, type))
     .orderBy(desc(event.seq));
+  return rows as EventRow[];
+}
+
+/** One type of an item's events after an instant, oldest first. */
+export async function listEventsAfter(
+  session: Session,
+  item: string,
+  type: EventType,
+  after: number,
+): Promise<EventRow[]> {
+  const rows = await session
+    .select()
+    .from(event)
+    .where(and(eq(event.item, item), eq(event.type, type), gt(event.at, after)))
+    .orderBy(asc(event.seq));
   return rows as EventRow[];
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { message } from "./schema.ts";
@@ -52,34 +52,32 @@ export async function listCards(session: Session, item: string): Promise<Message
     .where(and(eq(message.item, item), eq(message.kind, "card")));
 }
 
-/** Reminders of an item that still stand in these channels. */
-export async function listStandingReminders(
+/**
+ * Marks the item's standing reminder of each of these channels as replaced.
+ * @param byChannel channel → id of the reminder that takes its place, which is not stored yet
+ */
+export async function replaceReminders(
   session: Session,
   item: string,
-  channels: string[],
-): Promise<MessageRow[]> {
-  const rows: MessageRow[] = [];
-  for (const part of chunks(channels)) {
-    rows.push(
-      ...(await session
-        .select()
-        .from(message)
-        .where(
-          and(
-            eq(message.item, item),
-            eq(message.kind, "reminder"),
-            isNull(message.replacedBy),
-            inArray(message.channel, part),
+  byChannel: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const part of chunks([...byChannel])) {
+    const cases = part.map(([channel, id]) => sql`when ${channel} then ${id}`);
+    await session
+      .update(message)
+      .set({ replacedBy: sql`case ${message.channel} ${sql.join(cases, sql` `)} end` })
+      .where(
+        and(
+          eq(message.item, item),
+          eq(message.kind, "reminder"),
+          isNull(message.replacedBy),
+          inArray(
+            message.channel,
+            part.map(([channel]) => channel),
           ),
-        )),
-    );
+        ),
+      );
   }
-  return rows;
-}
-
-export async function markReplaced(session: Session, ids: string[], by: string): Promise<void> {
-  if (ids.length === 0) return;
-  await session.update(message).set({ replacedBy: by }).where(inArray(message.id, ids));
 }
 
 export async function setText(session: Session, ids: string[], text: string): Promise<void> {

@@ -1,11 +1,11 @@
-import { and, asc, eq, gt, inArray, lte } from "drizzle-orm";
+import { and, asc, gte, inArray, lte, sql } from "drizzle-orm";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
-import { heldPush, push } from "./schema.ts";
+import { heldPush, push, target } from "./schema.ts";
 
 export type HeldPushRow = typeof heldPush.$inferSelect;
 
-/** How many pushes each of these people got since `since`. */
+/** How many pushes each of these people got at or after `since`. */
 export async function countPushes(
   session: Session,
   people: string[],
@@ -16,7 +16,7 @@ export async function countPushes(
     const rows = await session
       .select({ person: push.person })
       .from(push)
-      .where(and(inArray(push.person, part), gt(push.at, since)));
+      .where(and(inArray(push.person, part), gte(push.at, since)));
     for (const row of rows) counts.set(row.person, (counts.get(row.person) ?? 0) + 1);
   }
   return counts;
@@ -29,15 +29,30 @@ export async function insertPushes(
   await insertMany(session, push, rows);
 }
 
-/** Holds a reminder back; one per person and target, the newest release time wins. */
-export async function holdPush(session: Session, row: HeldPushRow): Promise<void> {
-  await session
-    .insert(heldPush)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [heldPush.person, heldPush.target],
-      set: { releaseAt: row.releaseAt },
-    });
+/** Holds reminders back; one per person and target, the newest release time wins. */
+export async function holdPushes(session: Session, rows: HeldPushRow[]): Promise<void> {
+  const distinct = [...new Map(rows.map((row) => [`${row.person} ${row.target}`, row])).values()];
+  for (const part of chunks(distinct)) {
+    await session
+      .insert(heldPush)
+      .values(part)
+      .onConflictDoUpdate({
+        target: [heldPush.person, heldPush.target],
+        set: { releaseAt: sql`excluded.release_at` },
+      });
+  }
+}
+
+/** Lets what is held about targets at these nodes go at `at`: the place has gone over to 战. */
+export async function releaseHeldPushes(
+  session: Session,
+  nodes: string[],
+  at: number,
+): Promise<void> {
+  for (const part of chunks(nodes)) {
+    const there = session.select({ id: target.id }).from(target).where(inArray(target.node, part));
+    await session.update(heldPush).set({ releaseAt: at }).where(inArray(heldPush.target, there));
+  }
 }
 
 /** Takes what is to be released at `at`, person by person. */
@@ -49,9 +64,4 @@ export async function takeHeldPushes(session: Session, at: number): Promise<Held
     .orderBy(asc(heldPush.person), asc(heldPush.heldAt), asc(heldPush.target));
   await session.delete(heldPush).where(lte(heldPush.releaseAt, at));
   return rows;
-}
-
-/** Drops what was held for a target, once it has answered or its item has ended. */
-export async function dropHeldPushes(session: Session, target: string): Promise<void> {
-  await session.delete(heldPush).where(eq(heldPush.target, target));
 }

@@ -72,6 +72,31 @@ export async function listAnsweredAt(
     .limit(limit);
 }
 
+/** Targets by id, in no order. */
+export async function listTargetsById(session: Session, ids: string[]): Promise<TargetRow[]> {
+  const rows: TargetRow[] = [];
+  for (const part of chunks(ids)) {
+    rows.push(...(await session.select().from(target).where(inArray(target.id, part))));
+  }
+  return rows;
+}
+
+/** Ids of the open items that have delivered targets at these nodes. */
+export async function listOpenItemsAt(session: Session, nodes: string[]): Promise<string[]> {
+  const ids = new Set<string>();
+  for (const part of chunks(nodes)) {
+    const rows = await session
+      .selectDistinct({ id: target.item })
+      .from(target)
+      .innerJoin(item, eq(item.id, target.item))
+      .where(
+        and(inArray(target.node, part), eq(item.state, "open"), isNotNull(target.dispatchedAt)),
+      );
+    for (const row of rows) ids.add(row.id);
+  }
+  return [...ids].sort();
+}
+
 export async function updateTarget(
   session: Session,
   id: string,

@@ -1,14 +1,17 @@
 /** The kinds of argument a command may take. */
 export {
+  type Arg,
   body,
   choice,
   flag,
   type InputOf,
   list,
+  number,
+  type Raw,
   type TypedValues,
   text,
   values,
   words,
 } from "#kernel/args";
 export { fields, ladder, type ReadTime, time } from "#kernel/form-args";
-export { item, node, nodes, type ReadScope, readScope, scope } from "#kernel/place-args";
+export { item, node, nodes, type ReadScope, readNode, readScope, scope } from "#kernel/place-args";

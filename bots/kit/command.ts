@@ -1,6 +1,12 @@
 /** What a bot is made of, and all it may see: nothing else of the kernel is for it (DESIGN §2). */
 export type { Context } from "#kernel/context";
-export { defineCommand, type Outcome, type PreviewCard } from "#kernel/define-command";
+export {
+  type Command,
+  defineCommand,
+  type Group,
+  type Outcome,
+  type PreviewCard,
+} from "#kernel/define-command";
 export {
   defineBot,
   defineKind,

@@ -23,6 +23,17 @@ export {
 } from "#kernel/loop/find";
 export { holdersOf, peopleOf } from "#kernel/loop/holders";
 export { type Draft, issue } from "#kernel/loop/issue";
+export {
+  type HeldPush,
+  hold,
+  notePushes,
+  nudgedByHand,
+  openItemsAt,
+  postReminders,
+  pushesSince,
+  releaseHeld,
+  takeHeld,
+} from "#kernel/loop/remind";
 export { checkStage, takeReply } from "#kernel/loop/reply";
 export { sendBack, settle, verify } from "#kernel/loop/review";
 export { ladderOf, skipNextStep } from "#kernel/loop/skip-step";

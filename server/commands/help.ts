@@ -1,9 +1,9 @@
+import { type Arg, text } from "#bots/kit/args";
+import type { Context } from "#bots/kit/command";
+import { type Command, defineCommand, type Group } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
 import { nearest } from "#domain/nearest";
 import { holdsCap, postsWithCap } from "#domain/posts";
-import { type Arg, text } from "#kernel/args";
-import type { Context } from "#kernel/context";
-import { type Command, defineCommand, type Group } from "#kernel/define-command";
 
 const GROUPS: Group[] = ["发", "办", "查", "管"];
 

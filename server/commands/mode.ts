@@ -1,3 +1,6 @@
+import { type Arg, choice, type Raw, scope, text } from "#bots/kit/args";
+import type { Context } from "#bots/kit/command";
+import { defineCommand } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
 import type { Mode } from "#contract/profile";
 import { listEventsOfType } from "#db/events";
@@ -8,20 +11,13 @@ import type { Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
 import { commonTop, resolveSwitch, type SwitchScope, topsOf } from "#domain/switch-scope";
 import { listNames } from "#domain/tally-line";
-import { type Arg, choice, type Raw, text } from "#kernel/args";
-import type { Context } from "#kernel/context";
-import { defineCommand } from "#kernel/define-command";
-import { scope } from "#kernel/place-args";
 
-/** A scope of places alone, which may also stand on the line without its key; read with 除=. */
+/** A scope of places, which may also stand on the line without its key; read together with 除=. */
 const area: Arg<Raw | null> = {
   ...scope(),
   help: "不写就是这个频道的辖区，例：全县、杨林镇",
   place: "word",
-  claims: (word, { org, place: from, now }) => {
-    const found = resolveSwitch(word, { org, from, now });
-    return found.ok || found.candidates !== undefined;
-  },
+  claims: () => true,
   read: (raw) => raw,
   blank: null,
 };
@@ -81,7 +77,11 @@ function placesIn(ctx: Context, area: Raw | null, except: string | null): Node[]
   const typed = area?.text ?? "本辖区";
   const found = resolveSwitch(typed, { org, from, now, except: except ?? undefined });
   if (found.ok) return found.nodes;
-  throw misread(ctx, found, (place) => area?.rewrite(typed.replace(found.token, place)));
+  const { token } = found;
+  // The word at fault may stand in 除=; then there is nothing to put in its place here.
+  throw misread(ctx, found, (place) =>
+    typed.includes(token) ? area?.rewrite(typed.replace(token, place)) : undefined,
+  );
 }
 
 function misread(
@@ -90,8 +90,9 @@ function misread(
   line: (place: string) => string | undefined,
 ): Refusal {
   const offered = candidates.slice(0, 9).flatMap((place) => {
-    const text = line(place.code ?? place.id);
-    return text === undefined ? [] : [{ label: org.tree.pathName(place.id), text }];
+    const label = org.tree.pathName(place.id);
+    const text = line(place.code ?? place.local ?? label);
+    return text === undefined ? [] : [{ label, text }];
   });
   return new Refusal(offered.length > 0 ? "ambiguous" : "bad_argument", message, {
     field: "范围",

@@ -1,4 +1,4 @@
-import { defineBot } from "#kernel/define-kind";
+import { defineBot } from "#bots/kit/command";
 import { help } from "./help.ts";
 import { mode } from "./mode.ts";
 import { read } from "./read.ts";

@@ -1,6 +1,6 @@
+import { number } from "#bots/kit/args";
+import { defineCommand } from "#bots/kit/command";
 import { findCursor, moveCursor } from "#db/channels";
-import { number } from "#kernel/args";
-import { defineCommand } from "#kernel/define-command";
 
 /** `/已读`: how far the reader has come in this channel; clients send it, and it never goes back. */
 export const read = defineCommand({

@@ -1,12 +1,12 @@
+import { text } from "#bots/kit/args";
+import type { Context } from "#bots/kit/command";
+import { defineCommand } from "#bots/kit/command";
 import { MAX_TEXT_BYTES } from "#contract/envelope";
 import { Refusal } from "#contract/errors";
 import { findMessage } from "#db/messages";
 import { type Channel, channelsAt, industryChannel } from "#domain/channels";
 import { members } from "#domain/membership";
 import { readMentions } from "#domain/mentions";
-import { text } from "#kernel/args";
-import type { Context } from "#kernel/context";
-import { defineCommand } from "#kernel/define-command";
 
 /** `/发言`: what any line without a slash is read as (SPEC §7); posts it where it was typed. */
 export const say = defineCommand({

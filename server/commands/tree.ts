@@ -1,12 +1,11 @@
+import { readNode, words } from "#bots/kit/args";
+import type { Context } from "#bots/kit/command";
+import { defineCommand } from "#bots/kit/command";
 import { deriveChannels } from "#domain/channels";
 import { householdCount, landAt, levelCounts } from "#domain/level-counts";
 import type { Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
 import { listNames } from "#domain/tally-line";
-import { words } from "#kernel/args";
-import type { Context } from "#kernel/context";
-import { defineCommand } from "#kernel/define-command";
-import { readNode } from "#kernel/place-args";
 import { contactOf } from "./contact.ts";
 
 /** `/名录 统计` counts the channel's land; `/名录 大田乡` shows a place and who answers for it. */

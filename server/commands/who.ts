@@ -1,10 +1,10 @@
+import { text } from "#bots/kit/args";
+import type { Context } from "#bots/kit/command";
+import { defineCommand } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
 import { searchDirectory } from "#domain/directory";
 import { resolveNode } from "#domain/node-ref";
 import { displayName } from "#domain/short-name";
-import { text } from "#kernel/args";
-import type { Context } from "#kernel/context";
-import { defineCommand } from "#kernel/define-command";
 import { contactOf } from "./contact.ts";
 
 /** Lines of one answer; who needs more says more. */
@@ -36,10 +36,12 @@ export const who = defineCommand({
 });
 
 /** Says the same whether nobody is there or nobody whom the asker may see. */
-function nobody({ org, now, place: from }: Context, query: string): Refusal {
+function nobody(ctx: Context, query: string): Refusal {
+  const { org, now, place: from } = ctx;
   const ref = resolveNode(org.tree, query, { from, now });
-  const near = ref.ok || ref.code !== "none" ? [] : ref.nearest.map(displayName);
-  const guess = near.length > 0 ? `，是不是：${near.join("、")}` : "";
+  const near = ref.ok || ref.code !== "none" ? [] : ref.nearest;
+  const seen = near.filter(({ id }) => ctx.may("read_directory", { node: id })).map(displayName);
+  const guess = seen.length > 0 ? `，是不是：${seen.join("、")}` : "";
   const hint = "可以写地名、岗位、姓名或拼音，几个词之间空一格，例：/找 石门村 网格员";
   return new Refusal("not_found", `没有找到“${query}”${guess}；${hint}`, { hint });
 }

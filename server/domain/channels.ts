@@ -1,3 +1,4 @@
+import type { Profile } from "#contract/profile";
 import type { Node } from "./org.ts";
 import type { Org } from "./org-index.ts";
 import { displayName } from "./short-name.ts";
@@ -49,8 +50,9 @@ export function channelsAt(node: Node, org: Org): Channel[] {
 
 /**
  * Where a target node is served (SPEC §1.16): the county in its 指挥部, a town in its room's
- * channel, else in its staff channel. A level that inherits is served in the nearest staff channel
- * above and directly; a level without one directly alone, or in its industry's channel too.
+ * channel, else in its staff channel. A school or firm is served in its industry's channel and
+ * directly, a level that inherits in the nearest staff channel above and directly, any other
+ * directly alone.
  */
 export function servingChannel(node: string, org: Org): Serving {
   const { tree } = org;
@@ -58,13 +60,28 @@ export function servingChannel(node: string, org: Org): Serving {
   if (!place) return { id: null, direct: true };
   const own = channelsAt(place, org).find(({ kind }) => kind !== "resident");
   if (own) return { id: own.id, direct: false };
+  const { industry } = place;
+  if (industry !== null && org.profile.industries.includes(industry)) {
+    return { id: industryChannel(industry, org).id, direct: true };
+  }
   if (tree.level(place).staff === "inherit") {
     const above = tree.ancestors(node).find((up) => staffChannelAt(up, org) !== undefined);
     return { id: (above && staffChannelAt(above, org)?.id) ?? null, direct: true };
   }
-  const { industry } = place;
-  const named = industry !== null && org.profile.industries.includes(industry);
-  return { id: named ? industryChannel(industry, org).id : null, direct: true };
+  return { id: null, direct: true };
+}
+
+/** Whether a body works in an industry, or is the department that runs it (SPEC §1.16). */
+export function worksIn(node: string, industry: string, { tree, profile }: Org): boolean {
+  const place = tree.get(node);
+  return (
+    place?.industry === industry || (place !== undefined && runsIndustry(place, industry, profile))
+  );
+}
+
+/** Whether this is the department named for the industry in the profile. */
+export function runsIndustry(node: Node, industry: string, { departments }: Profile): boolean {
+  return departments[industry] === node.name;
 }
 
 /** The channels called this among the given ones: by id, or by name without regard to `#`. */

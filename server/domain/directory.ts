@@ -74,13 +74,20 @@ function entries(org: Org, now: number): Entry[] {
   return places.flatMap((node) => org.holdersAt(node.id, now).map((holder) => ({ node, holder })));
 }
 
-function inOrder(found: Entry[], { tree }: Org, from: string): Entry[] {
-  const rank = ({ node, holder }: Entry) => {
-    const choice = tree.level(node).responsible.indexOf(holder.post.key);
-    const nearness = NEARNESS.indexOf(tree.relation(from, node.id));
-    return [nearness, tree.position(node.id), choice < 0 ? Number.MAX_SAFE_INTEGER : choice];
+function inOrder(found: Entry[], { tree, profile }: Org, from: string): Entry[] {
+  const posts = profile.posts.map(({ key }) => key);
+  const rank = ({ node, holder }: Entry): number[] => {
+    const choices = [...tree.level(node).responsible, ...posts];
+    return [
+      NEARNESS.indexOf(tree.relation(from, node.id)),
+      tree.position(node.id),
+      choices.indexOf(holder.post.key),
+    ];
   };
-  const ranked = found.map((entry) => ({ entry, by: rank(entry) }));
-  ranked.sort((a, b) => a.by[0]! - b.by[0]! || a.by[1]! - b.by[1]! || a.by[2]! - b.by[2]!);
+  const ranked = found.map((entry) => ({ entry, rank: rank(entry) }));
+  ranked.sort((a, b) => {
+    const at = a.rank.findIndex((value, i) => value !== b.rank[i]);
+    return at < 0 ? 0 : a.rank[at]! - b.rank[at]!;
+  });
   return ranked.map(({ entry }) => entry);
 }

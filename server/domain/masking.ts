@@ -22,7 +22,7 @@ const ID_18_SHAPE = new RegExp(
   "g",
 );
 const ID_15_SHAPE = new RegExp(`${NOT_INSIDE_NUMBER}[1-9](?:${GAP}[0-9]){14}(?![0-9])`, "g");
-/** Grouped only as phones print it, 3-4-4: three counts in a row must stay counts. */
+/** Grouped only as phones print it, 3-4-4. */
 const PHONE_SHAPE = new RegExp(
   `${NOT_INSIDE_NUMBER}(?:(?:\\+|00)?86${GAP})?1[3-9][0-9](?:[0-9]{8}|([ \\-－–—])[0-9]{4}\\1[0-9]{4})(?![0-9])`,
   "g",
@@ -32,17 +32,20 @@ const PHONE_SHAPE = new RegExp(
  * Takes identity card numbers (18 or 15 digits) and, unless `allowPhones`, mobile numbers
  * out of a text before it is stored (SPEC §1.17). Full-width digits, spaces and dashes do not hide them. The checksum
  * is not asked for: a mistyped number still points at a person. Item ids, division codes and
- * other long numbers stay. Apply it to free text, never to the counts of a `/报`.
+ * other long numbers stay.
+ *
+ * @param options.counts the text may hold counts in a row (`/报 135 1200 1100`), so a number counts
+ *   as a phone only when its digits stand together
  */
 export function maskPersonal(
   text: string,
-  { allowPhones }: { allowPhones: boolean },
+  { allowPhones = false, counts = false }: { allowPhones?: boolean; counts?: boolean } = {},
 ): { text: string; masked: Masked[] } {
   const newIds = mask(text, ID_18_SHAPE, isIdNumber, "[证件号已隐去]");
   const oldIds = mask(newIds.text, ID_15_SHAPE, isIdNumber, "[证件号已隐去]");
   const phones = allowPhones
     ? { text: oldIds.text, count: 0 }
-    : mask(oldIds.text, PHONE_SHAPE, () => true, "[手机号已隐去]");
+    : mask(oldIds.text, PHONE_SHAPE, (found) => !counts || !found.includes(" "), "[手机号已隐去]");
   const masked: Masked[] = [
     { kind: "id", count: newIds.count + oldIds.count },
     { kind: "phone", count: phones.count },

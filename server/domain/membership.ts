@@ -1,4 +1,4 @@
-import { type Channel, channelsAt, industryChannel, industryOf } from "./channels.ts";
+import { type Channel, channelsAt, industryChannel, industryOf, worksIn } from "./channels.ts";
 import type { Assignment } from "./org.ts";
 import type { Org } from "./org-index.ts";
 import { isStaff } from "./posts.ts";
@@ -55,7 +55,7 @@ export function seats(channel: ChannelRef, assignment: Assignment, org: Org): bo
     case "resident":
       return seatsWithResidents(channel.node, assignment, org);
     case "industry":
-      return org.tree.get(assignment.node)?.industry === industryOf(channel);
+      return worksIn(assignment.node, industryOf(channel), org);
   }
 }
 

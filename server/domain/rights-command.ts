@@ -1,3 +1,4 @@
+import { worksIn } from "./channels.ts";
 import { type Held, heldCap, reachOf } from "./posts.ts";
 import { distanceOf } from "./rights-reach.ts";
 import { RIGHTS } from "./rights-table.ts";
@@ -70,9 +71,9 @@ function permits(
       // A department goes through the rooms, but for the industry that it runs (SPEC §5.4).
       if (action !== "issue") return target.issuer === assignment.node;
       if (target.route === "via_room") return true;
-      const runs = tree.get(assignment.node)?.industry ?? null;
-      const own = runs !== null && runs === target.industry;
-      return own && nodes.every((node) => tree.get(node)?.industry === runs);
+      const { industry } = target;
+      if (industry === undefined || !worksIn(assignment.node, industry, subject.org)) return false;
+      return nodes.every((node) => tree.get(node)?.industry === industry);
     }
     case "notice":
     case "proxy":

@@ -1,6 +1,5 @@
 import type { Logger } from "pino";
 import type { Kernel } from "#kernel/kernel";
-import type { ManualClock } from "../clock/manual-clock.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Offered } from "./page.ts";
 
@@ -10,7 +9,7 @@ export interface Edge {
   identity: Identity;
   log: Logger;
   /** Null under the system clock: the test call does not exist then. */
-  clock: ManualClock | null;
+  clock: { now(): number; moveTo(to: number): Promise<number> } | null;
   /** People of a demo whom the sign-in page offers; empty elsewhere. */
   cast: readonly Offered[];
 }

@@ -17,14 +17,14 @@ export interface Offered {
 /** The page with a button for each of them where it says `<!--demo-->`. */
 export function offering(page: Page, cast: readonly Offered[]): Page {
   const buttons = cast.map(({ account, password, about }) => {
-    const data = `data-account="${escape(account)}" data-password="${escape(password)}"`;
-    return `<button type="button" ${data}>${escape(account)} · ${escape(about)}</button>`;
+    const data = `data-account="${attribute(account)}" data-password="${attribute(password)}"`;
+    return `<button type="button" ${data}>${attribute(account)} · ${attribute(about)}</button>`;
   });
   const heading = cast.length > 0 ? "<h2>演示账号</h2>" : "";
   return { ...page, html: page.html.replace("<!--demo-->", () => heading + buttons.join("")) };
 }
 
-function escape(text: string): string {
+function attribute(text: string): string {
   return text.replace(/[&<>"]/g, (c) => `&#${c.codePointAt(0)};`);
 }
 

@@ -1,5 +1,5 @@
 import { Refusal } from "#contract/errors";
-import { type ChannelRow, findChannel, listBotChannels } from "#db/channels";
+import { type ChannelRow, findChannel } from "#db/channels";
 import { findItem, findItemsBySeries, findItemsByShortId, type ItemRow } from "#db/items";
 import type { Session } from "#db/open";
 import { findTally } from "#db/tallies";
@@ -12,6 +12,7 @@ import type { Org } from "#domain/org-index";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import type { Context } from "./context.ts";
+import type { Registry } from "./registry.ts";
 
 /** Who looks: a person, at the tree of now. Loading for a person *is* checking (STYLE, zulip). */
 export interface Viewer {
@@ -28,26 +29,30 @@ export function viewerOf(ctx: Context): Viewer {
 const HIDDEN_CHANNEL = "没有这个频道，或你不在里面";
 
 /**
- * A channel by id, or by a name unique among one's own; `@任务` is one's talk with that bot.
+ * A channel by id, or by a name unique among one's own; `@任务` is one's talk with that bot, also
+ * before its first message.
  * @throws Refusal `not_found` when there is none that the person may read; `ambiguous` by name
  */
 export async function findReadableChannel(
-  session: Session,
-  org: Org,
-  person: string,
+  viewer: Viewer & { registry: Registry },
   name: string,
-  now: number,
 ): Promise<ChannelRow> {
-  const talks = await listBotChannels(session, person);
-  const talk = talks.find((row) => row.id === name || `@${row.name}` === name);
-  if (talk) return talk;
+  const { session, org, person, now, registry } = viewer;
+  const bot = [...registry.bots.values()].find(
+    ({ key, zh }) => name === `@${zh}` || name === `bot:${key}:${person}`,
+  );
+  if (bot) {
+    const id = `bot:${bot.key}:${person}`;
+    const unused = { id, kind: "bot", name: bot.zh, node: null, bot: bot.key, person, lastSeq: 0 };
+    return (await findChannel(session, id)) ?? unused;
+  }
   const own = channelsNamed(name, channelsOf(person, org, now));
   if (own.length > 1) {
     throw new Refusal("ambiguous", `你有${own.length}个频道叫“${name}”，请从列表里点开那一个`);
   }
   const id = own[0]?.id ?? name.replace(/^[#＃]/, "");
   const row = await findChannel(session, id);
-  if (row && canReadChannel({ session, org, person, now }, row)) return row;
+  if (row && canReadChannel(viewer, row)) return row;
   throw new Refusal("not_found", HIDDEN_CHANNEL);
 }
 

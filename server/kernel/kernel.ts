@@ -2,7 +2,7 @@ import type { Answer, Envelope, Refused } from "#contract/envelope";
 import { Refusal } from "#contract/errors";
 import type { Session, Store } from "#db/open";
 import { loadOrg } from "#db/org";
-import { claimTimer, listDueTimers } from "#db/timers";
+import { claimTimer, listDueTimers, type TimerRow } from "#db/timers";
 import { Org } from "#domain/org-index";
 import { Context } from "./context.ts";
 import type { Bot } from "./define-kind.ts";
@@ -83,33 +83,53 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   };
 }
 
-/** Timers looked up at a time; a firing may schedule earlier ones than those still in hand. */
-const LOOK_AHEAD = 1;
-
+/**
+ * One timer after another, each in a transaction of its own. One that fails is reported and left
+ * for the next time; it holds up none of the others.
+ */
 async function fireDue(runtime: Runtime, at: number): Promise<number> {
-  for (let fired = 0; ; fired += 1) {
-    const [timer] = await listDueTimers(runtime.store.read, at, LOOK_AHEAD);
+  const failed = new Set<string>();
+  for (let fired = 0; ; ) {
+    const due = await listDueTimers(runtime.store.read, at, failed.size + 1);
+    const timer = due.find((row) => !failed.has(nameOf(row)));
     if (!timer) return fired;
-    const rule = runtime.registry.timers.get(timer.rule);
-    await runtime.write(async (session) => {
-      const mine = await claimTimer(session, timer, at);
-      if (!mine || !rule) return { value: null, orgChanged: false };
-      const ctx = new Context({
-        session,
-        org: runtime.org(),
-        registry: runtime.registry,
-        now: timer.dueAt,
-        newId: runtime.newId,
-        person: null,
-        bot: [...runtime.registry.bots.values()].find((b) => b.timers?.includes(rule))?.key ?? null,
-        channel: null,
-        call: () => {
-          throw new Error("a timer has no person to act for");
-        },
-      });
-      await rule.run(ctx, timer);
-      await ctx.flush();
-      return { value: null, orgChanged: ctx.orgChanged };
-    });
+    try {
+      await fire(runtime, timer, at);
+      fired += 1;
+    } catch (error) {
+      runtime.report(error);
+      failed.add(nameOf(timer));
+    }
   }
+}
+
+function nameOf({ rule, key, dueAt }: TimerRow): string {
+  return `${rule} ${key} ${dueAt}`;
+}
+
+/** Claims the timer and writes its effect in one transaction, as of its own due time (PROOF C8). */
+function fire(runtime: Runtime, timer: TimerRow, at: number): Promise<null> {
+  const { registry } = runtime;
+  const rule = registry.timers.get(timer.rule);
+  const bot = [...registry.bots.values()].find((b) => rule && b.timers?.includes(rule));
+  return runtime.write(async (session) => {
+    const mine = await claimTimer(session, timer, at);
+    if (!mine || !rule) return { value: null, orgChanged: false };
+    const ctx = new Context({
+      session,
+      org: runtime.org(),
+      registry,
+      now: timer.dueAt,
+      newId: runtime.newId,
+      person: null,
+      bot: bot?.key ?? null,
+      channel: null,
+      call: () => {
+        throw new Error("a timer has no person to act for");
+      },
+    });
+    await rule.run(ctx, timer);
+    await ctx.flush();
+    return { value: null, orgChanged: ctx.orgChanged };
+  });
 }

@@ -4,7 +4,7 @@ import { type Candidate, Refusal } from "#contract/errors";
 import { findCommand, insertCommand, storeAnswer } from "#db/commands";
 import type { Session } from "#db/open";
 import { dropPrompt, findPrompt, putPrompt } from "#db/prompts";
-import { maskPersonal } from "#domain/masking";
+import { isCommandLine } from "#domain/line";
 import type { Person } from "#domain/org";
 import { holdsCap, postsWithCap } from "#domain/posts";
 import { byteLength, cleanText } from "#domain/text";
@@ -12,7 +12,7 @@ import { findReadableChannel } from "./access.ts";
 import { Context } from "./context.ts";
 import type { Command, Outcome, PreviewCard } from "./define-command.ts";
 import { readPlain } from "./plain-text.ts";
-import { type Reading, readForm, readLine } from "./read-input.ts";
+import { maskFor, type Reading, readForm, readLine } from "./read-input.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** A preview can be confirmed for ten minutes (SPEC §1.15). */
@@ -92,7 +92,9 @@ async function open(
 ): Promise<Context> {
   const org = runtime.org();
   const now = runtime.now();
-  const channel = await findReadableChannel(session, org, person.id, envelope.channel, now);
+  const { registry } = runtime;
+  const viewer = { session, org, person: person.id, now, registry };
+  const channel = await findReadableChannel(viewer, envelope.channel);
   return new Context({
     session,
     org,
@@ -100,7 +102,7 @@ async function open(
     person,
     channel,
     bot: null,
-    registry: runtime.registry,
+    registry,
     newId: runtime.newId,
     sent: {
       clientAt: envelope.clientAt ?? null,
@@ -116,13 +118,13 @@ async function open(
 /** What the envelope means: a command with its arguments. */
 async function read(ctx: Context, envelope: Envelope): Promise<Reading> {
   if (envelope.name !== undefined) {
-    const form = clean(ctx, envelope.input ?? {}) as Record<string, unknown>;
+    const form = cleanForm(ctx, envelope.input ?? {}) as Record<string, unknown>;
     return readForm(ctx, envelope.name, form);
   }
-  const text = clean(ctx, envelope.text ?? "") as string;
+  const text = cleanString(envelope.text ?? "");
   if (text.trim() === "") throw new Refusal("bad_argument", "还没有写内容");
-  const plain = envelope.asText ? asText(ctx, text) : await readPlain(ctx, text);
-  return plain ?? readLine(ctx, text);
+  if (envelope.asText) return asText(ctx, maskFor(ctx, text, {}));
+  return isCommandLine(text) ? readLine(ctx, text) : readPlain(ctx, maskFor(ctx, text, {}));
 }
 
 /** 仍作为普通消息发送. */
@@ -194,13 +196,9 @@ async function remember(
   if (!preview && !candidates?.length) return;
   await runtime.write(async (session) => {
     const now = runtime.now();
-    const channel = await findReadableChannel(
-      session,
-      runtime.org(),
-      person.id,
-      envelope.channel,
-      now,
-    );
+    const { registry } = runtime;
+    const viewer = { session, org: runtime.org(), person: person.id, now, registry };
+    const channel = await findReadableChannel(viewer, envelope.channel);
     await putPrompt(session, {
       id: preview?.id ?? runtime.newId(),
       person: person.id,
@@ -243,26 +241,22 @@ function canonical(value: unknown): string {
   return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(",")}}`;
 }
 
-/** Checks and masks every text of the command before anything of it is stored (SPEC §1.17). */
-function clean(ctx: Context, value: unknown): unknown {
-  if (typeof value === "string") return cleanString(ctx, value);
-  if (Array.isArray(value)) return value.map((part) => clean(ctx, part));
+/** Checks and masks every text of a form before anything of it is stored (SPEC §1.17). */
+function cleanForm(ctx: Context, value: unknown): unknown {
+  if (typeof value === "string") return maskFor(ctx, cleanString(value), {});
+  if (Array.isArray(value)) return value.map((part) => cleanForm(ctx, part));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, clean(ctx, v)]));
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, cleanForm(ctx, v)]));
 }
 
-function cleanString(ctx: Context, typed: string): string {
+/** @throws Refusal `too_large`, or `bad_argument` for half characters and control characters */
+function cleanString(typed: string): string {
   if (byteLength(typed) > MAX_TEXT_BYTES) {
     throw new Refusal("too_large", "太长了，一次最多64KB，请分几次发");
   }
   const cleaned = cleanText(typed);
   if (!cleaned.ok) throw new Refusal("bad_argument", cleaned.reason);
-  const { text, masked } = maskPersonal(cleaned.text, { allowPhones: false });
-  for (const { kind, count } of masked) {
-    const what = kind === "id" ? "证件号" : "手机号";
-    ctx.whisper(`已隐去${count}个${what}：个人信息不存在聊天里`);
-  }
-  return text;
+  return cleaned.text;
 }
 
 function refused(refusal: Refusal): Refused {

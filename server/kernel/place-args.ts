@@ -89,7 +89,12 @@ export function readNode(ctx: Context, typed: string, rewrite: Raw["rewrite"]): 
 }
 
 function candidate(ctx: Context, place: Node, rewrite: Raw["rewrite"]): Candidate {
-  return { label: ctx.org.tree.pathName(place.id), text: rewrite(place.code ?? place.id) };
+  return { label: ctx.org.tree.pathName(place.id), text: rewrite(wordFor(ctx, place)) };
+}
+
+/** What can be typed for this place and no other. */
+function wordFor(ctx: Context, place: Node): string {
+  return place.code ?? place.local ?? ctx.org.tree.pathName(place.id);
 }
 
 /** What 范围= came to: the words as typed and the places they mean now. */
@@ -128,7 +133,9 @@ export async function readScope(
   if (!found.ok) {
     const candidates = found.candidates
       ?.slice(0, 9)
-      .map((place) => candidate(ctx, place, (value) => value));
+      .map((place) =>
+        candidate(ctx, place, (value) => (ctx.sent.typed ?? "").replace(found.token, value)),
+      );
     throw new Refusal(candidates ? "ambiguous" : "bad_argument", found.message, {
       field: "范围",
       ...(candidates && { candidates }),

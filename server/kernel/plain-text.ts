@@ -2,18 +2,15 @@ import type { Candidate } from "#contract/errors";
 import { Refusal } from "#contract/errors";
 import { findChoice } from "#db/prompts";
 import { readAcknowledgement } from "#domain/acknowledgement";
-import { isCommandLine } from "#domain/line";
 import { fold } from "#domain/text";
 import type { Context } from "./context.ts";
 import { type Reading, readLine } from "./read-input.ts";
 
 /**
- * Reads a line that is no command: the number of a candidate, a 收到, or something to post. Null
- * when it is a command after all.
+ * Reads a line that is no command: the number of a candidate, a 收到, or something to post.
  * @throws Refusal when it speaks to a bot and would be posted as talk (SPEC §1.1)
  */
-export async function readPlain(ctx: Context, text: string): Promise<Reading | null> {
-  if (isCommandLine(text)) return null;
+export async function readPlain(ctx: Context, text: string): Promise<Reading> {
   const chosen = await readChoice(ctx, text);
   if (chosen) return chosen;
   const receipt = readAcknowledgement(text);

@@ -1,5 +1,6 @@
 import { Refusal } from "#contract/errors";
 import { type KeyKind, type Line, parseLine } from "#domain/line";
+import { maskPersonal } from "#domain/masking";
 import { nearest } from "#domain/nearest";
 import { type Arg, blank, type Raw } from "./args.ts";
 import type { Context } from "./context.ts";
@@ -19,8 +20,10 @@ export interface Reading {
  * @throws Refusal `unknown_command` with the nearest names; `bad_argument` or `ambiguous` naming
  *   the token
  */
-export async function readLine(ctx: Context, text: string): Promise<Reading> {
-  const command = await route(ctx, text);
+export async function readLine(ctx: Context, typed: string): Promise<Reading> {
+  const command = await route(ctx, typed);
+  const text = maskLine(ctx, command, typed);
+  ctx.sent.typed = text;
   const line = parseLine(text, keyKindOf(command));
   const raws = await bind(ctx, command, line, text);
   const confirmed = line.pairs.some((pair) => pair.key === CONFIRM && pair.value === "是");
@@ -47,6 +50,33 @@ export async function readForm(
   }
   const confirmed = form[CONFIRM] === true || form[CONFIRM] === "是";
   return { command, input: await readAll(ctx, command, raws), confirmed };
+}
+
+/**
+ * Takes personal numbers out of a line before anything of it is kept (SPEC §1.17). Where bare words
+ * are counts, a spaced phone number is only looked for in the texts.
+ */
+function maskLine(ctx: Context, command: Command, typed: string): string {
+  const counts = Object.values(command.args).some((arg) => arg.kind === "values");
+  let text = maskFor(ctx, typed, { counts });
+  if (!counts) return text;
+  for (const pair of parseLine(text, keyKindOf(command)).pairs.toReversed()) {
+    const found = argByKey(command, pair.key);
+    if (!found || !command.args[found]!.long) continue;
+    const value = text.slice(pair.start, pair.end);
+    text = splice(text, pair, maskFor(ctx, value, {}));
+  }
+  return text;
+}
+
+/** Masks, and tells the writer what was taken out. */
+export function maskFor(ctx: Context, typed: string, options: { counts?: boolean }): string {
+  const { text, masked } = maskPersonal(typed, options);
+  for (const { kind, count } of masked) {
+    const what = kind === "id" ? "证件号" : "手机号";
+    ctx.whisper(`已隐去${count}个${what}：个人信息不存在聊天里`);
+  }
+  return text;
 }
 
 /** The command that a line means: by name, and where names are shared, by its object. */

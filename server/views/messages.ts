@@ -18,9 +18,8 @@ export async function messageViews(
   idOrName: string,
   page: { after?: number; before?: number; limit: number },
 ): Promise<MessageView[]> {
-  const { session, org, person, now } = viewer;
-  const channel = await findReadableChannel(session, org, person, idOrName, now);
-  const rows = await listMessages(session, channel.id, page);
+  const channel = await findReadableChannel(viewer, idOrName);
+  const rows = await listMessages(viewer.session, channel.id, page);
   return rows.map((row) => messageView(viewer, channel, row));
 }
 

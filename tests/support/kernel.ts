@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Answer, Envelope, Refused } from "#contract/envelope";
@@ -45,6 +45,8 @@ export interface TestKernel {
   twin(): Promise<Kernel>;
   /** Runs queries in one transaction; only for what no command does. */
   write(job: (session: Session) => Promise<void>): Promise<void>;
+  /** Everything the database holds, as text; on SQLite the raw bytes of its files. */
+  stored(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -54,7 +56,7 @@ export async function openTestKernel(options: TestKernelOptions): Promise<TestKe
   const seed = options.fixture ? loadFixture(options.fixture) : null;
   const data: OrgData = seed ?? options.data ?? smallData;
   let now = instant(options.at ?? seed?.at ?? NOW, NOW);
-  const { store, drop } = await emptyStore();
+  const { store, drop, stored } = await openEmptyStore();
   const channels = deriveChannels(new Org(data), now);
   await inTransaction(store, async (session) => {
     await insertOrg(session, data);
@@ -98,6 +100,7 @@ export async function openTestKernel(options: TestKernelOptions): Promise<TestKe
     channel: (name) => find(channels, name, kernel),
     twin: start,
     write: (job) => inTransaction(store, job),
+    stored,
     stop: async () => {
       await store.close();
       await drop();
@@ -105,14 +108,27 @@ export async function openTestKernel(options: TestKernelOptions): Promise<TestKe
   };
 }
 
-async function emptyStore(): Promise<{ store: Store; drop(): Promise<void> }> {
+/** A database without a county. */
+export interface EmptyStore {
+  store: Store;
+  stored: TestKernel["stored"];
+  /** Removes it; close the store before. */
+  drop(): Promise<void>;
+}
+
+/** A fresh database of the project's dialect, its tables made. */
+export async function openEmptyStore(): Promise<EmptyStore> {
   if (process.env.LINGDA_TEST_DB === "postgres") {
-    const { url, drop } = await createDatabase();
-    return { store: await openStore(url), drop };
+    const { url, drop, dump } = await createDatabase();
+    return { store: await openStore(url), drop, stored: dump };
   }
   const folder = mkdtempSync(join(tmpdir(), "lingda-kernel-"));
   const store = await openStore(join(folder, "lingda.db"));
-  return { store, drop: async () => rmSync(folder, { recursive: true, force: true }) };
+  const stored = async () =>
+    readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), "utf8"))
+      .join("\n");
+  return { store, drop: async () => rmSync(folder, { recursive: true, force: true }), stored };
 }
 
 async function inTransaction(

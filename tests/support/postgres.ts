@@ -5,6 +5,8 @@ import { inject } from "vitest";
 /** A database of its own for one test or one file. */
 export interface TestDatabase {
   url: string;
+  /** Every row of every table, as text. */
+  dump(): Promise<string>;
   /** Ends whatever is still connected and removes the database. */
   drop(): Promise<void>;
 }
@@ -15,7 +17,26 @@ export async function createDatabase(): Promise<TestDatabase> {
   await administer(`create database ${name}`);
   const url = new URL(inject("postgresUrl"));
   url.pathname = name;
-  return { url: url.href, drop: () => administer(`drop database ${name} with (force)`) };
+  return {
+    url: url.href,
+    dump: () => dump(url.href),
+    drop: () => administer(`drop database ${name} with (force)`),
+  };
+}
+
+async function dump(url: string): Promise<string> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    const tables = await sql`select tablename from pg_tables where schemaname = 'public'`;
+    const texts: string[] = [];
+    for (const { tablename } of tables) {
+      const rows = await sql`select t::text as row from ${sql(tablename)} t`;
+      texts.push(...rows.map(({ row }) => String(row)));
+    }
+    return texts.join("\n");
+  } finally {
+    await sql.end();
+  }
 }
 
 async function administer(statement: string): Promise<void> {

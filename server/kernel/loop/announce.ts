@@ -1,6 +1,5 @@
 import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
-import { servingChannel } from "#domain/channels";
 import type { Context } from "../context.ts";
 import { deliver } from "./cards.ts";
 import type { ItemSpec } from "./spec.ts";
@@ -10,12 +9,7 @@ const MINUTE = 60_000;
 /** Cards and the fact of delivery, for targets that have just been passed down. */
 export function announce(ctx: Context, item: ItemRow, rows: TargetRow[]): void {
   if (rows.length === 0) return;
-  // The issuer's own channel has the item's first card already.
-  deliver(
-    ctx,
-    item,
-    rows.filter((row) => servingChannel(row.node, ctx.org).id !== item.channel),
-  );
+  deliver(ctx, item, rows);
   ctx.record("target.dispatched", { item: item.id, data: { nodes: rows.map((row) => row.node) } });
 }
 

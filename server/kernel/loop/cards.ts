@@ -1,13 +1,15 @@
+import type { Field } from "#contract/forms";
 import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
 import { servingChannel } from "#domain/channels";
 import { describeField } from "#domain/fields";
-import { formatDeadline, formatRemaining } from "#domain/format-time";
+import { formatDeadline } from "#domain/format-time";
+import { shortSeries } from "#domain/ids";
 import type { Holder } from "#domain/org-index";
-import { displayName } from "#domain/short-name";
+import { displayName, stemOf } from "#domain/short-name";
 import type { Context } from "../context.ts";
 import { kindOf, specOf } from "./change.ts";
-import { holdersOf } from "./holders.ts";
+import { holdersOf, peopleOf } from "./holders.ts";
 
 /**
  * Puts an item's card where its targets are served: one card a channel, and where the place has no
@@ -22,17 +24,19 @@ export function deliver(ctx: Context, item: ItemRow, rows: TargetRow[]): void {
       const calls = targets.filter((row) => servingChannel(row.node, org).direct);
       const lines = cardLines(ctx, item, targets, supplement);
       for (const row of calls) {
-        for (const holder of holdersOf(ctx, item, row)) {
+        const own = cardLines(ctx, item, [row], supplement);
+        for (const holder of peopleOf(holdersOf(ctx, item, row))) {
           ctx.post({
             channel: ctx.botChannel(holder.person.id),
             kind: "card",
-            text: lines.join("\n"),
+            text: own.join("\n"),
             item: item.id,
             node: row.node,
           });
         }
       }
-      if (channel === "") continue;
+      // The issuer's own channel has the item's first card already.
+      if (channel === "" || channel === item.channel) continue;
       ctx.post({
         channel,
         kind: "card",
@@ -61,12 +65,25 @@ function cardLines(
   return [
     `${heading(ctx, item)} ${item.title}`,
     ...(item.body ? [item.body] : []),
-    ...(due ? [`截止 ${formatDeadline(due, ctx.now)}，${formatRemaining(due, ctx.now)}`] : []),
+    // Without 还有…: a card stands for hours, and the reader's screen counts down by itself.
+    ...(due ? [`截止 ${formatDeadline(due, ctx.now)}`] : []),
     ...(spec.fields.length > 0 ? [`填报：${spec.fields.map(describeField).join("、")}`] : []),
+    ...figuresLine(ctx, spec.fields, targets),
     ...(spec.stages.length > 0 ? [`阶段：${spec.stages.join("→")}`] : []),
     ...(supplement ? [`补充：${supplement}`] : []),
     `${signature(ctx, item)}`,
   ];
+}
+
+/** What the directory knows of the place, so that the worker only has to correct it (SPEC §1.10). */
+function figuresLine(ctx: Context, fields: Field[], targets: TargetRow[]): string[] {
+  const [only, more] = targets;
+  const place = only && !more ? ctx.org.tree.get(only.node) : undefined;
+  const known = fields.flatMap(({ name, prefill }) => {
+    const figure = prefill?.from === "node" && place ? place[prefill.figure] : null;
+    return figure === null ? [] : [`${name}${figure}`];
+  });
+  return known.length > 0 ? [`名录：${known.join(" ")}`] : [];
 }
 
 /** The printed number, with the running one beside it: `专项·第320条 · Z0127-01`. */
@@ -74,8 +91,16 @@ export function heading(ctx: Context, item: ItemRow): string {
   const { running, urgency } = specOf(item);
   const mark = urgency === "平件" ? "" : `【${urgency}】`;
   const kind = kindOf(ctx, item);
-  if (kind.series) return `${mark}${item.label}`;
+  if (kind.series) return `${mark}${item.label}（${shortLabel(ctx, item)}）`;
   return `${mark}${kind.zh}${running ? `·第${running}条` : ""} · ${item.label}`;
+}
+
+/** `令17`; another body's bears its name: `杨林令3`. */
+function shortLabel(ctx: Context, item: ItemRow): string {
+  const { tree } = ctx.org;
+  const { series } = kindOf(ctx, item);
+  const own = item.node === tree.root.id ? "" : stemOf(tree.get(item.node)?.name ?? "");
+  return shortSeries(series ?? "order", item.seriesNo ?? 0, own);
 }
 
 /** Who sent it: the place and the post, never the person. */

@@ -66,7 +66,8 @@ function moreLines(
   sums: Sums,
   spec: ItemSpec,
 ): string[] {
-  const names = [...new Set(missing.map((row) => displayName(org.tree.get(row.node)!)))];
+  const places = [...new Set(missing.map((row) => row.node))];
+  const names = places.map((node) => displayName(org.tree.get(node)!));
   const who = kind === "notice" ? null : missingLine(kind, names, names.length);
   return [
     ...(spec.fields.length > 0 ? [sumsLine(spec.fields, sums)] : []),

@@ -1,0 +1,106 @@
+import type { Context } from "#bots/kit/command";
+import {
+  type HeldPush,
+  heading,
+  type ItemRow,
+  isAnswered,
+  kindOf,
+  notePushes,
+  nudgedByHand,
+  specOf,
+  type TargetRow,
+  takeHeld,
+} from "#bots/kit/loop";
+import { formatDeadline, formatRemaining, hhmm } from "#domain/format-time";
+import { quietEnd } from "#domain/ladder";
+import { hasResponded } from "./clocks.ts";
+import { fullHour, holdUntil, isQuiet, nextHour } from "./send.ts";
+import { named } from "./words.ts";
+
+interface Held {
+  held: HeldPush;
+  row: TargetRow;
+  item: ItemRow;
+}
+
+/** Lets held reminders go, as one message per person, where they are still true (SPEC §1.11). */
+export async function releaseDigests(ctx: Context): Promise<void> {
+  const due = await stillTrue(ctx, await takeHeld(ctx));
+  const quiet = due.filter(({ item, row }) => isQuiet(ctx, item, row));
+  const loud = due.filter(({ item, row }) => !isQuiet(ctx, item, row));
+  const byPerson = Map.groupBy(loud, ({ held }) => held.person);
+  const full = await fullHour(ctx, null, [...byPerson.keys()]);
+  const again = [
+    ...quiet.map((one) => until(one, quietEnd(ctx.now, ctx.org.profile.quiet))),
+    ...loud.flatMap((one) => (mustWait(one, full) ? [until(one, nextHour(ctx.now))] : [])),
+  ];
+  await holdUntil(ctx, again);
+  const pushed = new Map<string, string[]>();
+  for (const [person, all] of byPerson) {
+    const mine = all.filter((one) => !mustWait(one, full));
+    const [first] = mine;
+    if (!first) continue;
+    ctx.post({
+      channel: ctx.botChannel(person),
+      kind: "reminder",
+      text: digestText(ctx, mine),
+      mentions: [person],
+    });
+    pushed.set(first.item.id, [...(pushed.get(first.item.id) ?? []), person]);
+  }
+  for (const [item, people] of pushed) await notePushes(ctx, people, item);
+}
+
+function mustWait({ held, item }: Held, full: Set<string>): boolean {
+  return full.has(held.person) && specOf(item).urgency !== "特急";
+}
+
+function until({ held }: Held, releaseAt: number): HeldPush {
+  return { ...held, releaseAt };
+}
+
+/** `催办汇总 06:30：2件未完成`, then a line an item. */
+function digestText(ctx: Context, mine: Held[]): string {
+  const byItem = Map.groupBy(mine, ({ item }) => item.id);
+  const lines = [...byItem.values()].map((group) => {
+    const { item } = group[0]!;
+    const rows = group.map(({ row }) => row).sort((a, b) => a.position - b.position);
+    const dues = rows.flatMap((row) => row.dueAt ?? []);
+    const due = dues.length > 0 ? Math.min(...dues) : null;
+    const clock = due
+      ? `，截止 ${formatDeadline(due, ctx.now)}，${formatRemaining(due, ctx.now)}`
+      : "";
+    return `${heading(ctx, item)} ${item.title}：${named(ctx, rows)}${clock}`;
+  });
+  return [`催办汇总 ${hhmm(ctx.now)}：${byItem.size}件未完成`, ...lines].join("\n");
+}
+
+/**
+ * Leaves out what has been answered or has ended meanwhile, who no longer answers for the place,
+ * and the first clock's reminders of those who have acknowledged since.
+ */
+async function stillTrue(ctx: Context, all: Held[]): Promise<Held[]> {
+  const kept: Held[] = [];
+  for (const group of Map.groupBy(all, ({ item }) => item.id).values()) {
+    const { item } = group[0]!;
+    if (item.state !== "open") continue;
+    const since = Math.min(...group.map(({ held }) => held.heldAt)) - 1;
+    const byHand = await nudgedByHand(ctx, item, since);
+    kept.push(
+      ...group.filter(
+        ({ row, held }) =>
+          !isAnswered(kindOf(ctx, item), row) &&
+          row.dispatchedAt !== null &&
+          concerns(ctx, held.person, row) &&
+          (!hasResponded(row) || row.step !== null || byHand.has(row.node)),
+      ),
+    );
+  }
+  return kept;
+}
+
+function concerns({ org, now }: Context, person: string, row: TargetRow): boolean {
+  return org
+    .assignmentsOf(person, now)
+    .some((a) => org.tree.isWithin(row.node, a.serves ?? a.node) || org.post(a.post)?.caps.Q);
+}

@@ -1,0 +1,97 @@
+import type { Context } from "#bots/kit/command";
+import { holdersOf, type ItemRow, peopleOf, type TargetRow } from "#bots/kit/loop";
+import { servingChannel } from "#domain/channels";
+import type { Holder } from "#domain/org-index";
+import { displayName } from "#domain/short-name";
+
+/** Whom a step of the ladder speaks to (SPEC §1.11). */
+export type Role = "holder" | "above" | "room" | "inspector";
+
+/** A channel that hears of a target, and whom the message is meant for there. */
+export interface Place {
+  channel: string;
+  /** The place whose channel it is. */
+  node: string;
+  people: string[];
+  /** Served in a channel that is not its own: the people are called by name. */
+  call: boolean;
+  /** The post or room that is asked to help, as addressed: 航头村村书记. */
+  asked: string | null;
+}
+
+/** Where a target's reminder goes for a role; empty where nobody is there to hear it. */
+export function placesOf(ctx: Context, item: ItemRow, row: TargetRow, role: Role): Place[] {
+  switch (role) {
+    case "holder":
+      return servedAt(ctx, item, row);
+    case "above":
+      return aboveOf(ctx, row);
+    case "room":
+      return roomOf(ctx, row);
+    case "inspector":
+      return inspectors(ctx);
+  }
+}
+
+/** Where the target's card went too: its channel, and its holders directly where it has no own. */
+function servedAt(ctx: Context, item: ItemRow, row: TargetRow): Place[] {
+  const { org } = ctx;
+  const people = ids(holdersOf(ctx, item, row));
+  const { id, direct } = servingChannel(row.node, org);
+  const owner = direct
+    ? org.tree.ancestors(row.node).find((up) => servingChannel(up.id, org).id === id)
+    : undefined;
+  const node = owner?.id ?? row.node;
+  return [
+    ...(id ? [{ channel: id, node, people, call: direct, asked: null }] : []),
+    ...(direct ? people.map((person) => talkWith(ctx, person, row.node)) : []),
+  ];
+}
+
+/** The next responsible post up; one without a channel of its own is passed over. */
+function aboveOf({ org, now }: Context, row: TargetRow): Place[] {
+  let up = org.responsibleAbove(row.node, now);
+  while (up) {
+    const { id, direct } = servingChannel(up.node.id, org);
+    if (id && !direct) {
+      const asked = displayName(up.node) + up.holders[0]!.post.zh;
+      return [{ channel: id, node: up.node.id, people: ids(up.holders), call: false, asked }];
+    }
+    up = org.responsibleAbove(up.node.id, now);
+  }
+  return [];
+}
+
+/** The town's command room; for a town itself, and for what lies in none, the county's. */
+export function roomOf({ org, now }: Context, row: Pick<TargetRow, "gate" | "node">): Place[] {
+  const { tree, profile } = org;
+  const inTown = row.gate !== null && row.gate !== row.node;
+  const at = inTown ? tree.get(row.gate!)! : tree.root;
+  const { id } = servingChannel(at.id, org);
+  const room = org.holdersAt(
+    at.id,
+    now,
+    inTown ? [profile.room.post] : [profile.headquarters.centre],
+  );
+  const holders = room.length > 0 ? room : org.responsibleAt(at.id, now);
+  const asked = displayName(at) + (inTown ? profile.room : profile.headquarters).word;
+  return id ? [{ channel: id, node: at.id, people: ids(holders), call: false, asked }] : [];
+}
+
+/** 督查: whoever holds the inspecting cap in full at the county, each in their own conversation. */
+function inspectors(ctx: Context): Place[] {
+  const { tree } = ctx.org;
+  const bodies = [tree.root, ...tree.children(tree.root.id)];
+  const holders = bodies
+    .flatMap(({ id }) => ctx.org.holdersAt(id, ctx.now))
+    .filter(({ post }) => post.caps.Q === true);
+  return ids(holders).map((person) => talkWith(ctx, person, tree.root.id));
+}
+
+function talkWith(ctx: Context, person: string, node: string): Place {
+  return { channel: ctx.botChannel(person), node, people: [person], call: false, asked: null };
+}
+
+function ids(holders: Holder[]): string[] {
+  return peopleOf(holders).map((holder) => holder.person.id);
+}

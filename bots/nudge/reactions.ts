@@ -1,0 +1,40 @@
+import type { Reaction } from "#bots/kit/command";
+import { kindOf, openItem, openItemsAt, releaseHeld, targetsOf } from "#bots/kit/loop";
+import { RELEASE_RULE, REPLAN_RULE, wind } from "./clocks.ts";
+import { markOverdue } from "./deadlines.ts";
+
+/** What sets the clocks: delivery, a return, a switch between 平 and 战. */
+export const reactions: Reaction[] = [
+  {
+    on: "target.dispatched",
+    async run(ctx, event) {
+      const item = event.item === null ? null : await openItem(ctx, event.item);
+      if (!item || !kindOf(ctx, item).reminded) return;
+      wind(ctx, item, await targetsOf(ctx, item, { nodes: event.data.nodes as string[] }));
+    },
+  },
+  {
+    on: "target.returned",
+    async run(ctx, event) {
+      const item = event.item === null ? null : await openItem(ctx, event.item);
+      if (!item || event.node === null || !kindOf(ctx, item).reminded) return;
+      const rows = await targetsOf(ctx, item, { nodes: [event.node] });
+      const back = rows.filter((row) => row.returnedAt !== null);
+      // Sent back after its deadline it is 退回 and 逾期 at once (SPEC §1.8).
+      await markOverdue(ctx, item, back);
+      wind(ctx, item, back);
+    },
+  },
+  {
+    on: "node.mode-switched",
+    async run(ctx, event) {
+      const nodes = event.data.nodes as string[];
+      const items = await openItemsAt(ctx, nodes);
+      // The timer runs after the commit, when the tree knows the new mode.
+      ctx.schedule(...items.map((key) => ({ rule: REPLAN_RULE, key, dueAt: ctx.now })));
+      if (event.data.mode !== "战") return;
+      await releaseHeld(ctx, nodes);
+      ctx.schedule({ rule: RELEASE_RULE, key: "held", dueAt: ctx.now });
+    },
+  },
+];

@@ -1,0 +1,137 @@
+import type { Context } from "#bots/kit/command";
+import {
+  heading,
+  holdersOf,
+  type ItemRow,
+  kindOf,
+  peopleOf,
+  specOf,
+  type TargetRow,
+} from "#bots/kit/loop";
+import { formatDeadline, formatRemaining, hhmm } from "#domain/format-time";
+import { displayName } from "#domain/short-name";
+import { listNames, missingLine } from "#domain/tally-line";
+import type { Place } from "./places.ts";
+
+/**
+ * What is said of a target:
+ * - `due`     it is missing, to itself and, at the deadline, to the place above
+ * - `late`    it is missing and help is asked for
+ * - `stuck`   it is in difficulty: never named, but who must decide is
+ * - `respond` it has not acknowledged; `silent` says so to the room
+ * - `gate`    its town has not passed it down
+ */
+export type What = "due" | "late" | "stuck" | "respond" | "silent" | "gate";
+
+/** One target, told of in one channel. */
+export interface Telling {
+  row: TargetRow;
+  place: Place;
+  what: What;
+}
+
+/** A channel's reminder: what it is about, by when, how all stand, then who is missing here. */
+export function reminderText(
+  ctx: Context,
+  item: ItemRow,
+  tallyLine: string,
+  tellings: Telling[],
+): string {
+  const rows = (what: What) => tellings.filter((t) => t.what === what).map((t) => t.row);
+  const help = rows("late");
+  return [
+    `催办 ${heading(ctx, item)} ${item.title}`,
+    ...clockLine(ctx, tellings),
+    tallyLine,
+    // Where help is asked for, whoever was only named before now needs it as well.
+    ...(help.length > 0
+      ? [`${shortLine(ctx, item, [...help, ...rows("due")])}${plea(tellings)}`]
+      : dueLine(ctx, item, rows("due"))),
+    ...stuckLine(ctx, item, rows("stuck")),
+    ...list(rows("respond"), (all) => `未响应：${named(ctx, all)}。请先回“收到”`),
+    ...list(rows("silent"), (all) => `未响应：${contacts(ctx, item, all)}`),
+    ...list(rows("gate"), (all) => gateLine(ctx, item, all)),
+    ...callLine(ctx, tellings),
+  ].join("\n");
+}
+
+/** `还差2个网格：石门一网格（徐婷 ☎）、池淮二网格（叶松 ☎）`; no blame, no counts of people (UX). */
+function shortLine(ctx: Context, item: ItemRow, rows: TargetRow[]): string {
+  const nodes = [...new Set(rows.map((row) => row.node))];
+  const words = new Set(nodes.map((id) => ctx.org.tree.level(ctx.org.tree.get(id)!).zh));
+  const [word] = words;
+  return `还差${nodes.length}${words.size === 1 ? `个${word}` : "处"}：${contacts(ctx, item, rows)}`;
+}
+
+/** Places with who answers there, ☎ where a number is known. */
+function contacts(ctx: Context, item: ItemRow, rows: TargetRow[]): string {
+  const byNode = Map.groupBy(rows, (row) => row.node);
+  const names = [...byNode].map(([id, group]) => {
+    const holders = peopleOf(group.flatMap((row) => holdersOf(ctx, item, row)));
+    const who = holders.map(({ person }) => person.name + (person.phone ? " ☎" : ""));
+    const place = displayName(ctx.org.tree.get(id)!);
+    return who.length > 0 ? `${place}（${who.join("、")}）` : place;
+  });
+  return listNames(names);
+}
+
+/** Names of the targets' places, up to ten. */
+export function named(ctx: Context, rows: TargetRow[]): string {
+  return placeNames(
+    ctx,
+    rows.map((row) => row.node),
+  );
+}
+
+export function placeNames({ org }: Context, nodes: string[]): string {
+  return listNames([...new Set(nodes)].map((id) => displayName(org.tree.get(id)!)));
+}
+
+function dueLine(ctx: Context, item: ItemRow, rows: TargetRow[]): string[] {
+  const { line } = kindOf(ctx, item);
+  const signed = line === "order" && specOf(item).receipt === "签署";
+  const nodes = [...new Set(rows.map((row) => row.node))];
+  const names = nodes.map((id) => displayName(ctx.org.tree.get(id)!));
+  return missingLine(signed ? "signed" : line, names, names.length)?.split("\n") ?? [];
+}
+
+function stuckLine({ org }: Context, item: ItemRow, rows: TargetRow[]): string[] {
+  const deciders = Map.groupBy(rows, ({ gate }) => {
+    const own = gate !== null && item.node !== gate && org.tree.isWithin(item.node, gate);
+    const at = displayName(org.tree.get(own ? item.node : (gate ?? item.node))!);
+    return own || gate === null ? at : at + org.profile.room.word;
+  });
+  return [...deciders].map(
+    ([who, group]) => `有困难${group.length}个，请${who}决定延期、改派或增援`,
+  );
+}
+
+function gateLine(ctx: Context, item: ItemRow, rows: TargetRow[]): string {
+  const word = ctx.org.profile.words.待下达 ?? "待下达";
+  return `${word}${rows.length}：${named(ctx, rows)}\n请发 /下达 ${item.label}`;
+}
+
+/** Whom the channel is asked to be: 请航头村村书记联系一下. */
+function plea(tellings: Telling[]): string {
+  const asked = new Set(tellings.flatMap((t) => (t.what === "late" ? (t.place.asked ?? []) : [])));
+  return asked.size > 0 ? `。请${[...asked].join("、")}联系一下` : "";
+}
+
+function callLine({ org }: Context, tellings: Telling[]): string[] {
+  const called = tellings.filter(({ place }) => place.call).flatMap(({ place }) => place.people);
+  const names = [...new Set(called)].map((id) => `@${org.person(id)?.name ?? ""}`);
+  return names.length > 0 ? [names.join(" ")] : [];
+}
+
+function clockLine(ctx: Context, tellings: Telling[]): string[] {
+  const asking = tellings.some(({ what }) => what === "respond" || what === "silent");
+  if (asking) return [`响应时间 ${hhmm(ctx.now)} 到了`];
+  const dues = tellings.flatMap(({ row }) => row.remindBy ?? row.dueAt ?? []);
+  if (dues.length === 0) return [];
+  const due = Math.min(...dues);
+  return [`截止 ${formatDeadline(due, ctx.now)}，${formatRemaining(due, ctx.now)}`];
+}
+
+function list(rows: TargetRow[], say: (rows: TargetRow[]) => string): string[] {
+  return rows.length > 0 ? [say(rows)] : [];
+}

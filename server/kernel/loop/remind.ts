@@ -1,0 +1,86 @@
+import { listEventsAfter } from "#db/events";
+import { type ItemRow, listItems } from "#db/items";
+import { replaceReminders as markReplaced } from "#db/messages";
+import {
+  countPushes,
+  type HeldPushRow,
+  holdPushes,
+  insertPushes,
+  releaseHeldPushes,
+  takeHeldPushes,
+} from "#db/pushes";
+import { listOpenItemsAt, listTargetsById, type TargetRow } from "#db/targets";
+import type { Context } from "../context.ts";
+
+/** A reminder that waits for morning or for the next hour. */
+export type HeldPush = HeldPushRow;
+
+/** Ids of open items with delivered targets at these places. */
+export function openItemsAt(ctx: Context, nodes: string[]): Promise<string[]> {
+  return listOpenItemsAt(ctx.session, nodes);
+}
+
+/** Posts reminders; each takes the place of the item's one before in its channel (SPEC §1.11). */
+export async function postReminders(
+  ctx: Context,
+  item: ItemRow,
+  messages: { channel: string; text: string; node: string | null; mentions: string[] }[],
+): Promise<void> {
+  const posted = messages.map((message): [string, string] => [
+    message.channel,
+    ctx.post({ ...message, kind: "reminder", item: item.id }),
+  ]);
+  await markReplaced(ctx.session, item.id, new Map(posted));
+}
+
+/** How many pushes people got at or after `since`, for the hourly cap. */
+export function pushesSince(
+  ctx: Context,
+  people: string[],
+  since: number,
+): Promise<Map<string, number>> {
+  return countPushes(ctx.session, people, since);
+}
+
+/** Counts one push about an item for each of these people. */
+export function notePushes(ctx: Context, people: string[], item: string): Promise<void> {
+  const rows = people.map((person) => ({ person, at: ctx.now, item }));
+  return insertPushes(ctx.session, rows);
+}
+
+export function hold(ctx: Context, rows: HeldPush[]): Promise<void> {
+  return holdPushes(ctx.session, rows);
+}
+
+/** What was held about these places goes now. */
+export function releaseHeld(ctx: Context, nodes: string[]): Promise<void> {
+  return releaseHeldPushes(ctx.session, nodes, ctx.now);
+}
+
+/** What is to go now, with the target and item it is about as they stand; those gone are left out. */
+export async function takeHeld(
+  ctx: Context,
+): Promise<{ held: HeldPush; row: TargetRow; item: ItemRow }[]> {
+  const due = await takeHeldPushes(ctx.session, ctx.now);
+  if (due.length === 0) return [];
+  const rows = await listTargetsById(ctx.session, [...new Set(due.map((h) => h.target))]);
+  const byTarget = new Map(rows.map((row) => [row.id, row]));
+  const items = await listItems(ctx.session, { ids: [...new Set(due.map((h) => h.item))] });
+  const byItem = new Map(items.map((item) => [item.id, item]));
+  return due.flatMap((held) => {
+    const row = byTarget.get(held.target);
+    const item = byItem.get(held.item);
+    return row && item ? [{ held, row, item }] : [];
+  });
+}
+
+/** Places that were reminded by hand after an instant, with when. */
+export async function nudgedByHand(
+  ctx: Context,
+  item: ItemRow,
+  after: number,
+): Promise<Map<string, number>> {
+  const events = await listEventsAfter(ctx.session, item.id, "target.reminded", after);
+  const byHand = events.filter((event) => event.person !== null);
+  return new Map(byHand.flatMap(({ at, data }) => (data.nodes as string[]).map((id) => [id, at])));
+}

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { jsonPost, startTestServer, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startTestServer({ fixture: "kaihua-day", clock: "system" });
+});
+afterAll(() => server.stop());
+
+describe("the edge", () => {
+  it.each(["/healthz", "/readyz"])("answers %s to anybody", async (path) => {
+    expect((await server.send(path)).body).toEqual({ ok: true });
+  });
+
+  it("has no test clock under the system clock", async () => {
+    const reply = await server.send("/api/test/clock", jsonPost({ to: 1 }));
+    expect([reply.status, reply.body.error.code]).toEqual([404, "not_found"]);
+  });
+
+  it.each(["/api/nothing", "/somewhere", "/api/items/a/b/c"])("answers 404 at %s", async (path) => {
+    const reply = await server.send(path);
+    expect([reply.status, reply.body.ok, reply.body.error.code]).toEqual([404, false, "not_found"]);
+  });
+
+  it("guards every answer by headers", async () => {
+    for (const path of ["/", "/api/docs", "/api/me", "/nowhere"]) {
+      const { headers } = await server.send(path);
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("x-frame-options")).toBe("DENY");
+    }
+  });
+
+  it("serves pages that run their own script and nothing else", async () => {
+    for (const path of ["/", "/api/docs"]) {
+      const { headers, body } = await server.send(path);
+      const policy = headers.get("content-security-policy");
+      expect(policy).toMatch(/default-src 'none'.*script-src 'sha256-[\w+/=]+'/);
+      expect(policy).not.toContain("unsafe");
+      expect(body).not.toMatch(/ on\w+=| style=|src="http/);
+    }
+  });
+});
+
+describe("the OpenAPI page", () => {
+  interface Operation {
+    operationId: string;
+    parameters: { name: string; in: string; required: boolean; schema: object }[];
+    responses: Record<string, object>;
+    security: object[];
+  }
+
+  it("describes every call once, with its path parameters", async () => {
+    const { body } = await server.send("/api/openapi.json");
+    expect(body.openapi).toBe("3.1.0");
+    const ids = new Set<string>();
+    for (const [path, methods] of Object.entries<Record<string, Operation>>(body.paths)) {
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const operation of Object.values(methods)) {
+        expect(ids.has(operation.operationId)).toBe(false);
+        ids.add(operation.operationId);
+        const inPath = operation.parameters.filter((one) => one.in === "path");
+        expect(inPath.map((one) => one.name)).toEqual(named);
+        expect(inPath.every((one) => one.required)).toBe(true);
+        expect(operation.responses).toHaveProperty("200");
+      }
+    }
+    expect(Object.keys(body.paths)).toEqual(
+      expect.arrayContaining(["/api/sign-in", "/api/commands", "/api/items/{id}/tally"]),
+    );
+    expect(body.paths).not.toHaveProperty("/api/test/clock");
+  });
+
+  it("resolves each of its references, and has a form for each command", async () => {
+    const { body } = await server.send("/api/openapi.json");
+    const check = (value: unknown, base: unknown): void => {
+      if (typeof value !== "object" || value === null) return;
+      const here = "$id" in value ? value : base;
+      if ("$ref" in value) {
+        const path = String(value.$ref).slice(2).split("/");
+        const found = path.reduce<unknown>(
+          (at, key) => (at as Record<string, unknown>)?.[key],
+          here,
+        );
+        expect(found, String(value.$ref)).toBeTypeOf("object");
+      }
+      for (const inner of Object.values(value)) check(inner, here);
+    };
+    check(body, body);
+    expect(body.components.schemas).toHaveProperty(["input.order"]);
+  });
+});

@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { loadFixture } from "#db/fixtures";
+import { generateCounty } from "#db/generate";
+import { loadProfile } from "#db/profiles";
+import { loadRegistry } from "#db/registry";
+import type { SeedData } from "#db/seed-data";
+import { bots } from "../../server/bots.ts";
+import { listen } from "../../server/listen.ts";
+import { openParts, type Parts } from "../../server/parts.ts";
+import { seed } from "../../server/seed.ts";
+import { startSystem } from "../../server/system.ts";
+import { createDatabase } from "./postgres.ts";
+
+export interface Reply {
+  status: number;
+  headers: Headers;
+  /** Parsed JSON; tests look into it freely. */
+  body: ReturnType<typeof JSON.parse>;
+}
+
+/** A person at a phone of their own. */
+export interface TestPerson {
+  id: string;
+  cookie: string;
+  get(path: string, headers?: Record<string, string>): Promise<Reply>;
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply>;
+  /** Types a line in a channel, with a cid of its own unless one is given. */
+  say(channel: string, text: string, more?: object): Promise<Reply>;
+}
+
+export interface TestServer {
+  url: string;
+  parts: Parts;
+  data: SeedData;
+  /** A request as anybody may send it. */
+  send(path: string, init?: RequestInit): Promise<Reply>;
+  /** Signs the person in by invitation. */
+  asPerson(name: string): Promise<TestPerson>;
+  /** Moves the manual clock: `2020-01-27 09:00`, or epoch ms. */
+  clock(to: string | number): Promise<Reply>;
+  stop(): Promise<void>;
+}
+
+export interface TestSetting {
+  /** Name of a day's fixture; without one `profile` is generated whole. */
+  fixture?: string;
+  profile?: string;
+  /** Where the manual clock starts, Shanghai time. */
+  at?: string;
+  clock?: "manual" | "system";
+}
+
+/** A whole server on a free port over an empty database of this project's dialect. */
+export async function startTestServer(setting: TestSetting): Promise<TestServer> {
+  const { databaseUrl, drop } = await emptyDatabase();
+  const secret = "a secret of this test, long enough";
+  const parts = await openParts({ databaseUrl, secret });
+  const data = countyOf(setting);
+  await seed(parts.store, parts.identity, data);
+  const log = pino({ level: "fatal" });
+  const system = await startSystem(parts, { bots, clock: setting.clock ?? "manual", log });
+  const server = listen(system, { host: "127.0.0.1", port: 0 });
+  const url = `http://127.0.0.1:${server.port}`;
+  const send = async (path: string, init?: RequestInit) => replyOf(await fetch(url + path, init));
+
+  return {
+    url,
+    parts,
+    data,
+    send,
+    asPerson: (name) => signIn(parts, data, send, name),
+    clock: (to) =>
+      send("/api/test/clock", jsonPost({ to: typeof to === "number" ? to : instant(to) })),
+    async stop() {
+      await server.stop();
+      await system.close();
+      await drop();
+    },
+  };
+}
+
+/** Shanghai time as epoch ms. */
+export function instant(text: string): number {
+  return Date.parse(`${text.replace(" ", "T")}+08:00`);
+}
+
+export function jsonPost(body: unknown, headers: Record<string, string> = {}): RequestInit {
+  return {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  };
+}
+
+async function signIn(
+  { identity }: Parts,
+  data: SeedData,
+  send: TestServer["send"],
+  name: string,
+): Promise<TestPerson> {
+  const person = data.people.find((one) => one.name === name);
+  if (!person) throw new Error(`the county has nobody called ${name}`);
+  const { token } = await identity.invite(person.id, { by: "test" });
+  const entered = await send("/api/sign-in", jsonPost({ invitation: token }));
+  if (entered.status !== 200) throw new Error(JSON.stringify(entered.body));
+  const cookie = entered.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+  const post: TestPerson["post"] = (path, body, headers = {}) =>
+    send(path, jsonPost(body, { cookie, ...headers }));
+  return {
+    id: person.id,
+    cookie,
+    get: (path, headers = {}) => send(path, { headers: { cookie, ...headers } }),
+    post,
+    say: (channel, text, more = {}) =>
+      post("/api/commands", { cid: crypto.randomUUID(), channel, text, ...more }),
+  };
+}
+
+async function replyOf(response: Response): Promise<Reply> {
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.includes("json");
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: isJson ? JSON.parse(text) : text,
+  };
+}
+
+function countyOf({ fixture, profile, at }: TestSetting): SeedData {
+  const data = fixture
+    ? loadFixture(fixture)
+    : generateCounty(loadProfile(profile ?? "yongtai"), loadRegistry());
+  return at === undefined ? data : { ...data, at: instant(at) };
+}
+
+async function emptyDatabase(): Promise<{ databaseUrl: string; drop(): Promise<void> }> {
+  if (process.env.LINGDA_TEST_DB === "postgres") {
+    const { url, drop } = await createDatabase();
+    return { databaseUrl: url, drop };
+  }
+  const folder = mkdtempSync(join(tmpdir(), "lingda-server-"));
+  return {
+    databaseUrl: join(folder, "lingda.db"),
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
