@@ -104,9 +104,7 @@ function holding(
 
 function withStanding(group: Telling[], standing: Telling[]): Telling[] {
   const known = new Set(group.map(({ row }) => row.id));
-  return [...group, ...standing.filter(({ row }) => !known.has(row.id))].sort(
-    (a, b) => a.row.position - b.row.position,
-  );
+  return [...group, ...standing.filter(({ row }) => !known.has(row.id))];
 }
 
 function peopleIn(tellings: Telling[]): string[] {

@@ -37,15 +37,18 @@ export function reminderText(
   tallyLine: string,
   tellings: Telling[],
 ): string {
-  const rows = (what: What) => tellings.filter((t) => t.what === what).map((t) => t.row);
-  const help = rows("late");
+  const rows = (...whats: What[]) =>
+    tellings
+      .filter((t) => whats.includes(t.what))
+      .map((t) => t.row)
+      .sort((a, b) => a.position - b.position);
   return [
     `催办 ${heading(ctx, item)} ${item.title}`,
     ...clockLine(ctx, tellings),
     tallyLine,
     // Where help is asked for, whoever was only named before now needs it as well.
-    ...(help.length > 0
-      ? [`${shortLine(ctx, item, [...help, ...rows("due")])}${plea(tellings)}`]
+    ...(rows("late").length > 0
+      ? [`${shortLine(ctx, item, rows("late", "due"))}${plea(tellings)}`]
       : dueLine(ctx, item, rows("due"))),
     ...stuckLine(ctx, item, rows("stuck")),
     ...list(rows("respond"), (all) => `未响应：${named(ctx, all)}。请先回“收到”`),

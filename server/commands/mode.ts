@@ -59,7 +59,7 @@ export const mode = defineCommand({
     ];
     const ids = changed.map((node) => node.id);
     await updateNodes(ctx.session, ids, { mode });
-    ctx.orgChanged = true;
+    ctx.effects.orgChanged = true;
     const node = commonTop(changed, tree).id;
     ctx.record("node.mode-switched", { node, data: { nodes: ids, mode, reason } });
     const text = lines.join("\n");

@@ -9,6 +9,7 @@ import type { Assignment, Person } from "#domain/org";
 import type { Org } from "#domain/org-index";
 import { type Action, can, type Target as RightsObject } from "#domain/rights";
 import type { Command, Outcome } from "./define-command.ts";
+import { type Effects, noEffects } from "./effects.ts";
 import { TallyBook } from "./loop/tally-book.ts";
 import type { Registry } from "./registry.ts";
 
@@ -68,8 +69,8 @@ export class Context {
   readonly tallies: TallyBook;
   /** The post under which the person acts, once a right has been asked for. */
   acting: Assignment | null = null;
-  /** Set when nodes, people or assignments changed: the picture is made anew after the commit. */
-  orgChanged = false;
+  /** What the command changes, told to those who show it once it is committed. */
+  readonly effects: Effects = noEffects();
 
   readonly whispers: string[] = [];
   readonly posted: string[] = [];
@@ -181,7 +182,7 @@ export class Context {
       const event = this.#events[next]!;
       for (const reaction of this.registry.reactions(event.type)) await reaction.run(this, event);
     }
-    await this.tallies.flush();
+    this.effects.tallies.push(...(await this.tallies.flush()));
     await insertTimers(this.session, this.#timers);
     await insertEvents(this.session, this.#events);
     await this.#flushPosts();
@@ -231,5 +232,6 @@ export class Context {
       };
     });
     await insertMessages(this.session, rows);
+    this.effects.messages.push(...rows);
   }
 }

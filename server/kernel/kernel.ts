@@ -6,6 +6,7 @@ import { claimTimer, listDueTimers, type TimerRow } from "#db/timers";
 import { Org } from "#domain/org-index";
 import { Context } from "./context.ts";
 import type { Bot } from "./define-kind.ts";
+import { type Effects, noEffects } from "./effects.ts";
 import { perform, previewOf } from "./perform.ts";
 import { createRegistry, type Registry } from "./registry.ts";
 import type { Runtime } from "./runtime.ts";
@@ -30,8 +31,8 @@ export interface Kernel {
   preview: (person: string, envelope: Envelope) => ReturnType<typeof previewOf>;
   /** Fires, in order, every timer due at or before `at`, each as of its own time. */
   fireDue(at: number): Promise<number>;
-  /** Called after each commit, so that the clock can look at its timers again. */
-  onCommit(listener: () => void): void;
+  /** Called after each commit with what it changed, in commit order. */
+  onCommit(listener: (effects: Effects) => void): void;
   /** The present tree and people; a new object after every change. */
   org(): Org;
   now(): number;
@@ -50,7 +51,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     org = new Org((await loadOrg(store.read))!);
   };
   const writer = createWriter(store, refresh, options.random);
-  const listeners: (() => void)[] = [];
+  const listeners: ((effects: Effects) => void)[] = [];
   const registry = createRegistry(options.bots, org.profile);
   const runtime: Runtime = {
     store,
@@ -59,8 +60,13 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     newId,
     org: () => org,
     write: async (job) => {
-      const value = await writer.run(job);
-      for (const listener of listeners) listener();
+      let effects = noEffects();
+      const value = await writer.run(async (session) => {
+        const written = await job(session);
+        effects = written.effects;
+        return written;
+      });
+      for (const listener of listeners) listener(effects);
       return value;
     },
     report: (error) => {
@@ -114,7 +120,7 @@ function fire(runtime: Runtime, timer: TimerRow, at: number): Promise<null> {
   const bot = [...registry.bots.values()].find((b) => rule && b.timers?.includes(rule));
   return runtime.write(async (session) => {
     const mine = await claimTimer(session, timer, at);
-    if (!mine || !rule) return { value: null, orgChanged: false };
+    if (!mine || !rule) return { value: null, effects: noEffects() };
     const ctx = new Context({
       session,
       org: runtime.org(),
@@ -130,6 +136,6 @@ function fire(runtime: Runtime, timer: TimerRow, at: number): Promise<null> {
     });
     await rule.run(ctx, timer);
     await ctx.flush();
-    return { value: null, orgChanged: ctx.orgChanged };
+    return { value: null, effects: ctx.effects };
   });
 }

@@ -11,9 +11,11 @@ import { byteLength, cleanText } from "#domain/text";
 import { findReadableChannel } from "./access.ts";
 import { Context } from "./context.ts";
 import type { Command, Outcome, PreviewCard } from "./define-command.ts";
+import { noEffects } from "./effects.ts";
 import { readPlain } from "./plain-text.ts";
 import { maskFor, type Reading, readForm, readLine } from "./read-input.ts";
 import type { Runtime } from "./runtime.ts";
+import type { Written } from "./writer.ts";
 
 /** A preview can be confirmed for ten minutes (SPEC §1.15). */
 const PREVIEW_LIFE = 10 * 60_000;
@@ -57,7 +59,7 @@ export async function perform(
         messages: ctx.posted,
       };
       await storeAnswer(session, person.id, envelope.cid, reading.command.key, answer);
-      return { value: answer, orgChanged: ctx.orgChanged };
+      return { value: answer, effects: ctx.effects };
     });
   } catch (error) {
     if (!(error instanceof Refusal)) return refused(runtime.report(error));
@@ -209,19 +211,19 @@ async function remember(
         ? { hash: digest(envelope), lines: preview.lines.join("\n") }
         : { candidates: candidates as Candidate[] },
     });
-    return { value: null, orgChanged: false };
+    return { value: null, effects: noEffects() };
   });
 }
 
 function replay(
   stored: { hash: string; answer: Record<string, unknown> | null },
   hash: string,
-): { value: Answer; orgChanged: boolean } {
+): Written<Answer> {
   if (stored.hash !== hash) {
     throw new Refusal("conflict", "同一个编号已经用来发过别的内容，请刷新后重发");
   }
   if (!stored.answer) throw new Refusal("expired", "这条三十天前已经办过，不再重复办理");
-  return { value: { ...(stored.answer as Answer), replayed: true }, orgChanged: false };
+  return { value: { ...(stored.answer as Answer), replayed: true }, effects: noEffects() };
 }
 
 /**

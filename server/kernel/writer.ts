@@ -1,9 +1,10 @@
 import type { PostgresStore, Session, SqliteStore, Store } from "#db/open";
+import type { Effects } from "./effects.ts";
 
-/** What a job gives back: its value, and whether the tree or its people changed. */
+/** What a job gives back: its value, and what it changed. */
 export interface Written<T> {
   value: T;
-  orgChanged: boolean;
+  effects: Effects;
 }
 type Job<T> = (session: Session) => Promise<Written<T>>;
 
@@ -87,7 +88,7 @@ class GroupWriter implements Writer {
           const written = await job(this.#store.write);
           this.#store.exec("RELEASE job");
           settle.push(() => resolve(written.value as never));
-          orgChanged = written.orgChanged;
+          orgChanged = written.effects.orgChanged;
         } catch (error) {
           // A full disk ends the whole transaction from inside; then nothing of it is left.
           if (!this.#store.inTransaction()) throw error;
@@ -131,8 +132,8 @@ class PoolWriter implements Writer {
   async run<T>(job: Job<T>): Promise<T> {
     for (let tried = 1; ; tried += 1) {
       try {
-        const { value, orgChanged } = await this.#store.transaction(job);
-        if (orgChanged) await this.#refresh();
+        const { value, effects } = await this.#store.transaction(job);
+        if (effects.orgChanged) await this.#refresh();
         return value;
       } catch (error) {
         if (tried === TRIES || !RETRIED.has(sqlState(error))) throw error;

@@ -24,6 +24,7 @@ export async function changeTarget(
   const after = { ...before, ...change };
   await updateTarget(ctx.session, before.id, change);
   ctx.tallies.book(specOf(item).fields, before, after);
+  ctx.effects.targets.push(after);
   return after;
 }
 
@@ -42,6 +43,7 @@ export async function changeTargets(
   return rows.map((before) => {
     const after = { ...before, ...change };
     ctx.tallies.book(specOf(item).fields, before, after);
+    ctx.effects.targets.push(after);
     return after;
   });
 }

@@ -34,7 +34,9 @@ async function end(
   state: "closed" | "revoked",
   reason: string,
 ): Promise<void> {
-  await updateItem(ctx.session, item.id, { state, endedAt: ctx.now, endReason: reason });
+  const change = { state, endedAt: ctx.now, endReason: reason };
+  await updateItem(ctx.session, item.id, change);
+  ctx.effects.items.push({ ...item, ...change });
   const word = state === "closed" ? "已结案" : "已撤销";
   const text = `【${word}】${cardText(ctx, item)}\n原因：${reason}`;
   await editCards(ctx, item.id, text);

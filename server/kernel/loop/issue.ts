@@ -55,6 +55,8 @@ export async function issue(ctx: Context, draft: Draft): Promise<ItemRow> {
   const tracked = kind.answer === "ack" && spec.receipt === "无" ? [] : rows;
   await insertTargets(ctx.session, tracked);
   for (const row of tracked) ctx.tallies.book(spec.fields, null, row);
+  ctx.effects.targets.push(...tracked);
+  ctx.effects.items.push(item);
   ctx.record("item.issued", { item: item.id, node: item.node, data: { kind: kind.key } });
   const ready = rows.filter((row) => row.dispatchedAt !== null);
   announce(ctx, item, ready);

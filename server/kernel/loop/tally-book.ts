@@ -64,8 +64,13 @@ export class TallyBook {
     };
   }
 
-  async flush(): Promise<void> {
+  /** @returns the places whose tally changed */
+  async flush(): Promise<{ item: string; node: string }[]> {
     const keys = [...this.#pages.keys()].sort();
+    const changed = keys.map((key) => {
+      const { item, node } = this.#pages.get(key)!;
+      return { item, node };
+    });
     for (const key of keys) {
       const { item, node, counts, sums } = this.#pages.get(key)!;
       await addRow(this.#session, item, node, counts);
@@ -74,6 +79,7 @@ export class TallyBook {
       }
     }
     this.#pages.clear();
+    return changed;
   }
 
   #page(item: string, node: string): Page {

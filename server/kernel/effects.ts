@@ -1,0 +1,24 @@
+import type { ItemRow } from "#db/items";
+import type { MessageRow } from "#db/messages";
+import type { TargetRow } from "#db/targets";
+
+/**
+ * What one committed command or timer changed, for those who show it live. Handed out after the
+ * commit, in commit order; the database stays the truth.
+ */
+export interface Effects {
+  /** New rows of channels' logs, with their seqs. */
+  messages: MessageRow[];
+  /** Places whose tally of an item changed. */
+  tallies: { item: string; node: string }[];
+  /** Targets as they are now. */
+  targets: TargetRow[];
+  /** Items that were issued or ended. */
+  items: ItemRow[];
+  /** The tree, people or assignments changed: rights are to be decided anew. */
+  orgChanged: boolean;
+}
+
+export function noEffects(): Effects {
+  return { messages: [], tallies: [], targets: [], items: [], orgChanged: false };
+}

@@ -1,0 +1,106 @@
+import { COUNT_KEYS } from "#contract/tally";
+import { listBotChannels, listChannels } from "#db/channels";
+import { type ItemRow, listItems } from "#db/items";
+import { listMessages } from "#db/messages";
+import type { Session } from "#db/open";
+import { listVersions } from "#db/replies";
+import { listSums, listTallies } from "#db/tallies";
+import { listTargets, type TargetRow } from "#db/targets";
+import { deriveChannels } from "#domain/channels";
+import type { Org } from "#domain/org-index";
+import { addSums, contributionSums, type Sums } from "#domain/sums";
+import { addCounts, contribution, rates, zeroCounts } from "#domain/tally";
+import { specOf } from "#kernel/loop/change";
+import { countedValues, factsOf } from "#kernel/loop/facts";
+import { pick, unscale } from "#kernel/loop/tally-book";
+
+/** The database of a county at rest, as a checker reads it. */
+export interface Final {
+  session: Session;
+  org: Org;
+}
+
+/**
+ * PROOF C7: recounts every item at every node from its target rows, and holds the running tallies,
+ * the rates and the versions of replies against that.
+ * @returns what does not agree, in words; empty when all is well
+ */
+export async function tallyFaults({ session, org }: Final): Promise<string[]> {
+  const items = await listItems(session, {});
+  const faults = await Promise.all(items.map((item) => faultsOfItem(session, org, item)));
+  return faults.flat();
+}
+
+async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<string[]> {
+  const rows = await listTargets(session, item.id);
+  const stored = new Map((await listTallies(session, item.id)).map((row) => [row.node, row]));
+  const { fields, verify } = specOf(item);
+  const faults: string[] = [];
+  for (const node of org.tree.nodes) {
+    const below = rows.filter((row) => org.tree.isWithin(row.node, node.id));
+    const counts = below.map((row) => contribution(factsOf(row))).reduce(addCounts, zeroCounts());
+    const row = stored.get(node.id);
+    const kept = row ? pick(row) : zeroCounts();
+    for (const key of COUNT_KEYS) {
+      if (kept[key] !== counts[key]) {
+        faults.push(`${item.id} ${node.name} ${key}: kept ${kept[key]}, rows say ${counts[key]}`);
+      }
+    }
+    const none: Sums = {};
+    const sums = below.map((r) => contributionSums(fields, countedValues(r))).reduce(addSums, none);
+    const keptSums = unscale(await listSums(session, item.id, node.id));
+    if (!equal(keptSums, sums)) {
+      faults.push(`${item.id} ${node.name} sums: kept ${show(keptSums)}, rows say ${show(sums)}`);
+    }
+    for (const [name, { n, of }] of Object.entries(rates(kept, { verify }))) {
+      if (n < 0 || n > of) faults.push(`${item.id} ${node.name} ${name} is ${n}/${of}`);
+    }
+    const parts = org.tree.children(node.id).flatMap((child) => stored.get(child.id) ?? []);
+    const own = rows.filter((r) => r.node === node.id).length;
+    if (own === 0 && !equal(parts.map(pick).reduce(addCounts, zeroCounts()), kept)) {
+      faults.push(`${item.id} ${node.name} is not the sum of its children`);
+    }
+  }
+  const versions = await Promise.all(rows.map((row) => versionFaults(session, row)));
+  return [...faults, ...versions.flat()];
+}
+
+async function versionFaults(session: Session, row: TargetRow): Promise<string[]> {
+  const replies = await listVersions(session, row.id);
+  const current = replies.filter((reply) => reply.state === "current");
+  const name = `${row.item} ${row.node}`;
+  return [
+    ...(row.version === replies.length ? [] : [`${name}: version ${row.version} of ${replies.length}`]),
+    ...replies.flatMap((reply, i) =>
+      reply.version === i + 1 ? [] : [`${name}: reply ${i + 1} is version ${reply.version}`],
+    ),
+    ...(current.length <= 1 ? [] : [`${name}: ${current.length} replies count at once`]),
+    ...(row.reply === (current[0]?.id ?? null) ? [] : [`${name}: another reply counts than it says`]),
+  ];
+}
+
+/** PROOF C4: in every channel the numbers run from 1 without a gap up to what the channel says. */
+export async function seqFaults({ session, org }: Final, now: number): Promise<string[]> {
+  const derived = deriveChannels(org, now).map(({ id }) => id);
+  const talks = await Promise.all(org.data.people.map(({ id }) => listBotChannels(session, id)));
+  const channels = [...(await listChannels(session, derived)), ...talks.flat()];
+  const faults = await Promise.all(
+    channels.map(async ({ id, lastSeq }) => {
+      const rows = await listMessages(session, id, { after: 0, limit: 1_000_000 });
+      const gap = rows.findIndex(({ seq }, i) => seq !== i + 1);
+      return [
+        ...(gap < 0 ? [] : [`${id}: message ${gap + 1} bears ${rows[gap]!.seq}`]),
+        ...(rows.length === lastSeq ? [] : [`${id}: ${rows.length} messages, last is ${lastSeq}`]),
+      ];
+    }),
+  );
+  return faults.flat();
+}
+
+function equal(a: Record<string, number>, b: Record<string, number>): boolean {
+  return show(a) === show(b);
+}
+
+function show(counts: Record<string, number>): string {
+  return JSON.stringify(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
