@@ -6,6 +6,7 @@ import {
   heldBy,
   holdersOf,
   type ItemRow,
+  isShownHere,
   mustBeOpen,
   quotedItem,
   type TargetRow,
@@ -13,7 +14,6 @@ import {
 } from "#bots/kit/loop";
 import { mayAnswerFor, proxyArgs, tellHolders } from "#bots/kit/proxy";
 import { Refusal } from "#contract/errors";
-import { servingChannel } from "#domain/channels";
 import { displayName } from "#domain/short-name";
 import { listNames } from "#domain/tally-line";
 
@@ -71,7 +71,7 @@ async function ownTargets(ctx: Context, of: ItemRow): Promise<Held[]> {
  */
 async function theOnlyOne(ctx: Context): Promise<Held[]> {
   const open = (await heldBy(ctx, ctx.actor.id)).filter(({ row }) => row.ackedAt === null);
-  const here = open.filter((held) => isVisibleHere(ctx, held));
+  const here = open.filter((held) => isShownHere(ctx, held));
   const choices = here.length > 0 ? here : open;
   const byItem = [...Map.groupBy(choices, (held) => held.item.id).values()];
   if (byItem.length === 1) return byItem[0]!;
@@ -84,12 +84,6 @@ async function theOnlyOne(ctx: Context): Promise<Held[]> {
       text: `/收到 ${held!.item.id}`,
     })),
   });
-}
-
-function isVisibleHere(ctx: Context, { item: of, row }: Held): boolean {
-  const { channel } = ctx;
-  if (channel?.kind === "bot") return true;
-  return channel?.id === of.channel || servingChannel(row.node, ctx.org).id === channel?.id;
 }
 
 /** 代签: the village head or the room signs for someone they have reached (SPEC §1.18). */

@@ -10,6 +10,7 @@ export {
   type Held,
   hasHappened,
   heldBy,
+  isShownHere,
   itemById,
   lastValues,
   openItem,

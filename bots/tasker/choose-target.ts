@@ -5,6 +5,7 @@ import {
   holdersOf,
   type ItemRow,
   isAnswered,
+  isShownHere,
   kindOf,
   type OnBehalf,
   quotedItem,
@@ -14,7 +15,6 @@ import {
 } from "#bots/kit/loop";
 import { mayAnswerFor } from "#bots/kit/proxy";
 import { Refusal } from "#contract/errors";
-import { servingChannel } from "#domain/channels";
 import type { Node } from "#domain/org";
 import { holdsCap } from "#domain/posts";
 import { displayName } from "#domain/short-name";
@@ -73,12 +73,7 @@ async function unanswered(
   held: { item: ItemRow; row: TargetRow }[],
 ): Promise<{ item: ItemRow; row: TargetRow }[]> {
   const open = held.filter(({ item, row }) => !isAnswered(kindOf(ctx, item), row));
-  const here = open.filter(
-    ({ item, row }) =>
-      ctx.channel?.kind === "bot" ||
-      item.channel === ctx.channel?.id ||
-      servingChannel(row.node, ctx.org).id === ctx.channel?.id,
-  );
+  const here = open.filter((one) => isShownHere(ctx, one));
   return here.length > 0 ? here : open;
 }
 

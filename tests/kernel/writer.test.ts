@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findCommand, insertCommand } from "#db/commands";
 import { lastNumber, nextNumber } from "#db/counters";
 import type { Session, SqliteStore, Store } from "#db/open";
-import { createWriter, type Writer } from "#kernel/writer";
+import { noEffects } from "#kernel/effects";
+import { createWriter, type Writer, type Written } from "#kernel/writer";
 import { type EmptyStore, openEmptyStore } from "../support/kernel.ts";
 
 let empty: EmptyStore;
@@ -40,11 +41,12 @@ function recorded(real: SqliteStore): SqliteStore {
 }
 
 const times = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
-/** Takes the next number of a series. */
-const take = (key: string) => async (session: Session) => ({
-  value: await nextNumber(session, key),
-  orgChanged: false,
+const written = <T>(value: T, orgChanged = false): Written<T> => ({
+  value,
+  effects: { ...noEffects(), orgChanged },
 });
+/** Takes the next number of a series. */
+const take = (key: string) => async (session: Session) => written(await nextNumber(session, key));
 const last = (key: string) => lastNumber(store.read, key);
 
 describe("on both dialects", () => {
@@ -67,7 +69,7 @@ describe("on both dialects", () => {
       writer.run(async (session) => {
         const value = await nextNumber(session, "a");
         if (n % 5 === 0) throw no;
-        return { value, orgChanged: false };
+        return written(value);
       }),
     );
     const ended = await Promise.allSettled(jobs);
@@ -84,10 +86,7 @@ describe("on both dialects", () => {
     refresh = async () => {
       order.push(`refresh sees ${await last("a")}`);
     };
-    const change = writer.run(async (session) => ({
-      value: await nextNumber(session, "a"),
-      orgChanged: true,
-    }));
+    const change = writer.run(async (session) => written(await nextNumber(session, "a"), true));
     await change.then(() => order.push("answered"));
     expect(order).toEqual(["refresh sees 1", "answered"]);
   });
@@ -124,7 +123,7 @@ function groupCommit(): void {
     const job = (name: string, orgChanged: boolean) =>
       writer.run(async () => {
         order.push(name);
-        return { value: name, orgChanged };
+        return written(name, orgChanged);
       });
     const answers = [job("a", false), job("b", true), job("c", false), job("d", true)];
     expect(await Promise.all(answers)).toEqual(["a", "b", "c", "d"]);
@@ -135,7 +134,7 @@ function groupCommit(): void {
     const slow = writer.run(async (session) => {
       const value = await nextNumber(session, "a");
       await new Promise((resolve) => setImmediate(resolve));
-      return { value, orgChanged: false };
+      return written(value);
     });
     const ended = await Promise.allSettled([writer.run(take("a")), slow, writer.run(take("a"))]);
     expect(ended.map((end) => end.status)).toEqual(Array(3).fill("rejected"));
@@ -181,7 +180,7 @@ function postgresRaces(): void {
         await nextNumber(session, first);
         mine.resolve();
         await other.promise;
-        return { value: await nextNumber(session, second), orgChanged: false };
+        return written(await nextNumber(session, second));
       });
     await Promise.all([both("a", hasA, "b", hasB), both("b", hasB, "a", hasA)]);
     expect([await last("a"), await last("b")]).toEqual([2, 2]);
@@ -197,7 +196,7 @@ function postgresRaces(): void {
         arrived[n]!.resolve();
         await arrived[1 - n]!.promise;
         if (!found) await insertCommand(session, { ...row, name: "say", answer: { n } });
-        return { value: found ? "replayed" : "stored", orgChanged: false };
+        return written(found ? "replayed" : "stored");
       });
     expect((await Promise.all([twin(0), twin(1)])).sort()).toEqual(["replayed", "stored"]);
   });

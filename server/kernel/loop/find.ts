@@ -7,6 +7,7 @@ import { findItem, type ItemRow, listItems } from "#db/items";
 import { findMessage } from "#db/messages";
 import { findReply, type ReplyRow } from "#db/replies";
 import { listAnsweredAt, listOpenTargetsAt, listTargets, type TargetRow } from "#db/targets";
+import { servingChannel } from "#domain/channels";
 import { accessItem, viewerOf } from "../access.ts";
 import type { Context } from "../context.ts";
 import { countedValues } from "./facts.ts";
@@ -38,6 +39,13 @@ export async function heldBy(ctx: Context, person: string): Promise<Held[]> {
   return rows
     .map((row) => ({ row, item: items.get(row.item)! }))
     .filter(({ item, row }) => holdersOf(ctx, item, row).some((h) => h.person.id === person));
+}
+
+/** Whether a target's card stands in the channel that is being typed in. */
+export function isShownHere(ctx: Context, { item, row }: Held): boolean {
+  const { channel } = ctx;
+  if (channel?.kind === "bot") return ctx.registry.kinds.get(item.kind)?.bot === channel.bot;
+  return item.channel === channel?.id || servingChannel(row.node, ctx.org).id === channel?.id;
 }
 
 /** The item of the card that the sender quotes, if any. */
