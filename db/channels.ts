@@ -1,13 +1,22 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { chunks, insertMany } from "./bulk.ts";
+import { dialect } from "./columns.ts";
 import { lockChannels } from "./lock.ts";
 import type { Session } from "./open.ts";
+import { arg, prepared } from "./prepared.ts";
 import { channel, cursor } from "./schema.ts";
 
 export type ChannelRow = typeof channel.$inferSelect;
 
 export async function findChannel(session: Session, id: string): Promise<ChannelRow | undefined> {
-  const [row] = await session.select().from(channel).where(eq(channel.id, id));
+  const query = prepared(session, "findChannel", (s) =>
+    s
+      .select()
+      .from(channel)
+      .where(eq(channel.id, arg("id")))
+      .prepare(),
+  );
+  const [row] = await query.execute({ id });
   return row;
 }
 
@@ -55,6 +64,7 @@ export async function advanceSeqs(
   steps: ReadonlyMap<string, number>,
 ): Promise<Map<string, number>> {
   const ids = [...steps.keys()].sort();
+  if (dialect === "sqlite") return advanceOneByOne(session, ids, steps);
   for (const part of chunks(ids)) await lockChannels(session, part);
   const bySize = Map.groupBy(ids, (id) => steps.get(id)!);
   const last = new Map<string, number>();
@@ -67,6 +77,28 @@ export async function advanceSeqs(
         .returning({ id: channel.id, lastSeq: channel.lastSeq });
       for (const row of rows) last.set(row.id, row.lastSeq);
     }
+  }
+  return last;
+}
+
+/** As {@link advanceSeqs}, by one prepared statement; nobody else writes meanwhile. */
+async function advanceOneByOne(
+  session: Session,
+  ids: string[],
+  steps: ReadonlyMap<string, number>,
+): Promise<Map<string, number>> {
+  const query = prepared(session, "advanceSeq", (s) =>
+    s
+      .update(channel)
+      .set({ lastSeq: sql`${channel.lastSeq} + ${arg("size")}` })
+      .where(eq(channel.id, arg("id")))
+      .returning({ id: channel.id, lastSeq: channel.lastSeq })
+      .prepare(),
+  );
+  const last = new Map<string, number>();
+  for (const id of ids) {
+    const [row] = await query.execute({ id, size: steps.get(id)! });
+    if (row) last.set(row.id, row.lastSeq);
   }
   return last;
 }

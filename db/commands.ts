@@ -1,5 +1,7 @@
 import { and, eq, lt } from "drizzle-orm";
+import { insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
+import { arg, args, prepared } from "./prepared.ts";
 import { command } from "./schema.ts";
 
 export type CommandRow = typeof command.$inferSelect;
@@ -9,10 +11,14 @@ export async function findCommand(
   person: string,
   cid: string,
 ): Promise<CommandRow | undefined> {
-  const [row] = await session
-    .select()
-    .from(command)
-    .where(and(eq(command.person, person), eq(command.cid, cid)));
+  const query = prepared(session, "findCommand", (s) =>
+    s
+      .select()
+      .from(command)
+      .where(and(eq(command.person, arg("person")), eq(command.cid, arg("cid"))))
+      .prepare(),
+  );
+  const [row] = await query.execute({ person, cid });
   return row;
 }
 
@@ -21,7 +27,7 @@ export async function insertCommand(
   session: Session,
   row: typeof command.$inferInsert,
 ): Promise<void> {
-  await session.insert(command).values(row);
+  await insertMany(session, command, [row]);
 }
 
 export async function storeAnswer(
@@ -31,10 +37,14 @@ export async function storeAnswer(
   name: string,
   answer: Record<string, unknown>,
 ): Promise<void> {
-  await session
-    .update(command)
-    .set({ answer, name })
-    .where(and(eq(command.person, person), eq(command.cid, cid)));
+  const query = prepared(session, "storeAnswer", (s) =>
+    s
+      .update(command)
+      .set(args({ answer, name }))
+      .where(and(eq(command.person, arg("person")), eq(command.cid, arg("cid"))))
+      .prepare(),
+  );
+  await query.execute({ person, cid, name, answer });
 }
 
 /** Answers are replayed for 30 days (SPEC §7); after that the row keeps only its hash. */

@@ -2,10 +2,24 @@ import { and, asc, desc, eq, gt } from "drizzle-orm";
 import type { EventRow, EventType } from "#contract/events";
 import { insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
+import { arg, prepared } from "./prepared.ts";
 import { event } from "./schema.ts";
 
 export async function insertEvents(session: Session, rows: Omit<EventRow, "seq">[]): Promise<void> {
   await insertMany(session, event, rows);
+}
+
+/** Whether a fact of this type has been recorded of the item. */
+export async function hasEvent(session: Session, item: string, type: EventType): Promise<boolean> {
+  const query = prepared(session, "hasEvent", (s) =>
+    s
+      .select({ seq: event.seq })
+      .from(event)
+      .where(and(eq(event.item, arg("item")), eq(event.type, arg("type"))))
+      .limit(1)
+      .prepare(),
+  );
+  return (await query.execute({ item, type })).length > 0;
 }
 
 /** What happened to an item, oldest first. */

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, type SQL } from "drizzle-orm";
 import type { Session } from "./open.ts";
+import { arg, prepared } from "./prepared.ts";
 import { item } from "./schema.ts";
 
 export type ItemRow = typeof item.$inferSelect;
@@ -9,7 +10,14 @@ export async function insertItem(session: Session, row: typeof item.$inferInsert
 }
 
 export async function findItem(session: Session, id: string): Promise<ItemRow | undefined> {
-  const [row] = await session.select().from(item).where(eq(item.id, id));
+  const query = prepared(session, "findItem", (s) =>
+    s
+      .select()
+      .from(item)
+      .where(eq(item.id, arg("id")))
+      .prepare(),
+  );
+  const [row] = await query.execute({ id });
   return row;
 }
 

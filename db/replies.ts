@@ -1,11 +1,13 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
+import { arg, args, prepared } from "./prepared.ts";
 import { reply } from "./schema.ts";
 
 export type ReplyRow = typeof reply.$inferSelect;
 
 export async function insertReply(session: Session, row: typeof reply.$inferInsert): Promise<void> {
-  await session.insert(reply).values(row);
+  await insertMany(session, reply, [row]);
 }
 
 export async function setReplyState(
@@ -13,7 +15,14 @@ export async function setReplyState(
   id: string,
   state: ReplyRow["state"],
 ): Promise<void> {
-  await session.update(reply).set({ state }).where(eq(reply.id, id));
+  const query = prepared(session, "setReplyState", (s) =>
+    s
+      .update(reply)
+      .set(args({ state }))
+      .where(eq(reply.id, arg("id")))
+      .prepare(),
+  );
+  await query.execute({ id, state });
 }
 
 /** Versions of one target's reply, oldest first. */
@@ -22,7 +31,14 @@ export async function listVersions(session: Session, target: string): Promise<Re
 }
 
 export async function findReply(session: Session, id: string): Promise<ReplyRow | undefined> {
-  const [row] = await session.select().from(reply).where(eq(reply.id, id));
+  const query = prepared(session, "findReply", (s) =>
+    s
+      .select()
+      .from(reply)
+      .where(eq(reply.id, arg("id")))
+      .prepare(),
+  );
+  const [row] = await query.execute({ id });
   return row;
 }
 

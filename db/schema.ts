@@ -184,6 +184,8 @@ export const target = table(
     /** The town-level node whose room passes it down and submits it up. */
     gate: text("gate"),
     position: integer("position").notNull(),
+    /** Grows with every change; who writes over a newer one than they read has lost the race. */
+    revision: integer("revision").notNull().default(0),
     dispatchedAt: integer("dispatched_at"),
     supplement: text("supplement"),
     respondBy: integer("respond_by"),

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { COUNT_KEYS, type Counts } from "#contract/tally";
 import type { Session } from "./open.ts";
+import { arg, args, prepared } from "./prepared.ts";
 import { tally, tallySum } from "./schema.ts";
 
 export type TallyRow = typeof tally.$inferSelect;
@@ -12,12 +13,23 @@ export async function addCounts(
   node: string,
   delta: Counts,
 ): Promise<void> {
-  const set: Record<string, unknown> = { version: sql`${tally.version} + 1` };
-  for (const key of COUNT_KEYS) if (delta[key]) set[key] = sql`${tally[key]} + ${delta[key]}`;
-  await session
-    .insert(tally)
-    .values({ item, node, version: 1, ...delta })
-    .onConflictDoUpdate({ target: [tally.item, tally.node], set });
+  const row = { item, node, version: 1, ...delta };
+  const query = prepared(session, "addCounts", (s) =>
+    s
+      .insert(tally)
+      .values(args(row))
+      .onConflictDoUpdate({
+        target: [tally.item, tally.node],
+        set: Object.fromEntries(
+          [...COUNT_KEYS, "version" as const].map((key) => [
+            key,
+            sql`${tally[key]} + excluded.${sql.identifier(tally[key].name)}`,
+          ]),
+        ),
+      })
+      .prepare(),
+  );
+  await query.execute(row);
 }
 
 /** Adds to one node's running sum of a field, in ten-thousandths. */
@@ -28,13 +40,18 @@ export async function addSum(
   field: string,
   delta: number,
 ): Promise<void> {
-  await session
-    .insert(tallySum)
-    .values({ item, node, field, n: delta })
-    .onConflictDoUpdate({
-      target: [tallySum.item, tallySum.node, tallySum.field],
-      set: { n: sql`${tallySum.n} + ${delta}` },
-    });
+  const row = { item, node, field, n: delta };
+  const query = prepared(session, "addSum", (s) =>
+    s
+      .insert(tallySum)
+      .values(args(row))
+      .onConflictDoUpdate({
+        target: [tallySum.item, tallySum.node, tallySum.field],
+        set: { n: sql`${tallySum.n} + excluded.n` },
+      })
+      .prepare(),
+  );
+  await query.execute(row);
 }
 
 export async function findTally(
@@ -42,10 +59,14 @@ export async function findTally(
   item: string,
   node: string,
 ): Promise<TallyRow | undefined> {
-  const [row] = await session
-    .select()
-    .from(tally)
-    .where(and(eq(tally.item, item), eq(tally.node, node)));
+  const query = prepared(session, "findTally", (s) =>
+    s
+      .select()
+      .from(tally)
+      .where(and(eq(tally.item, arg("item")), eq(tally.node, arg("node"))))
+      .prepare(),
+  );
+  const [row] = await query.execute({ item, node });
   return row;
 }
 
@@ -60,10 +81,14 @@ export async function listSums(
   item: string,
   node: string,
 ): Promise<Record<string, number>> {
-  const rows = await session
-    .select()
-    .from(tallySum)
-    .where(and(eq(tallySum.item, item), eq(tallySum.node, node)))
-    .orderBy(asc(tallySum.field));
+  const query = prepared(session, "listSums", (s) =>
+    s
+      .select()
+      .from(tallySum)
+      .where(and(eq(tallySum.item, arg("item")), eq(tallySum.node, arg("node"))))
+      .orderBy(asc(tallySum.field))
+      .prepare(),
+  );
+  const rows = await query.execute({ item, node });
   return Object.fromEntries(rows.map((row) => [row.field, row.n]));
 }

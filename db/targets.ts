@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
+import { arg, args, prepared } from "./prepared.ts";
 import { item, target } from "./schema.ts";
 
 export type TargetRow = typeof target.$inferSelect;
@@ -27,6 +28,7 @@ export async function listTargets(
       .where(and(...base))
       .orderBy(asc(target.position));
   }
+  if (filter.nodes.length <= FEW && !filter.gate) return listAt(session, itemId, filter.nodes);
   const rows: TargetRow[] = [];
   for (const part of chunks(filter.nodes)) {
     rows.push(
@@ -39,23 +41,45 @@ export async function listTargets(
   return rows.sort((a, b) => a.position - b.position);
 }
 
+/** Up to so many places are looked up one by one, with a prepared statement. */
+const FEW = 8;
+
+async function listAt(session: Session, itemId: string, nodes: string[]): Promise<TargetRow[]> {
+  const query = prepared(session, "targetsAt", (s) =>
+    s
+      .select()
+      .from(target)
+      .where(and(eq(target.item, arg("item")), eq(target.node, arg("node"))))
+      .prepare(),
+  );
+  const rows: TargetRow[] = [];
+  for (const node of nodes) rows.push(...(await query.execute({ item: itemId, node })));
+  return rows.sort((a, b) => a.position - b.position);
+}
+
 /** Delivered targets of open items at these nodes: what may wait for the people who hold posts there. */
 export async function listOpenTargetsAt(session: Session, nodes: string[]): Promise<TargetRow[]> {
-  if (nodes.length === 0) return [];
-  const rows = await session
-    .select({ target })
-    .from(target)
-    .innerJoin(item, eq(item.id, target.item))
-    .where(
-      and(
-        inArray(target.node, nodes),
-        eq(item.state, "open"),
-        isNotNull(target.dispatchedAt),
-        isNull(target.excusedAt),
-      ),
-    )
-    .orderBy(asc(target.dueAt), asc(target.item));
-  return rows.map((row) => row.target);
+  const query = prepared(session, "openTargetsAt", (s) =>
+    s
+      .select({ target })
+      .from(target)
+      .innerJoin(item, eq(item.id, target.item))
+      .where(
+        and(
+          eq(target.node, arg("node")),
+          eq(item.state, "open"),
+          isNotNull(target.dispatchedAt),
+          isNull(target.excusedAt),
+        ),
+      )
+      .prepare(),
+  );
+  const rows: TargetRow[] = [];
+  for (const node of nodes) {
+    for (const row of await query.execute({ node })) rows.push(row.target);
+  }
+  const due = (row: TargetRow) => row.dueAt ?? Number.MAX_SAFE_INTEGER;
+  return rows.sort((a, b) => due(a) - due(b) || (a.item < b.item ? -1 : 1));
 }
 
 /** The newest answered targets at a place, whatever the item. */
@@ -97,21 +121,41 @@ export async function listOpenItemsAt(session: Session, nodes: string[]): Promis
   return [...ids].sort();
 }
 
+/**
+ * Writes a target that was read at `before.revision`.
+ * @returns false when another command has changed it since; nothing is written then
+ */
 export async function updateTarget(
   session: Session,
-  id: string,
+  before: Pick<TargetRow, "id" | "revision">,
   change: Partial<typeof target.$inferInsert>,
-): Promise<void> {
-  await session.update(target).set(change).where(eq(target.id, id));
+): Promise<boolean> {
+  const query = prepared(session, `updateTarget ${Object.keys(change)}`, (s) =>
+    s
+      .update(target)
+      .set({ ...args(change), revision: sql`${target.revision} + 1` })
+      .where(and(eq(target.id, arg("_id")), eq(target.revision, arg("_revision"))))
+      .returning({ id: target.id })
+      .prepare(),
+  );
+  const written = await query.execute({ ...change, _id: before.id, _revision: before.revision });
+  return written.length === 1;
 }
 
-/** The same change on many rows at once. */
+/** The same change on many rows at once; false when one of them has changed since it was read. */
 export async function updateTargets(
   session: Session,
-  ids: string[],
+  before: Pick<TargetRow, "id" | "revision">[],
   change: Partial<typeof target.$inferInsert>,
-): Promise<void> {
-  for (const part of chunks(ids)) {
-    await session.update(target).set(change).where(inArray(target.id, part));
+): Promise<boolean> {
+  const read = new Map(before.map((row) => [row.id, row.revision]));
+  for (const part of chunks([...read.keys()])) {
+    const written = await session
+      .update(target)
+      .set({ ...change, revision: sql`${target.revision} + 1` })
+      .where(inArray(target.id, part))
+      .returning({ id: target.id, revision: target.revision });
+    if (written.some((row) => row.revision !== read.get(row.id)! + 1)) return false;
   }
+  return true;
 }

@@ -86,6 +86,33 @@ describe("an order in 战", () => {
     expect(await fresh()).toEqual([]);
   });
 
+  it.each([
+    ["", ["#池淮镇指挥室"]],
+    [" 督办=是", ["#池淮镇指挥室", "@催办 徐严"]],
+  ])("in 平 tells 督查 only where a leader wants it%s", async (supervised, expected) => {
+    k = await openReminded("kaihua-day");
+    await k.done("汪洋", HQ, `/任务 核查 范围=石门一网格 路由=直达 截止=09:00${supervised}`);
+    await k.clock("09:59");
+    const fresh = watch(k, KAIHUA);
+    await fresh();
+    await k.clock("10:00");
+    expect(await fresh()).toEqual(expected);
+  });
+
+  it("takes 催办= for every target alike", async () => {
+    k = await openReminded("kaihua-day");
+    await k.done("汪洋", HQ, "/任务 核查 范围=石门一网格 路由=直达 截止=09:00 催办=0,+5");
+    const fresh = watch(k, KAIHUA);
+    await k.clock("08:59");
+    expect(await fresh()).toEqual([]);
+    await k.clock("09:00");
+    expect(await fresh()).toEqual(["#石门村", "#石门一网格"]);
+    await k.clock("09:05");
+    expect(await fresh()).toEqual(["#石门村"]);
+    await k.clock("12:00");
+    expect(await fresh()).toEqual([]);
+  });
+
   it("names several places of one channel in one message", async () => {
     k = await openReminded("kaihua-day");
     await k.done("方舟", HQ, "/平战 战 范围=全县 原因=响应 确认=是");

@@ -2,6 +2,7 @@ import type { ItemRow } from "#db/items";
 import { type TargetRow, updateTarget, updateTargets } from "#db/targets";
 import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
+import { LostRace } from "../lost-race.ts";
 import type { ItemSpec } from "./spec.ts";
 
 export function specOf(item: ItemRow): ItemSpec {
@@ -14,18 +15,18 @@ export function kindOf(ctx: Context, item: ItemRow): Kind {
   return kind;
 }
 
-/** The only way a target's row changes: written and booked into the tallies together. */
+/**
+ * The only way a target's row changes: written and booked into the tallies together.
+ * @throws LostRace when another command has changed the row since it was read
+ */
 export async function changeTarget(
   ctx: Context,
   item: ItemRow,
   before: TargetRow,
   change: Partial<TargetRow>,
 ): Promise<TargetRow> {
-  const after = { ...before, ...change };
-  await updateTarget(ctx.session, before.id, change);
-  ctx.tallies.book(specOf(item).fields, before, after);
-  ctx.effects.targets.push(after);
-  return after;
+  if (!(await updateTarget(ctx.session, before, change))) throw new LostRace();
+  return book(ctx, item, before, change);
 }
 
 /** The same change on many targets, in one statement. */
@@ -35,17 +36,20 @@ export async function changeTargets(
   rows: TargetRow[],
   change: Partial<TargetRow>,
 ): Promise<TargetRow[]> {
-  await updateTargets(
-    ctx.session,
-    rows.map((row) => row.id),
-    change,
-  );
-  return rows.map((before) => {
-    const after = { ...before, ...change };
-    ctx.tallies.book(specOf(item).fields, before, after);
-    ctx.effects.targets.push(after);
-    return after;
-  });
+  if (!(await updateTargets(ctx.session, rows, change))) throw new LostRace();
+  return rows.map((before) => book(ctx, item, before, change));
+}
+
+function book(
+  ctx: Context,
+  item: ItemRow,
+  before: TargetRow,
+  change: Partial<TargetRow>,
+): TargetRow {
+  const after = { ...before, ...change, revision: before.revision + 1 };
+  ctx.tallies.book(specOf(item).fields, before, after);
+  ctx.effects.targets.push(after);
+  return after;
 }
 
 /** Whether the target has given what its kind asks for: a receipt, or a reply that stands. */

@@ -2,7 +2,7 @@ import type { EventType } from "#contract/events";
 import type { ReplyValues } from "#contract/forms";
 import type { Tally } from "#contract/tally";
 import { lastNumber } from "#db/counters";
-import { listEventsOf } from "#db/events";
+import { hasEvent } from "#db/events";
 import { findItem, type ItemRow, listItems } from "#db/items";
 import { findMessage } from "#db/messages";
 import { findReply, type ReplyRow } from "#db/replies";
@@ -33,9 +33,8 @@ export async function heldBy(ctx: Context, person: string): Promise<Held[]> {
   const nodes = new Set(ctx.org.assignmentsOf(person, ctx.now).map((a) => a.node));
   const rows = await listOpenTargetsAt(ctx.session, [...nodes]);
   const ids = [...new Set(rows.map((row) => row.item))];
-  const items = new Map(
-    (ids.length > 0 ? await listItems(ctx.session, { ids }) : []).map((item) => [item.id, item]),
-  );
+  const items = new Map<string, ItemRow>();
+  for (const id of ids) items.set(id, (await findItem(ctx.session, id))!);
   return rows
     .map((row) => ({ row, item: items.get(row.item)! }))
     .filter(({ item, row }) => holdersOf(ctx, item, row).some((h) => h.person.id === person));
@@ -68,7 +67,7 @@ export async function openItem(ctx: Context, id: string): Promise<ItemRow | null
 
 /** Whether a fact of this type has been recorded of the item before this command. */
 export async function hasHappened(ctx: Context, item: ItemRow, type: EventType): Promise<boolean> {
-  return (await listEventsOf(ctx.session, item.id)).some((event) => event.type === type);
+  return hasEvent(ctx.session, item.id, type);
 }
 
 /** The tally at a node, with what this command has changed. */

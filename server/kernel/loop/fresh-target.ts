@@ -6,6 +6,7 @@ export function freshTarget(
 ): TargetRow {
   return {
     ...born,
+    revision: 0,
     dispatchedAt: null,
     supplement: null,
     respondBy: null,

@@ -1,0 +1,1 @@
+ALTER TABLE "target" ADD COLUMN "revision" bigint DEFAULT 0 NOT NULL;
