@@ -9,6 +9,7 @@ const VIEWS = "^server/views/";
 const IDENTITY = "^server/identity/";
 const KIT = "^bots/kit/";
 const DB = "^db/";
+const BOARD_READER = "^server/contract/board\\.ts$";
 
 /** Programs know every part, as main does. */
 const PROGRAMS = "^db/seed\\.ts$";
@@ -72,8 +73,20 @@ module.exports = {
     forbid(
       "contract-imports-zod",
       "shared with the web: no server, no I/O",
-      { path: CONTRACT },
+      { path: CONTRACT, pathNot: BOARD_READER },
       { pathNot: [CONTRACT, "^node_modules/zod/"] },
+    ),
+    forbid(
+      "board-reader-imports-yjs",
+      "third parties take it as it is",
+      { path: BOARD_READER },
+      { pathNot: [CONTRACT, "^node_modules/yjs/"] },
+    ),
+    forbid(
+      "yjs-only-in-board",
+      "one copy, one place (DESIGN §2)",
+      { pathNot: ["^server/board/", BOARD_READER, "^web/", "^tests/"] },
+      { path: "^node_modules/(yjs|y-protocols)/" },
     ),
     forbid(
       "domain-is-pure",

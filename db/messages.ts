@@ -44,6 +44,23 @@ export async function listMessages(
   return rows.reverse();
 }
 
+/** Whether one of these channels holds a card of the item. */
+export async function hasCardIn(
+  session: Session,
+  item: string,
+  channels: string[],
+): Promise<boolean> {
+  for (const part of chunks(channels)) {
+    const rows = await session
+      .select({ id: message.id })
+      .from(message)
+      .where(and(eq(message.item, item), eq(message.kind, "card"), inArray(message.channel, part)))
+      .limit(1);
+    if (rows.length > 0) return true;
+  }
+  return false;
+}
+
 /** Cards of an item, in every channel that has one. */
 export async function listCards(session: Session, item: string): Promise<MessageRow[]> {
   return session

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, lte } from "drizzle-orm";
 import type { Session } from "./open.ts";
+import { arg, prepared } from "./prepared.ts";
 import { prompt } from "./schema.ts";
 
 export type PromptRow = typeof prompt.$inferSelect;
@@ -39,6 +40,23 @@ export async function findChoice(
     .orderBy(desc(prompt.expiresAt))
     .limit(1);
   return row;
+}
+
+/** Voids the numbered question that a person was asked in a channel: it is for the next message alone. */
+export async function dropChoice(session: Session, person: string, channel: string): Promise<void> {
+  const query = prepared(session, "dropChoice", (s) =>
+    s
+      .delete(prompt)
+      .where(
+        and(
+          eq(prompt.person, arg("person")),
+          eq(prompt.channel, arg("channel")),
+          eq(prompt.kind, "choice"),
+        ),
+      )
+      .prepare(),
+  );
+  await query.execute({ person, channel });
 }
 
 export async function findPrompt(session: Session, id: string): Promise<PromptRow | undefined> {

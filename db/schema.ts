@@ -377,3 +377,15 @@ export const prompt = table(
   },
   (t) => [index("prompt_person").on(t.person, t.channel)],
 );
+
+/** People's notes on a board: Yjs updates in base64, merged into one row now and then (DESIGN §6). */
+export const noteUpdate = table(
+  "note_update",
+  {
+    id: rowNumber("id"),
+    document: text("document").notNull(),
+    at: integer("at").notNull(),
+    update: text("update").notNull(),
+  },
+  (t) => [index("note_update_document").on(t.document, t.id)],
+);

@@ -1,6 +1,7 @@
-import { inArray } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { chunks } from "./bulk.ts";
 import type { Session } from "./open.ts";
+import { arg, prepared } from "./prepared.ts";
 import { target } from "./schema.ts";
 
 /** Which of these places each item is addressed to: item id → nodes. */
@@ -17,4 +18,16 @@ export async function listTargetNodes(
     for (const { item, node } of rows) found.set(item, [...(found.get(item) ?? []), node]);
   }
   return found;
+}
+
+/** The places one item is addressed to. */
+export async function listNodesOf(session: Session, item: string): Promise<string[]> {
+  const query = prepared(session, "nodesOfItem", (s) =>
+    s
+      .selectDistinct({ node: target.node })
+      .from(target)
+      .where(eq(target.item, arg("item")))
+      .prepare(),
+  );
+  return (await query.execute({ item })).map((row) => row.node);
 }

@@ -3,12 +3,15 @@ import { type Context, defineCommand } from "#bots/kit/command";
 import {
   acknowledge,
   type Held,
+  heading,
   heldBy,
   holdersOf,
   type ItemRow,
   isShownHere,
+  kindOf,
   mustBeOpen,
   quotedItem,
+  specOf,
   type TargetRow,
   targetsOf,
 } from "#bots/kit/loop";
@@ -62,7 +65,11 @@ async function ownTargets(ctx: Context, of: ItemRow): Promise<Held[]> {
   mustBeOpen(of);
   const held = (await heldBy(ctx, ctx.actor.id)).filter((h) => h.item.id === of.id);
   if (held.length > 0) return held;
-  throw new Refusal("conflict", `${of.label} 没有发给你的岗位，不用签收`);
+  const why =
+    specOf(of).receipt === "无" && kindOf(ctx, of).answer === "ack"
+      ? "不用签收，看到就行"
+      : "没有发给你的岗位，不用签收";
+  throw new Refusal("conflict", `${heading(ctx, of)} ${why}`);
 }
 
 /**
@@ -74,7 +81,8 @@ async function theOnlyOne(ctx: Context): Promise<Held[]> {
   const here = open.filter((held) => isShownHere(ctx, held));
   const choices = here.length > 0 ? here : open;
   const byItem = [...Map.groupBy(choices, (held) => held.item.id).values()];
-  if (byItem.length === 1) return byItem[0]!;
+  const [only] = byItem;
+  if (only && byItem.length === 1) return open.filter(({ item: of }) => of.id === only[0]!.item.id);
   if (byItem.length === 0) {
     throw new Refusal("conflict", "现在没有等你签收的指挥令或任务");
   }

@@ -35,7 +35,7 @@ export {
   releaseHeld,
   takeHeld,
 } from "#kernel/loop/remind";
-export { checkStage, takeReply } from "#kernel/loop/reply";
+export { checkStage, isAnothers, takeReply } from "#kernel/loop/reply";
 export { sendBack, settle, verify } from "#kernel/loop/review";
 export { ladderOf, skipNextStep } from "#kernel/loop/skip-step";
 export {

@@ -7,6 +7,7 @@ import {
   isAnswered,
   isShownHere,
   kindOf,
+  mustBeOpen,
   type OnBehalf,
   quotedItem,
   type ReplyRow,
@@ -48,7 +49,7 @@ export async function chooseTarget(ctx: Context, asked: Asked): Promise<Chosen> 
     ({ item }) => kindOf(ctx, item).answer === "reply",
   );
   const mine = of ? held.filter(({ item }) => item.id === of.id) : await unanswered(ctx, held);
-  if (mine.length === 0) throw nothing(of);
+  if (mine.length === 0) throw of ? await notMine(ctx, of) : nothing();
   const items = [...Map.groupBy(mine, ({ item }) => item.id).values()].map(
     ([first]) => first!.item,
   );
@@ -100,8 +101,20 @@ async function forAnother(
   return { item: of, row, standing: await currentReply(ctx, row), proxy };
 }
 
-function nothing(of: ItemRow | null): Refusal {
-  if (of) return new Refusal("conflict", `${of.label} 没有要你填报的，或还没有下达，请核对编号`);
+/** Why there is nothing of this item to answer: it has ended, was excused, waits at the gate, or is others'. */
+async function notMine(ctx: Context, of: ItemRow): Promise<Refusal> {
+  mustBeOpen(of);
+  const own = ctx.org.assignmentsOf(ctx.actor.id, ctx.now).map((a) => a.node);
+  const [row] = await targetsOf(ctx, of, { nodes: own });
+  const why = !row
+    ? "没有发给你的岗位"
+    : row.excusedAt !== null
+      ? `这次免报${row.excuseReason ? `（${row.excuseReason}）` : ""}，不用再报`
+      : "还没有下达，等指挥室下达后再报";
+  return new Refusal("conflict", `${of.label} ${why}`);
+}
+
+function nothing(): Refusal {
   return new Refusal("conflict", "现在没有等你填报的任务；要改报请写编号，例：/报 T0127-01 6 0 0");
 }
 

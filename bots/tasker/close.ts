@@ -18,7 +18,8 @@ export const close = defineCommand({
   },
   async run(ctx, input) {
     const { item: of } = input;
-    ctx.must("close", { cap: capOf(of), issuer: of.node }, `结案 ${of.label}`);
+    const limit = of.kind === "notice" ? ({ limit: "notice" } as const) : {};
+    ctx.must("close", { cap: capOf(of), issuer: of.node, ...limit }, `结案 ${of.label}`);
     await end(ctx, of, input.reason);
     return { text: `${of.label} 已结案${await total(ctx, of)}`, item: of.id };
   },

@@ -1,6 +1,6 @@
 import { type InputOf, item, node, text, values } from "#bots/kit/args";
 import { type Context, defineCommand, type PreviewCard } from "#bots/kit/command";
-import { changeTarget, mustBeOpen, specOf, takeReply } from "#bots/kit/loop";
+import { changeTarget, isAnothers, mustBeOpen, specOf, takeReply } from "#bots/kit/loop";
 import { proxyArgs, tellHolders } from "#bots/kit/proxy";
 import { Refusal } from "#contract/errors";
 import { isNil, NIL, type Nil, type ReplyValues } from "#contract/forms";
@@ -48,7 +48,7 @@ export const report = defineCommand({
     const words = input.values.positional;
     if (NOT_REACHED.has(words[0] ?? "")) return notReached(ctx, chosen, input.reason);
     const given = await readReply(ctx, chosen, input);
-    const taken = await takeReply(ctx, of, row, given);
+    const taken = await takeReply(ctx, of, row, given, chosen.standing);
     for (const warning of given.warnings) ctx.whisper(`提示：${warning}`);
     if (chosen.proxy) tellHolders(ctx, of, [row], `已代${name}报 ${of.label}`);
     if (taken.unverified) tellRoom(ctx, of, row, `${name}改报了，请重新核实`);
@@ -66,7 +66,7 @@ export const report = defineCommand({
       };
     }
     const due = row.dueAt !== null && ctx.now <= row.dueAt ? `；${hhmm(row.dueAt)}前可以改` : "";
-    const late = taken.row.makeup ? "（补报）" : "";
+    const late = lateness(ctx, taken.row.makeup, taken.row.makeupOffline);
     return {
       text: `已报${late} ${of.label} ${name}：${echo}${due}`,
       item: of.id,
@@ -83,6 +83,15 @@ function said(of: Chosen["item"], values: ReplyValues | Nil, stage: number): str
     [...(stage > 0 ? [stages[stage - 1]] : []), words].filter((part) => part !== "").join(" ") ||
     "已完成"
   );
+}
+
+/** 补报; with both times where it was written in time and the line was down (SPEC §1.14). */
+function lateness(ctx: Context, makeup: boolean, offline: boolean): string {
+  const { clientAt } = ctx.sent;
+  if (offline && clientAt !== null) {
+    return `（离线补传，${hhmm(clientAt)}填报 ${hhmm(ctx.now)}送达）`;
+  }
+  return makeup ? "（补报）" : "";
 }
 
 async function isReply(ctx: Context, words: string[], keys: string[]): Promise<boolean> {
@@ -121,7 +130,7 @@ async function askBeforeReplacing(ctx: Context, input: ReportInput): Promise<Pre
   }
   const { base } = ctx.sent;
   const unseen = base !== null && base < row.version;
-  const other = standing.person !== ctx.actor.id && (standing.via === null || proxy !== null);
+  const other = isAnothers(ctx, standing, proxy !== null);
   if (specOf(of).stages.length > 0 || (!unseen && !other)) return null;
   const name = displayName(ctx.org.tree.get(row.node)!);
   const had = said(of, standing.nil ? NIL : (standing.values as ReplyValues), 0);

@@ -34,7 +34,14 @@ export const verify = defineCommand({
   async run(ctx, input) {
     mustBeOpen(input.item);
     const wanted = await rowsOf(ctx, input.item, input);
-    if (input.take) return settleOne(ctx, input.item, wanted, input.take);
+    if (input.take)
+      return settleOne(
+        ctx,
+        input.item,
+        wanted,
+        input.nodes.map((node) => node.id),
+        input.take,
+      );
     if (!specOf(input.item).verify) {
       throw new Refusal("conflict", `${input.item.label} 不用核实，报了就算完成`);
     }
@@ -88,8 +95,15 @@ function ownArea(ctx: Context): string {
   return own.find((node) => tree.isWithin(ctx.place, node)) ?? own[0] ?? ctx.place;
 }
 
-async function settleOne(ctx: Context, item: ItemRow, rows: TargetRow[], take: "新" | "旧") {
-  const [row, ...more] = rows;
+async function settleOne(
+  ctx: Context,
+  item: ItemRow,
+  rows: TargetRow[],
+  named: string[],
+  take: "新" | "旧",
+) {
+  const exact = rows.filter((one) => named.includes(one.node));
+  const [row, ...more] = exact.length > 0 ? exact : rows;
   if (!row || more.length > 0) {
     throw new Refusal("bad_argument", "采用=新 或 旧 一次只定一个网格，请写明是哪一个");
   }

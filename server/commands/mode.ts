@@ -17,7 +17,8 @@ const area: Arg<Raw | null> = {
   ...scope(),
   help: "不写就是这个频道的辖区，例：全县、杨林镇",
   place: "word",
-  claims: () => true,
+  claims: (word, ctx) =>
+    resolveSwitch(word, { org: ctx.org, from: ctx.place, now: ctx.now, except: undefined }).ok,
   read: (raw) => raw,
   blank: null,
 };

@@ -164,3 +164,32 @@ export const CommandView = z.object({
   example: z.string(),
 });
 export type CommandView = z.infer<typeof CommandView>;
+
+/** What an offered word is, for the sign the composer puts beside it. */
+export const CompletionKind = z.enum([
+  "command",
+  "key",
+  "choice",
+  "node",
+  "scope",
+  "time",
+  "item",
+  "field",
+  "stage",
+]);
+export type CompletionKind = z.infer<typeof CompletionKind>;
+
+/** What may stand at the cursor: each choice replaces the typed text from `from` up to `to` (UTF-16 units). */
+export const Completion = z.object({
+  from: z.number().int(),
+  to: z.number().int(),
+  options: z.array(
+    z.object({
+      insert: z.string(),
+      label: z.string(),
+      detail: z.string().optional(),
+      kind: CompletionKind,
+    }),
+  ),
+});
+export type Completion = z.infer<typeof Completion>;

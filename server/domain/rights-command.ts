@@ -20,7 +20,9 @@ export function judgeAmendment(c: Case): Finding {
   const held = target.cap === undefined ? undefined : heldCap(assignment, target.cap, subject.org);
   if (held !== undefined && target.issuer !== undefined) {
     const lesser = held !== true && held !== "own" && target.issuer !== assignment.node;
-    const own = held === "draft" || lesser ? undefined : reachOf(assignment, held);
+    // O(notice) ends notices, and no orders.
+    const notIts = held === "draft" || (held === "notice" && target.limit !== "notice");
+    const own = notIts || lesser ? undefined : reachOf(assignment, held);
     const relation = own && subject.org.tree.relation(own, target.issuer);
     if (relation && RIGHTS.command[relation] === "yes") {
       return { ok: true, distance: distanceOf(relation) };

@@ -15,7 +15,7 @@ export interface Scope {
   teams: string[];
   followUps: FollowUp[];
   /** The same of `除=`, to be taken away once resolved. */
-  except: { teams: string[]; followUps: FollowUp[] };
+  except: { nodes: Node[]; teams: string[]; followUps: FollowUp[] };
 }
 
 export type ScopeResult =
@@ -38,7 +38,7 @@ export function resolveScope(text: string, context: ScopeContext): ScopeResult {
       const why = gone.size > 0 ? "除去之后没有剩下对象" : "里没有可以下达的对象";
       throw new ScopeFault(`“${text}”${why}，请换一个范围`, text);
     }
-    const except = { teams: less.teams, followUps: less.followUps };
+    const except = { nodes: less.nodes, teams: less.teams, followUps: less.followUps };
     return { ok: true, ...scope, nodes, except };
   } catch (fault) {
     if (!(fault instanceof ScopeFault)) throw fault;

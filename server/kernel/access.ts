@@ -1,9 +1,9 @@
 import { Refusal } from "#contract/errors";
 import { type ChannelRow, findChannel } from "#db/channels";
 import { findItem, findItemsBySeries, findItemsByShortId, type ItemRow } from "#db/items";
+import { hasCardIn } from "#db/messages";
 import type { Session } from "#db/open";
-import { findTally } from "#db/tallies";
-import { listTargets } from "#db/targets";
+import { listNodesOf } from "#db/sight";
 import { channelsNamed } from "#domain/channels";
 import { monthDay } from "#domain/format-time";
 import { type ItemRef, parseItemRef } from "#domain/ids";
@@ -61,22 +61,19 @@ export function canReadChannel({ org, person, now }: Viewer, row: ChannelRow): b
   return can({ person, org, now }, "read_channel", { channel }).ok;
 }
 
-/**
- * Whether a person may open an item: one of its places lies in their reach or above them, or it
- * was issued from where they are.
- */
+/** Whether a person may open an item: by `can()`, or, where nobody has to answer, by having its card. */
 export async function canSeeItem(viewer: Viewer, item: ItemRow): Promise<boolean> {
   const { session, org, person, now } = viewer;
   if (item.person === person) return true;
-  for (const { node, serves } of org.assignmentsOf(person, now)) {
-    const vantage = serves ?? node;
-    if (org.tree.isWithin(item.node, vantage)) return true;
-    // A running tally exists for a node exactly when a target lies at or below it.
-    if (await findTally(session, item.id, vantage)) return true;
-    const above = org.tree.ancestors(vantage).map((up) => up.id);
-    if ((await listTargets(session, item.id, { nodes: above })).length > 0) return true;
-  }
-  return false;
+  const nodes = await listNodesOf(session, item.id);
+  if (can({ person, org, now }, "see_item", { nodes, issuer: item.node }).ok) return true;
+  return nodes.length === 0 && hasItsCard(viewer, item);
+}
+
+/** Notices and orders without receipt have no places: whoever sits where the card stands may open it. */
+export function hasItsCard({ session, org, person, now }: Viewer, item: ItemRow): Promise<boolean> {
+  const own = channelsOf(person, org, now).map((channel) => channel.id);
+  return hasCardIn(session, item.id, own);
 }
 
 /**

@@ -1,6 +1,9 @@
 import { Refusal } from "#contract/errors";
+import type { CompletionKind } from "#contract/nouns";
 import { parseInteger } from "#domain/numerals";
+import { replyOffers } from "./complete/reply-offers.ts";
 import type { Context } from "./context.ts";
+import type { Command } from "./define-command.ts";
 
 /**
  * The kinds of argument a command may take. One value gives the parser of the typed line, the
@@ -24,6 +27,22 @@ export type ArgKind =
   | "words"
   | "body";
 
+/** One thing that may be put where the cursor stands (SPEC §1.22). */
+export interface Offer {
+  /** Takes the place of what was typed. */
+  insert: string;
+  label: string;
+  detail?: string;
+  kind: CompletionKind;
+}
+
+/** The rest of the line, for an argument whose values depend on it. */
+export interface Asking {
+  command: Command;
+  /** What the other arguments of the line were given, as typed. */
+  given: ReadonlyMap<string, string>;
+}
+
 export interface Arg<T> {
   kind: ArgKind;
   /** The key typed before `=`, and the label of the form. */
@@ -40,6 +59,11 @@ export interface Arg<T> {
   claims?(word: string, ctx: Context): boolean | Promise<boolean>;
   /** Several words may be claimed. */
   many?: boolean;
+  /**
+   * Completion: what the person may mean by a beginning, nothing beyond their own scope. Of a list
+   * only the part at the cursor is asked for. Without it `options` are offered.
+   */
+  offers?(prefix: string, ctx: Context, line: Asking): Offer[] | Promise<Offer[]>;
   /**
    * Turns what was typed into a value.
    * @throws Refusal `bad_argument` or `ambiguous`, naming the token and what is allowed
@@ -69,6 +93,8 @@ export interface Options<R extends boolean> {
   required?: R;
   aliases?: string[];
   help?: string;
+  /** Source of completion, where the kind has none or another fits better. */
+  offers?: Arg<unknown>["offers"];
 }
 export type Maybe<T, R extends boolean> = R extends true ? T : T | null;
 
@@ -77,7 +103,10 @@ export function base<R extends boolean>(
   kind: ArgKind,
   zh: string,
   options: Options<R>,
-): Pick<Arg<null>, "kind" | "zh" | "aliases" | "required" | "long" | "place" | "help" | "blank"> {
+): Pick<
+  Arg<null>,
+  "kind" | "zh" | "aliases" | "required" | "long" | "place" | "help" | "blank" | "offers"
+> {
   return {
     kind,
     zh,
@@ -87,6 +116,7 @@ export function base<R extends boolean>(
     place: "key",
     help: options.help ?? "",
     blank: null,
+    ...(options.offers && { offers: options.offers }),
   };
 }
 
@@ -180,8 +210,17 @@ export function number<R extends boolean = false>(
 }
 
 /** The bare words of the line as typed, for commands that read them themselves. */
-export function words(zh: string, help = ""): Arg<string[]> {
-  return { ...base("words", zh, { help }), place: "rest", blank: [], read: (raw) => raw.words };
+export function words(
+  zh: string,
+  help = "",
+  options: Pick<Options<false>, "offers"> = {},
+): Arg<string[]> {
+  return {
+    ...base("words", zh, { help, ...options }),
+    place: "rest",
+    blank: [],
+    read: (raw) => raw.words,
+  };
 }
 
 /** The values of a reply: positional words and `字段=值` pairs. */
@@ -194,6 +233,7 @@ export function values(zh: string): Arg<TypedValues> {
     ...base("values", zh, { help: "按表格顺序填数，或写 字段=值" }),
     place: "rest",
     blank: { positional: [], named: [] },
+    offers: replyOffers,
     read: (raw) => ({ positional: raw.words, named: raw.pairs }),
   };
 }

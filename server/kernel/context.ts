@@ -8,6 +8,8 @@ import { insertTimers, type TimerRow } from "#db/timers";
 import type { Assignment, Person } from "#domain/org";
 import type { Org } from "#domain/org-index";
 import { type Action, can, type Target as RightsObject } from "#domain/rights";
+import { displayName } from "#domain/short-name";
+import { listNames } from "#domain/tally-line";
 import type { Command, Outcome } from "./define-command.ts";
 import { type Effects, noEffects } from "./effects.ts";
 import { TallyBook } from "./loop/tally-book.ts";
@@ -121,12 +123,25 @@ export class Context {
    */
   must(action: Action, object: RightsObject, what: string): Assignment {
     const verdict = can({ person: this.actor.id, org: this.org, now: this.now }, action, object);
-    if (!verdict.ok) {
-      const who = verdict.who.length > 0 ? `这要由${verdict.who.join("、")}来做` : "请找上级岗位";
-      throw new Refusal("forbidden", `你的岗位不能${what}，${who}`);
-    }
+    if (!verdict.ok) throw this.#notAllowed(verdict, object, what);
     this.acting = verdict.assignment;
     return verdict.assignment;
+  }
+
+  #notAllowed(
+    { reason, who }: { reason: string; who: string[] },
+    object: RightsObject,
+    what: string,
+  ): Refusal {
+    const { tree } = this.org;
+    const own = this.org.assignmentsOf(this.actor.id, this.now).map((a) => a.serves ?? a.node);
+    const beyond = (object.nodes ?? []).filter((id) => !own.some((at) => tree.isWithin(id, at)));
+    if (reason === "out_of_reach" && beyond.length > 0) {
+      const names = listNames(beyond.map((id) => displayName(tree.get(id)!)));
+      return new Refusal("forbidden", `${names}不在你的辖区，不能${what}；请换范围，或请上级来做`);
+    }
+    const others = who.length > 0 ? `这要由${who.join("、")}来做` : "请找上级岗位";
+    return new Refusal("forbidden", `你的岗位不能${what}，${others}`);
   }
 
   /** Appends a fact; the reactions to it run before the command ends. */

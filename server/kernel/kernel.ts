@@ -7,6 +7,7 @@ import { Org } from "#domain/org-index";
 import { Context } from "./context.ts";
 import type { Bot } from "./define-kind.ts";
 import { type Effects, noEffects } from "./effects.ts";
+import { createNotes, type NotesStore } from "./notes.ts";
 import { perform, previewOf } from "./perform.ts";
 import { createRegistry, type Registry } from "./registry.ts";
 import type { Runtime } from "./runtime.ts";
@@ -39,6 +40,8 @@ export interface Kernel {
   /** Reads outside any transaction. */
   read: Session;
   registry: Registry;
+  /** People's notes on boards. */
+  notes: NotesStore;
 }
 
 /** @throws Error when the database has not been seeded with a county */
@@ -86,6 +89,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     now,
     read: store.read,
     registry,
+    notes: createNotes(store.read, runtime),
   };
 }
 

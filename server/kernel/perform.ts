@@ -3,7 +3,7 @@ import { type Answer, type Envelope, MAX_TEXT_BYTES, type Refused } from "#contr
 import { type Candidate, Refusal } from "#contract/errors";
 import { findCommand, insertCommand, storeAnswer } from "#db/commands";
 import type { Session } from "#db/open";
-import { dropPrompt, findPrompt, putPrompt } from "#db/prompts";
+import { dropChoice, dropPrompt, findPrompt, putPrompt } from "#db/prompts";
 import { isCommandLine } from "#domain/line";
 import type { Person } from "#domain/org";
 import { holdsCap, postsWithCap } from "#domain/posts";
@@ -50,6 +50,7 @@ export async function perform(
         answer: null,
       });
       const reading = await read(ctx, envelope);
+      await dropChoice(session, person.id, ctx.channel!.id);
       const outcome = await execute(ctx, envelope, reading);
       await ctx.flush();
       const answer: Answer = {
@@ -79,6 +80,7 @@ export async function previewOf(
   try {
     const ctx = await open(runtime, runtime.store.read, person, envelope);
     const { command, input } = await read(ctx, envelope);
+    mustBeUsable(ctx, command);
     const card = (await command.preview?.(ctx, input)) ?? { lines: [], people: 0, demands: false };
     return { ok: true, preview: { id: "", ...card, expiresAt: ctx.now + PREVIEW_LIFE } };
   } catch (error) {
@@ -113,7 +115,10 @@ async function open(
       typed: envelope.text ?? null,
       confirmed: false,
     },
-    call: (ctx, command, input) => run(ctx, command, input),
+    call: (ctx, command, input) => {
+      mustBeUsable(ctx, command);
+      return run(ctx, command, input);
+    },
   });
 }
 
@@ -137,17 +142,14 @@ function asText(ctx: Context, text: string): Reading {
 async function execute(ctx: Context, envelope: Envelope, reading: Reading): Promise<Outcome> {
   const { command, input } = reading;
   ctx.sent.confirmed = reading.confirmed;
+  mustBeUsable(ctx, command);
   const card = await command.preview?.(ctx, input);
   if (card?.demands && !reading.confirmed) await mustBeConfirmed(ctx, envelope, card);
   return run(ctx, command, input);
 }
 
-/** Runs one command in its bot's name, after the check that some post of the actor may at all. */
-async function run(
-  ctx: Context,
-  command: Command,
-  input: Record<string, unknown>,
-): Promise<Outcome> {
+/** @throws Refusal `wrong_place`, or `forbidden` when no post of the actor may use it at all */
+function mustBeUsable(ctx: Context, command: Command): void {
   const { org, now } = ctx;
   if (ctx.channel?.kind === "resident" && !command.residents) {
     throw new Refusal("wrong_place", `/${command.zh} 不能在住户群里用，请到工作群里发`);
@@ -156,6 +158,14 @@ async function run(
     const who = postsWithCap(command.caps, org).slice(0, 5).join("、");
     throw new Refusal("forbidden", `你的岗位不能用 /${command.zh}，能用的岗位：${who}`);
   }
+}
+
+/** Runs one command in its bot's name. */
+async function run(
+  ctx: Context,
+  command: Command,
+  input: Record<string, unknown>,
+): Promise<Outcome> {
   const before = ctx.bot;
   ctx.bot = ctx.registry.botOf(command).key;
   const outcome = await command.run(ctx, input);

@@ -12,6 +12,9 @@ import { type Arg, base, type Maybe, type Options, type Raw } from "./args.ts";
 import type { Context } from "./context.ts";
 import { isAnswered, kindOf } from "./loop/change.ts";
 
+/** As candidates repeat it: `2020-order-330824-17`. */
+const STORED_ID = /^\d{4}-(order|notice)-.+-\d+$/;
+
 /** A tracked object by its id; as a bare word or after its key. */
 export function item<R extends boolean = false>(
   options: Options<R> & { kinds?: string[]; zh?: string; word?: boolean; todays?: boolean } = {},
@@ -23,7 +26,7 @@ export function item<R extends boolean = false>(
     // `01` means today's first, but not where a bare number is a value (`/报`).
     claims: (typed) => {
       const ref = parseItemRef(typed);
-      return ref !== null && (ref.kind !== "today" || todays);
+      return STORED_ID.test(typed) || (ref !== null && (ref.kind !== "today" || todays));
     },
     read: (raw, ctx) =>
       accessItem(viewerOf(ctx), raw.text, {
@@ -55,13 +58,16 @@ export function nodes(zh: string, options: { word?: boolean; help?: string } = {
     place: options.word ? "word" : "key",
     many: true,
     blank: [],
-    claims: isPlace,
+    claims: (word, ctx) => partsOf(word).every((part) => isPlace(part, ctx)),
     read: (raw, ctx) =>
-      raw.text
-        .split(/[\s,，、]+/)
-        .filter((part) => part !== "")
-        .map((part) => readNode(ctx, part, (value) => raw.rewrite(raw.text.replace(part, value)))),
+      partsOf(raw.text).map((part) =>
+        readNode(ctx, part, (value) => raw.rewrite(raw.text.replace(part, value))),
+      ),
   };
+}
+
+function partsOf(list: string): string[] {
+  return list.split(/[\s,，、]+/).filter((part) => part !== "");
 }
 
 function isPlace(word: string, ctx: Context): boolean {
@@ -145,6 +151,7 @@ export async function readScope(
   for (const followUp of found.followUps) {
     for (const place of await followed(ctx, followUp)) places.set(place.id, place);
   }
+  for (const place of found.except.nodes) places.delete(place.id);
   for (const followUp of found.except.followUps) {
     for (const place of await followed(ctx, followUp)) places.delete(place.id);
   }

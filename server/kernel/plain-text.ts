@@ -4,6 +4,7 @@ import { findChoice } from "#db/prompts";
 import { readAcknowledgement } from "#domain/acknowledgement";
 import { fold } from "#domain/text";
 import type { Context } from "./context.ts";
+import { heldBy } from "./loop/find.ts";
 import { type Reading, readLine } from "./read-input.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function readPlain(ctx: Context, text: string): Promise<Reading> {
   const chosen = await readChoice(ctx, text);
   if (chosen) return chosen;
   const receipt = readAcknowledgement(text);
-  if (receipt.kind === "ack") {
+  if (receipt.kind === "ack" && (await hasSomethingToSign(ctx))) {
     const ack = ctx.registry.command("ack")!;
     const input = { item: null, onBehalf: null, via: null, other: null, remark: receipt.remark };
     return { command: ack, input, confirmed: false };
@@ -27,6 +28,12 @@ export async function readPlain(ctx: Context, text: string): Promise<Reading> {
   }
   if (receipt.kind === "maybe") ctx.whisper("算作“收到”吗？是的话请单独回“收到”");
   return { command: ctx.registry.command("say")!, input: { text }, confirmed: false };
+}
+
+/** With nothing to sign, 收到 is said to a colleague and posted like any word. */
+async function hasSomethingToSign(ctx: Context): Promise<boolean> {
+  if (ctx.sent.quote !== null) return true;
+  return (await heldBy(ctx, ctx.actor.id)).some(({ row }) => row.ackedAt === null);
 }
 
 /** `1` answers the numbered question that the person was asked here less than 60 s ago. */

@@ -3,7 +3,7 @@ import { type ItemRow, listItems } from "#db/items";
 import { listTargetNodes } from "#db/sight";
 import { can } from "#domain/rights";
 import { sightNodes } from "#domain/rights-reach";
-import { accessItem } from "#kernel/access";
+import { accessItem, hasItsCard } from "#kernel/access";
 import { itemView } from "./item-view.ts";
 import { placeOf, type Viewer } from "./viewer.ts";
 
@@ -41,11 +41,16 @@ async function inSight(viewer: Viewer, rows: ItemRow[]): Promise<ItemRow[]> {
     ...(id === tree.root.id ? [id] : tree.descendants(id, { self: true }).map((n) => n.id)),
   ]);
   const touched = await listTargetNodes(session, [...new Set(near)]);
-  return rows.filter((row) => {
+  const seen: ItemRow[] = [];
+  for (const row of rows) {
     const nodes = touched.get(row.id) ?? [];
-    if (row.person === person) return true;
-    return can({ person, org, now }, "see_item", { nodes, issuer: row.node }).ok;
-  });
+    const may =
+      row.person === person ||
+      can({ person, org, now }, "see_item", { nodes, issuer: row.node }).ok ||
+      (nodes.length === 0 && (await hasItsCard(viewer, row)));
+    if (may) seen.push(row);
+  }
+  return seen;
 }
 
 async function touches(viewer: Viewer, rows: ItemRow[], typed: string): Promise<ItemRow[]> {

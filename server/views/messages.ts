@@ -23,7 +23,12 @@ export async function messageViews(
   return rows.map((row) => messageView(viewer, channel, row));
 }
 
-function messageView(viewer: Viewer, channel: ChannelRow, row: MessageRow): MessageView {
+/** A row as whoever may read the channel sees it: the same for each of them. */
+export function messageView(
+  viewer: Omit<Viewer, "person">,
+  channel: Pick<ChannelRow, "id" | "kind" | "node">,
+  row: MessageRow,
+): MessageView {
   const { id, seq, at, kind, text, item, node, mentions, ref, quote, replacedBy, clientAt } = row;
   const author = authorOf(viewer, channel, row);
   return {
@@ -34,8 +39,8 @@ function messageView(viewer: Viewer, channel: ChannelRow, row: MessageRow): Mess
 
 /** A person with the post of that day; the town room speaks as the room where it has no seat (SPEC §6). */
 function authorOf(
-  { org, registry, now }: Viewer,
-  channel: ChannelRow,
+  { org, registry, now }: Omit<Viewer, "person">,
+  channel: Pick<ChannelRow, "id" | "kind" | "node">,
   { person, post, bot }: MessageRow,
 ): MessageView["author"] {
   if (person === null) {

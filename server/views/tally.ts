@@ -5,9 +5,6 @@ import { can } from "#domain/rights";
 import { tallyOf } from "#kernel/loop/tally-view";
 import { placeOf, type Viewer } from "./viewer.ts";
 
-/** The row that names who is missing: 未签收：航头一网格. */
-const NAMES = /^未(报|签收|签署|确认|读)：/;
-
 /**
  * An item's tally at a place, the whole item without one. Whoever only sees the totals there gets
  * no names.
@@ -25,7 +22,6 @@ export async function tallyView(
   if (!can(subject, "see_totals", object).ok) {
     throw new Refusal("not_found", "没有这个地方，或不在你的范围里");
   }
-  const tally = await tallyOf(viewer, item, node);
-  if (can(subject, "see_targets", object).ok) return tally;
-  return { ...tally, more: tally.more.filter((line) => !NAMES.test(line)) };
+  const named = can(subject, "see_targets", object).ok;
+  return tallyOf({ ...viewer, named }, item, node);
 }

@@ -2,6 +2,7 @@ import type { EventRow, EventType } from "#contract/events";
 import type { TimelineEntry } from "#contract/nouns";
 import { listEventsOf } from "#db/events";
 import type { ItemRow } from "#db/items";
+import { hhmm } from "#domain/format-time";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { listNames } from "#domain/tally-line";
@@ -16,7 +17,7 @@ export async function timelineView(viewer: Viewer, item: ItemRow): Promise<Timel
     const tell = SENTENCES[event.type];
     const visible = visibleNodes(viewer, item, event);
     if (!tell || visible === null) return [];
-    const said = tell(event.data, visible);
+    const said = tell(event.data, visible) + sentTimes(event);
     return [
       {
         at: event.at,
@@ -70,6 +71,13 @@ function visibleNodes(
     return place ? [displayName(place)] : [];
   }
   return names.length > 0 || ids.length === 0 ? names : null;
+}
+
+/** Both times of what was written while the line was down (SPEC §1.14). */
+function sentTimes({ at, data }: EventRow): string {
+  if (typeof data.clientAt !== "number") return "";
+  const mark = data.offline === true ? " 离线补传" : "";
+  return `${mark} ${hhmm(data.clientAt)}填报 ${hhmm(at)}送达`;
 }
 
 function subjectOf({ node }: EventRow, places: string[]): string[] {

@@ -17,7 +17,11 @@ afterAll(() => k.stop());
 
 it("stores no number of a person, whichever way it comes in", async () => {
   const issue = (title: string) =>
-    k.done("东村书记", VILLAGE, `/任务 ${title} 范围=东山一网格 字段=人数:整数!,情况:文字 截止=23:00`);
+    k.done(
+      "东村书记",
+      VILLAGE,
+      `/任务 ${title} 范围=东山一网格 字段=人数:整数!,情况:文字 截止=23:00`,
+    );
   const label = /T\d+-\d+/.exec(await issue("甲"))![0];
 
   const told = await k.say("邱网格", GRID, `户主 ${PRIVATE}`);

@@ -55,7 +55,9 @@ const schedule = (...timers: [string, number][]) =>
 const rung = async () => (await k.messages(GRID)).slice(heard).map(({ text }) => text);
 
 it("fires each timer once where two fire at once", async () => {
-  await schedule(...Array.from({ length: 30 }, (_, i): [string, number] => [`并${i}`, 1 + (i % 3)]));
+  await schedule(
+    ...Array.from({ length: 30 }, (_, i): [string, number] => [`并${i}`, 1 + (i % 3)]),
+  );
   const at = start + 5 * MINUTE;
   await Promise.all([k.kernel.fireDue(at), k.kernel.fireDue(at), k.kernel.fireDue(at)]);
   const texts = await rung();

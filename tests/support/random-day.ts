@@ -63,7 +63,7 @@ const among = (weight: number, ...verbs: Act["verb"][]) => ({
 });
 const verb = fc.oneof(
   among(16, "report", "confirmed"),
-  among(10, "verify", "verifyAll", "dispatch"),
+  among(12, "verify", "verifyAll", "dispatch"),
   among(7, "return", "returnLater", "submit", "partial"),
   among(8, "ack", "word", "proxyAck", "proxy", "bare"),
   among(6, "difficulty", "takeNew", "takeOld", "excuse", "over"),
@@ -127,7 +127,11 @@ export async function issueAll(k: TestKernel): Promise<void> {
     ["戴宁", "#芹阳办事处指挥室", "/指挥令 人人签收 范围=本辖区 回执=全员 截止=08:00"],
   ];
   for (const line of lines) await k.done(...line);
-  await k.done("余晖", "#池淮镇指挥室", `/下达 ${(await listItems(k.kernel.read, { kinds: ["special"] }))[0]!.id}`);
+  await k.done(
+    "余晖",
+    "#池淮镇指挥室",
+    `/下达 ${(await listItems(k.kernel.read, { kinds: ["special"] }))[0]!.id}`,
+  );
 }
 
 /** Plays one act; whoever does it has some say over the place it is about. */
@@ -146,14 +150,16 @@ export async function play(k: TestKernel, act: Act): Promise<Reply> {
   const nodes = act.who % 6 === 5 ? org.tree.lineage(node).map(({ id }) => id) : likely;
   const people = nodes.flatMap((id) => org.holdersAt(id, now)).map(({ person }) => person);
   const person = at(people, act.who);
-  const channel = at(channelsOf(person.id, org, now), act.where % 3 === 0 ? act.where : 0);
+  const channels = channelsOf(person.id, org, now).filter(({ kind }) => kind !== "resident");
+  const channel = at(channels, act.where);
   const text = LINES[act.verb]({ id: item, node, values: act.values });
   return k.say(person.account, channel.id, text, act.more);
 }
 
 function isApt(verb: Act["verb"], row: TargetRow): boolean {
   if (verb === "dispatch" || verb === "over") return row.dispatchedAt === null;
-  if (/^(verify|return|take|submit|partial)/.test(verb)) return row.repliedAt !== null;
+  if (verb === "submit" || verb === "partial") return row.verifiedAt !== null;
+  if (/^(verify|return|take)/.test(verb)) return row.repliedAt !== null;
   return row.dispatchedAt !== null;
 }
 

@@ -3,7 +3,7 @@ import { listBotChannels, listChannels } from "#db/channels";
 import { type ItemRow, listItems } from "#db/items";
 import { listMessages } from "#db/messages";
 import type { Session } from "#db/open";
-import { listVersions } from "#db/replies";
+import { listReplies, type ReplyRow } from "#db/replies";
 import { listSums, listTallies } from "#db/tallies";
 import { listTargets, type TargetRow } from "#db/targets";
 import { deriveChannels } from "#domain/channels";
@@ -40,6 +40,7 @@ async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<
     const below = rows.filter((row) => org.tree.isWithin(row.node, node.id));
     const counts = below.map((row) => contribution(factsOf(row))).reduce(addCounts, zeroCounts());
     const row = stored.get(node.id);
+    if (!row && below.length === 0) continue;
     const kept = row ? pick(row) : zeroCounts();
     for (const key of COUNT_KEYS) {
       if (kept[key] !== counts[key]) {
@@ -61,21 +62,27 @@ async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<
       faults.push(`${item.id} ${node.name} is not the sum of its children`);
     }
   }
-  const versions = await Promise.all(rows.map((row) => versionFaults(session, row)));
-  return [...faults, ...versions.flat()];
+  const replies = await listReplies(session, item.id, [
+    ...(["current", "superseded", "pending", "declined"] as const),
+  ]);
+  const byTarget = Map.groupBy(replies, (reply) => reply.target);
+  return [...faults, ...rows.flatMap((row) => versionFaults(row, byTarget.get(row.id) ?? []))];
 }
 
-async function versionFaults(session: Session, row: TargetRow): Promise<string[]> {
-  const replies = await listVersions(session, row.id);
+function versionFaults(row: TargetRow, replies: ReplyRow[]): string[] {
+  const versions = replies.map(({ version }) => version).sort((a, b) => a - b);
   const current = replies.filter((reply) => reply.state === "current");
+  const counts = current[0]?.id ?? null;
   const name = `${row.item} ${row.node}`;
   return [
-    ...(row.version === replies.length ? [] : [`${name}: version ${row.version} of ${replies.length}`]),
-    ...replies.flatMap((reply, i) =>
-      reply.version === i + 1 ? [] : [`${name}: reply ${i + 1} is version ${reply.version}`],
-    ),
+    ...(row.version === replies.length
+      ? []
+      : [`${name}: version ${row.version}, but ${replies.length} replies`]),
+    ...(versions.every((version, i) => version === i + 1)
+      ? []
+      : [`${name}: its replies are versions ${versions.join(" ")}`]),
     ...(current.length <= 1 ? [] : [`${name}: ${current.length} replies count at once`]),
-    ...(row.reply === (current[0]?.id ?? null) ? [] : [`${name}: another reply counts than it says`]),
+    ...(row.reply === counts ? [] : [`${name}: says ${row.reply} counts, but ${counts} does`]),
   ];
 }
 

@@ -9,7 +9,10 @@ export function factsOf(row: TargetRow): TargetFacts {
   return {
     dispatched: row.dispatchedAt !== null,
     acked: row.ackedAt !== null,
-    ackedOnTime: responded && (row.respondBy === null || Math.min(...responses) <= row.respondBy),
+    // What was written in time on a dead line is never shown as lateness (SPEC §1.14).
+    ackedOnTime:
+      responded &&
+      (row.respondBy === null || row.makeupOffline || Math.min(...responses) <= row.respondBy),
     replied: row.repliedAt !== null,
     repliedOnTime: row.repliedAt !== null && !row.makeup,
     makeup: row.makeup,

@@ -34,10 +34,13 @@ export async function takeReply(
   item: ItemRow,
   row: TargetRow,
   given: GivenReply,
+  standing: ReplyRow | null,
 ): Promise<TakenReply> {
   const version = row.version + 1;
   const behind = ctx.sent.base !== null && ctx.sent.base < row.version;
-  const disputed = row.reply !== null && behind && ctx.sent.clientAt !== null;
+  // Written where the line was down: the writer could not be asked, so the room is.
+  const second = isAnothers(ctx, standing, given.proxy !== null);
+  const disputed = standing !== null && (behind || second) && ctx.sent.clientAt !== null;
   const waits = row.submittedAt !== null || disputed;
   const reply: ReplyRow = {
     id: ctx.newId(),
@@ -68,15 +71,25 @@ export async function takeReply(
   }
   if (row.reply) await setReplyState(ctx.session, row.reply, "superseded");
   const after = await changeTarget(ctx, item, row, {
-    ...standing(item, reply),
+    ...standingValues(item, reply),
     ...firstReply(ctx, item, row, given.stage),
   });
-  ctx.record("target.replied", { item: item.id, node: row.node, data: { version } });
+  const data = { version, clientAt: ctx.sent.clientAt, offline: after.makeupOffline };
+  ctx.record("target.replied", { item: item.id, node: row.node, data });
   return { row: after, state: "current", unverified: row.verifiedAt !== null };
 }
 
+/**
+ * Whether a reply would take the place of another's: a second holder's of the first's, or a
+ * proxy's of a holder's own. A holder's own always stands over a proxy's (SPEC §1.7).
+ */
+export function isAnothers(ctx: Context, standing: ReplyRow | null, byProxy: boolean): boolean {
+  if (!standing || standing.person === ctx.actor.id) return false;
+  return standing.via === null || byProxy;
+}
+
 /** What a target's row says of the reply that counts now. */
-export function standing(item: ItemRow, reply: ReplyRow): Partial<TargetRow> {
+export function standingValues(item: ItemRow, reply: ReplyRow): Partial<TargetRow> {
   const { stages } = specOf(item);
   const complete = stages.length === 0 || reply.stage >= stages.length;
   return {

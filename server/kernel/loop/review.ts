@@ -8,7 +8,7 @@ import { displayName } from "#domain/short-name";
 import type { Context } from "../context.ts";
 import { heading } from "./cards.ts";
 import { changeTarget } from "./change.ts";
-import { standing } from "./reply.ts";
+import { standingValues } from "./reply.ts";
 
 export interface Reviewed {
   verified: TargetRow[];
@@ -136,7 +136,7 @@ export async function settle(
   if (take === "新") {
     if (row.reply) await setReplyState(ctx.session, row.reply, "superseded");
     await changeTarget(ctx, item, row, {
-      ...standing(item, newest),
+      ...standingValues(item, newest),
       version: row.version,
       verifiedAt: ctx.now,
       verifiedBy: ctx.actor.id,

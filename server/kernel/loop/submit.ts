@@ -1,5 +1,6 @@
 import { Refusal } from "#contract/errors";
 import { nextNumber } from "#db/counters";
+import { listEventsOf } from "#db/events";
 import type { ItemRow } from "#db/items";
 import { listTargets, type TargetRow } from "#db/targets";
 import { servingChannel } from "#domain/channels";
@@ -58,7 +59,7 @@ export async function submit(
   if (ready.length === 0) throw new Refusal("conflict", `${item.label} 没有新的内容要上报`);
   const sent = await changeTargets(ctx, item, ready, { submittedAt: ctx.now });
   const nth = await nextNumber(ctx.session, `submission:${item.id}:${gate}`);
-  const name = open.length === 0 ? "终报" : nth === 1 ? "部分上报" : `续报${nth - 1}`;
+  const name = await nameOf(ctx, item, gate, nth, open.length === 0);
   const { sums } = await ctx.tallies.read(item.id, gate);
   const line = fields.length > 0 ? `：${sumsLine(fields, sums)}` : "";
   const left = open.length > 0 ? `；缺${counts}：${named(ctx, open)}` : "";
@@ -68,6 +69,21 @@ export async function submit(
   }
   ctx.record("item.submitted", { item: item.id, node: gate, data: { name, left: counts } });
   return { rows: sent, name, text };
+}
+
+/** Later ones are 续报1, 2 …; the first complete one is 终报 (SPEC §1.7, §1.12). */
+async function nameOf(
+  ctx: Context,
+  item: ItemRow,
+  gate: string,
+  nth: number,
+  complete: boolean,
+): Promise<string> {
+  const earlier = (await listEventsOf(ctx.session, item.id)).filter(
+    (event) => event.type === "item.submitted" && event.node === gate,
+  );
+  if (complete && !earlier.some((event) => event.data.name === "终报")) return "终报";
+  return nth === 1 ? "部分上报" : `续报${nth - 1}`;
 }
 
 /** The issuer sends a town's submission back to its room, with the reason (`/退回 id 镇`). */

@@ -7,6 +7,7 @@ import { displayName } from "#domain/short-name";
 import { coverage, type Sums, sumsLine } from "#domain/sums";
 import { rates } from "#domain/tally";
 import { type LineKind, missingLine, tallyLine } from "#domain/tally-line";
+import type { Kind } from "../define-kind.ts";
 import type { Registry } from "../registry.ts";
 import { isAnswered } from "./change.ts";
 import type { ItemSpec } from "./spec.ts";
@@ -17,6 +18,8 @@ export interface TallySource {
   session: Session;
   org: Org;
   registry: Registry;
+  /** False for those who may see totals and no rows: then nobody is named. */
+  named?: boolean;
   /** The book of the running command, whose changes are not stored yet. */
   book?: TallyBook;
 }
@@ -40,22 +43,28 @@ export async function tallyOf(source: TallySource, item: ItemRow, node: string):
     counts,
     rates: rates(counts, spec),
     sums,
-    line: lineOf(lineKind(item, kind.line), counts, spec),
-    more: moreLines(org, item, lineKind(item, kind.line), missing, sums, spec),
+    line: canonicalLine(item, kind, counts),
+    more: moreLines(
+      org,
+      item,
+      lineKind(item, kind.line),
+      source.named === false ? [] : missing,
+      sums,
+      spec,
+    ),
   };
+}
+
+/** The canonical line of an item for counts of any part of it: bots, cards and board alike. */
+export function canonicalLine(item: ItemRow, { line }: Kind, counts: Counts): string {
+  const { verify, households } = item.spec as unknown as ItemSpec;
+  return tallyLine(lineKind(item, line), counts, { verify, reach: { households, read: 0 } });
 }
 
 /** An order that asks for a signature says 未签署 instead of 未签收. */
 function lineKind(item: ItemRow, line: LineKind): LineKind {
   const { receipt } = item.spec as unknown as ItemSpec;
   return line === "order" && receipt === "签署" ? "signed" : line;
-}
-
-function lineOf(kind: LineKind, counts: Counts, spec: ItemSpec): string {
-  return tallyLine(kind, counts, {
-    verify: spec.verify,
-    reach: { households: spec.households, read: 0 },
-  });
 }
 
 function moreLines(

@@ -1,0 +1,85 @@
+import { type ItemLine, listNewestItems } from "#db/visible-items";
+import { formatDeadline } from "#domain/format-time";
+import { can } from "#domain/rights";
+import { sightNodes } from "#domain/rights-reach";
+import { localParts } from "#domain/zone";
+import { accessItem, viewerOf } from "../access.ts";
+import type { Asking, Offer } from "../args.ts";
+import type { Context } from "../context.ts";
+import { beginning } from "./match.ts";
+
+const SHOWN = 8;
+/** Looked through when something has been typed; older ones are found by their full id. */
+const SIEVED = 100;
+
+/** Items one may see, newest first; where the command changes them, only open ones. */
+export async function itemOffers(
+  prefix: string,
+  ctx: Context,
+  filter: { kinds?: string[]; openOnly: boolean },
+): Promise<Offer[]> {
+  const begins = beginning(prefix);
+  const rows = await itemsInSight(ctx, filter);
+  const called = rows.filter((row) => namesOf(row).some(begins)).slice(0, SHOWN);
+  return Promise.all(called.map((row) => offerOf(ctx, row)));
+}
+
+/** A command that looks or takes something as its basis may name what has ended. */
+export function changesItems({ command }: Asking, place: "word" | "key"): boolean {
+  return command.group !== "查" && place === "word";
+}
+
+/** The newest items in sight, by the same question to `can()` as the list of items asks. */
+export async function itemsInSight(
+  ctx: Context,
+  filter: { kinds?: string[]; openOnly: boolean },
+): Promise<ItemLine[]> {
+  const { org, now, session } = ctx;
+  const person = ctx.actor.id;
+  const { tree } = org;
+  const at = [
+    ...new Set(org.assignmentsOf(person, now).flatMap((a) => sightNodes(a, org, undefined))),
+  ];
+  const above = [...new Set(at.flatMap((id) => tree.ancestors(id).map((up) => up.id)))];
+  const below = at.flatMap((id) => tree.descendants(id, { self: true }).map((node) => node.id));
+  const issuers = at.includes(tree.root.id) ? null : [...new Set(below)];
+  const rows = await listNewestItems(
+    session,
+    { ...filter, limit: SIEVED },
+    { person, at, above, issuers },
+  );
+  return rows.filter(
+    ({ nodes, node: issuer, ...row }) =>
+      row.person === person || can({ person, org, now }, "see_item", { nodes, issuer }).ok,
+  );
+}
+
+/** `令17` and the printed number, the id with and without its year, and the title. */
+function namesOf({ id, label, title }: ItemLine): string[] {
+  return [id, label, shortOf(label) ?? label, title];
+}
+
+/** `指挥部令〔2020〕17号` as it is spoken: 令17. */
+function shortOf(label: string): string | undefined {
+  const [, word, n] = /(令|通告)〔\d{4}〕(\d+)号$/.exec(label) ?? [];
+  return n && `${word === "令" ? "令" : "通"}${n}`;
+}
+
+async function offerOf(ctx: Context, row: ItemLine): Promise<Offer> {
+  const due = row.dueAt === null ? "" : `，截止 ${formatDeadline(row.dueAt, ctx.now)}`;
+  const ended = row.state === "open" ? "" : row.state === "closed" ? "，已结案" : "，已撤销";
+  return {
+    insert: await wordFor(ctx, row),
+    label: row.label,
+    detail: `${row.title}${due}${ended}`,
+    kind: "item",
+  };
+}
+
+/** The shortest that means this item and no other to this person. */
+async function wordFor(ctx: Context, row: ItemLine): Promise<string> {
+  const short = shortOf(row.label);
+  if (short === undefined) return row.year === localParts(ctx.now).year ? row.label : row.id;
+  const means = await accessItem(viewerOf(ctx), short).catch(() => null);
+  return means?.id === row.id ? short : row.label;
+}

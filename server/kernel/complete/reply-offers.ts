@@ -1,0 +1,124 @@
+import type { Field, ReplyValues, Value } from "#contract/forms";
+import { servingChannel } from "#domain/channels";
+import { describeField } from "#domain/fields";
+import { resolveNode } from "#domain/node-ref";
+import { accessItem, viewerOf } from "../access.ts";
+import type { Asking, Offer } from "../args.ts";
+import type { Context } from "../context.ts";
+import { isAnswered, kindOf, specOf } from "../loop/change.ts";
+import { type Held, heldBy, lastValues, targetsOf, valuesAt } from "../loop/find.ts";
+import { beginning } from "./match.ts";
+
+/** `在册=6`: the fields of the reply that is being written, with what they start from. */
+export async function replyOffers(prefix: string, ctx: Context, line: Asking): Promise<Offer[]> {
+  const bound = await boundTo(ctx, line);
+  if (!bound) return [];
+  const begins = beginning(prefix);
+  const fields = specOf(bound.item).fields.filter(
+    ({ name }) => begins(name) && !line.given.has(name),
+  );
+  const filled = bound.row ? await prefillOf(ctx, fields, bound as Held) : {};
+  return fields.map((field) => ({
+    insert: `${field.name}=${spelled(filled[field.name])}`,
+    label: `${field.name}=`,
+    detail: describeField(field),
+    kind: "field",
+  }));
+}
+
+/** After `字段=`: its choices. */
+export async function fieldValueOffers(
+  name: string,
+  prefix: string,
+  ctx: Context,
+  line: Asking,
+): Promise<Offer[]> {
+  const bound = await boundTo(ctx, line);
+  const field = bound && specOf(bound.item).fields.find((one) => one.name === name);
+  if (!field) return [];
+  const words = field.type === "是否" ? ["是", "否"] : (field.options ?? []);
+  return words
+    .filter(beginning(prefix))
+    .map((word) => ({ insert: word, label: word, kind: "choice" }));
+}
+
+/** 阶段=: the stages of the item that would be answered, in their order. */
+export async function stageOffers(prefix: string, ctx: Context, line: Asking): Promise<Offer[]> {
+  const bound = await boundTo(ctx, line);
+  const stages = bound ? specOf(bound.item).stages : [];
+  return stages
+    .filter(beginning(prefix))
+    .map((stage) => ({ insert: stage, label: stage, kind: "stage" }));
+}
+
+/**
+ * What the reply would bind to (SPEC §1.9): the item typed, else the only one here that waits for
+ * the person. Null where that is not one.
+ */
+async function boundTo(
+  ctx: Context,
+  { given }: Asking,
+): Promise<{ item: Held["item"]; row: Held["row"] | null } | null> {
+  const typed = given.get("item");
+  const held = (await heldBy(ctx, ctx.actor.id)).filter(
+    ({ item }) => kindOf(ctx, item).answer === "reply",
+  );
+  if (typed !== undefined) {
+    const item = await accessItem(viewerOf(ctx), typed).catch(() => null);
+    return item && { item, row: await rowFor(ctx, item, held, given) };
+  }
+  const open = held.filter(({ item, row }) => !isAnswered(kindOf(ctx, item), row));
+  const here = open.filter((one) => isHere(ctx, one));
+  const [first, ...others] = here.length > 0 ? here : open;
+  if (!first || others.some(({ item }) => item.id !== first.item.id)) return null;
+  return { item: first.item, row: await rowFor(ctx, first.item, [first, ...others], given) };
+}
+
+function isHere({ channel, org }: Context, { item, row }: Held): boolean {
+  if (channel?.kind === "bot" || item.channel === channel?.id) return true;
+  return servingChannel(row.node, org).id === channel?.id;
+}
+
+/** The target: the place named, where one may answer for it, else one's own. */
+async function rowFor(
+  ctx: Context,
+  item: Held["item"],
+  held: Held[],
+  given: Asking["given"],
+): Promise<Held["row"] | null> {
+  const rows = held.filter((one) => one.item.id === item.id).map(({ row }) => row);
+  const named = given.get("node") ?? given.get("onBehalf");
+  const place = named === undefined ? ctx.channel?.node : placeCalled(ctx, named);
+  const own = rows.find((row) => row.node === place) ?? (named === undefined ? rows[0] : undefined);
+  if (own || !place || !ctx.may("reply", { node: place })) return own ?? null;
+  const [row] = await targetsOf(ctx, item, { nodes: [place] });
+  return row ?? null;
+}
+
+function placeCalled({ org, place: from, now }: Context, name: string): string | undefined {
+  const ref = resolveNode(org.tree, name, { from, now });
+  return ref.ok ? ref.node.id : undefined;
+}
+
+async function prefillOf(ctx: Context, fields: Field[], { item, row }: Held): Promise<ReplyValues> {
+  const place = ctx.org.tree.get(row.node);
+  const filled: ReplyValues = {};
+  for (const { name, prefill } of fields) {
+    if (!prefill || !place) continue;
+    const source =
+      prefill.from === "node"
+        ? place[prefill.figure]
+        : prefill.from === "last"
+          ? (await lastValues(ctx, row.node, item.id, name))?.[name]
+          : (await valuesAt(ctx, prefill.item, row.node).catch(() => null))?.[prefill.field];
+    if (source !== null && source !== undefined) filled[name] = source;
+  }
+  return filled;
+}
+
+/** A value as it would be typed; what cannot be is left for the person. */
+function spelled(value: Value | undefined): string {
+  if (typeof value === "number") return `${value}`;
+  if (typeof value === "boolean") return value ? "是" : "否";
+  return typeof value === "string" && !/[\s,，、=]/.test(value) ? value : "";
+}

@@ -1,0 +1,176 @@
+import type { Level } from "#contract/profile";
+import { resolveNode } from "#domain/node-ref";
+import type { Node } from "#domain/org";
+import { displayName } from "#domain/short-name";
+import type { Offer } from "../args.ts";
+import type { Context } from "../context.ts";
+import { itemsInSight } from "./item-offers.ts";
+import { beginning } from "./match.ts";
+import { isOwn, placeOffers, vantages } from "./place-offers.ts";
+
+const SHOWN = 24;
+/** Follow-ups offered before anything is typed. */
+const RECENT = 2;
+const FOLLOW_UPS = [
+  { word: "未报", answer: "reply" },
+  { word: "困难", answer: "reply" },
+  { word: "未签收", answer: "ack" },
+] as const;
+
+/** The forms of SPEC §1.4 that mean something here and lie in one's own area. */
+export async function scopeOffers(typed: string, ctx: Context): Promise<Offer[]> {
+  const prefix = typed.replaceAll("：", ":");
+  const colon = prefix.lastIndexOf(":");
+  const words =
+    colon < 0
+      ? [...wholes(ctx), ...attributes(ctx)]
+      : [...qualified(ctx, prefix.slice(0, colon)), ...attributes(ctx)];
+  const followUps = await followUpsOf(ctx, prefix);
+  const begins = beginningOfScope(prefix);
+  const plain = words
+    .filter((word) => begins(word))
+    .map((word): Offer => ({ insert: word, label: word, kind: "scope" }));
+  const places = colon < 0 ? placeOffers(prefix, ctx) : [];
+  const offers = [...plain, ...places, ...followUps];
+  return [...new Map(offers.map((offer) => [offer.insert, offer])).values()].slice(0, SHOWN);
+}
+
+/** Pinyin is asked of the part after the colon: `本辖区:wg`. */
+function beginningOfScope(prefix: string): (word: string) => boolean {
+  const colon = prefix.lastIndexOf(":");
+  const begins = beginning(prefix.slice(colon + 1));
+  const base = prefix.slice(0, colon + 1);
+  return (word) => word.startsWith(base) && begins(word.slice(colon + 1));
+}
+
+/** 本辖区, 本级, 全镇, 全县, and the levels below them. */
+function wholes(ctx: Context): string[] {
+  const { tree, profile } = ctx.org;
+  const here = tree.get(ctx.place)!;
+  const own = isOwn(ctx, here.id);
+  const words: string[] = [];
+  if (own && levelsBelow(ctx, here).length > 0) words.push("本辖区");
+  if (own && tree.level(here).needsResponsible && here.id !== tree.root.id) words.push("本级");
+  for (const up of tree.lineage(here.id)) {
+    if (!isOwn(ctx, up.id) || levelsBelow(ctx, up).length === 0) continue;
+    const word = up.id === tree.root.id ? profile.rootWord : endingOf(ctx, up);
+    if (word) words.push(`全${word}`);
+  }
+  const tops = words.filter((word) => word !== "本级").slice(0, 2);
+  return [...words, ...tops.flatMap((top) => levelWords(ctx, top))];
+}
+
+function levelWords(ctx: Context, top: string): string[] {
+  const node = baseNode(ctx, top);
+  return node ? levelsBelow(ctx, node).map((level) => `${top}:${level.zh}`) : [];
+}
+
+/** 镇 of 杨林镇, when the level is called so. */
+function endingOf({ org }: Context, node: Node): string | undefined {
+  const { zh, aliases } = org.tree.level(node);
+  const name = displayName(node);
+  return [zh, ...aliases].find((word) => word !== "" && name.endsWith(word));
+}
+
+/** After `杨林镇:` the levels, posts and audiences there are below it. */
+function qualified(ctx: Context, base: string): string[] {
+  const sets = ["级别", "颜色", "标签", "行业"].some((word) => base.startsWith(`${word}:`));
+  if (sets) return attributes(ctx).includes(base) ? levelsHere(ctx, base) : [];
+  const node = baseNode(ctx, base);
+  if (!node || !isOwn(ctx, node.id)) return [];
+  const levels = levelsBelow(ctx, node);
+  const names = [...levels.map((level) => level.zh), ...postsBelow(ctx, node, levels), "干部"];
+  return levels.length > 0 ? names.map((name) => `${base}:${name}`) : [];
+}
+
+function baseNode(ctx: Context, base: string): Node | undefined {
+  const { org, place: from, now } = ctx;
+  const { tree, profile } = org;
+  if (base === "本辖区") return tree.get(from);
+  if (base === `全${profile.rootWord}`) return tree.root;
+  const whole = tree.lineage(from).find((up) => base === `全${endingOf(ctx, up)}`);
+  if (whole) return whole;
+  const ref = resolveNode(tree, base, { from, now });
+  return ref.ok && !ref.household ? ref.node : undefined;
+}
+
+/** Levels that answer for something and have a place strictly below. */
+function levelsBelow({ org, now }: Context, top: Node): Level[] {
+  const { tree, profile } = org;
+  const lies = (node: Node) => node.id !== top.id && tree.isWithin(node.id, top.id);
+  return profile.levels.filter(
+    (level) =>
+      level.needsResponsible &&
+      !level.household &&
+      tree.withLevel(level.key).some((node) => lies(node) && tree.alive(node, now)),
+  );
+}
+
+/** Posts that answer for those levels and are held somewhere below. */
+function postsBelow({ org, now }: Context, top: Node, levels: Level[]): string[] {
+  const { tree } = org;
+  const held = levels.flatMap((level) =>
+    level.responsible.filter((key) =>
+      tree
+        .withLevel(level.key)
+        .some((n) => tree.isWithin(n.id, top.id) && org.holdersAt(n.id, now, [key]).length > 0),
+    ),
+  );
+  return [...new Set(held)].flatMap((key) => org.post(key)?.zh.split("/")[0] ?? []);
+}
+
+/** 级别:一级, 颜色:红, 标签:老人户, 行业:教育, as far as places of one's own area have them. */
+function attributes(ctx: Context): string[] {
+  const { tree, profile } = ctx.org;
+  const land = tree.lineage(ctx.place).find((node) => tree.level(node).kind === "area");
+  if (!land || !isOwn(ctx, land.id)) return [];
+  const below = tree
+    .descendants(land.id)
+    .filter((node) => tree.alive(node, ctx.now) && tree.level(node).needsResponsible);
+  const has = <T>(read: (node: Node) => T) => new Set(below.map(read));
+  const grades = has((node) => node.grade);
+  const colours = has((node) => node.colour);
+  const industries = has((node) => node.industry);
+  const tags = new Set(below.flatMap((node) => node.tags));
+  return [
+    ...profile.grades.filter((grade) => grades.has(grade)).map((grade) => `级别:${grade}`),
+    ...profile.colours.filter(({ key }) => colours.has(key)).map(({ key }) => `颜色:${key}`),
+    ...profile.industries.filter((name) => industries.has(name)).map((name) => `行业:${name}`),
+    ...[...tags].map((tag) => `标签:${tag}`),
+  ];
+}
+
+/** `级别:一级:` may be narrowed to a level found below. */
+function levelsHere(ctx: Context, base: string): string[] {
+  const here = ctx.org.tree.get(ctx.place);
+  const tops = vantages(ctx);
+  if (!here || !isOwn(ctx, here.id, tops)) return [];
+  return levelsBelow(ctx, here).map((level) => `${base}:${level.zh}`);
+}
+
+/** 未报:<id> and its kin, of the newest open items in sight. */
+async function followUpsOf(ctx: Context, prefix: string): Promise<Offer[]> {
+  const [word = "", id] = prefix.split(":");
+  const begins = beginning(word);
+  const wanted = FOLLOW_UPS.filter(({ word: known }) =>
+    id === undefined ? begins(known) : known === word,
+  );
+  if (wanted.length === 0) return [];
+  const items = await itemsInSight(ctx, { openOnly: true });
+  const called = beginning(id ?? "");
+  return wanted.flatMap(({ word: known, answer }) => {
+    const kinds = [...ctx.registry.kinds.values()].filter((kind) => kind.answer === answer);
+    const fitting = items.filter(
+      (item) =>
+        kinds.some((kind) => kind.key === item.kind) && (called(item.label) || called(item.title)),
+    );
+    return fitting.slice(0, prefix === "" ? RECENT : SHOWN).map(
+      ({ label, title }): Offer => ({
+        insert: `${known}:${label}`,
+        label: `${known}:${label}`,
+        detail: title,
+        kind: "scope",
+      }),
+    );
+  });
+}

@@ -1,0 +1,14 @@
+/** The room that carries a channel's events: a person's conversations with bots share one. */
+export function roomOf(channel: string): string {
+  const [kind, , ...person] = channel.split(":");
+  return kind === "bot" ? personalRoom(person.join(":")) : `channel/${channel}`;
+}
+
+export function personalRoom(person: string): string {
+  return `person/${person}`;
+}
+
+/** Those who have the channel before them: presence and typing go there. */
+export function openRoom(channel: string): string {
+  return `open/${channel}`;
+}

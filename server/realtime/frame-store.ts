@@ -1,0 +1,57 @@
+/** Characters of encoded events kept for all channels together: about 64 MB, a storm's worth. */
+const BUDGET = 32 * 1024 * 1024;
+
+/** The newest events of one channel, encoded; `newest - size` is the last one no longer here. */
+interface Kept {
+  frames: Map<number, string>;
+  oldest: number;
+}
+
+/**
+ * The newest events of every channel in memory, so that a thousand clients that come back at once
+ * cost no query. When all together grow past the budget the oldest of all go first.
+ */
+export class FrameStore {
+  readonly #channels = new Map<string, Kept>();
+  /** Channel of each kept event, in the order they came; those before `#first` are gone. */
+  #order: string[] = [];
+  #first = 0;
+  #size = 0;
+
+  constructor(readonly budget = BUDGET) {}
+
+  /** Keeps the event after the channel's newest. */
+  add(channel: string, seq: number, frame: string): void {
+    let kept = this.#channels.get(channel);
+    if (!kept) {
+      kept = { frames: new Map(), oldest: seq };
+      this.#channels.set(channel, kept);
+    }
+    kept.frames.set(seq, frame);
+    this.#order.push(channel);
+    this.#size += frame.length;
+    while (this.#size > this.budget) this.#dropOldest();
+  }
+
+  /** Encoded events after `seq`, or null when it does not reach back that far. */
+  since(channel: string, seq: number, newest: number): string[] | null {
+    if (seq === newest) return [];
+    const kept = this.#channels.get(channel);
+    if (!kept || kept.oldest > seq + 1) return null;
+    return Array.from({ length: newest - seq }, (_, i) => kept.frames.get(seq + 1 + i)!);
+  }
+
+  #dropOldest(): void {
+    const channel = this.#order[this.#first]!;
+    this.#first += 1;
+    const kept = this.#channels.get(channel)!;
+    this.#size -= kept.frames.get(kept.oldest)!.length;
+    kept.frames.delete(kept.oldest);
+    kept.oldest += 1;
+    if (kept.frames.size === 0) this.#channels.delete(channel);
+    if (this.#first > 4096 && this.#first * 2 > this.#order.length) {
+      this.#order = this.#order.slice(this.#first);
+      this.#first = 0;
+    }
+  }
+}
