@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, type SQL } from "drizzle-orm";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
 import { item } from "./schema.ts";
@@ -59,12 +59,14 @@ export async function listItems(
     state?: "open" | "closed" | "revoked";
     basis?: string;
     ids?: string[];
+    since?: number;
   },
 ): Promise<ItemRow[]> {
   const where: SQL[] = [];
   if (filter.kinds) where.push(inArray(item.kind, filter.kinds));
   if (filter.state) where.push(eq(item.state, filter.state));
   if (filter.basis) where.push(eq(item.basis, filter.basis));
+  if (filter.since !== undefined) where.push(gte(item.at, filter.since));
   if (filter.ids) where.push(inArray(item.id, filter.ids));
   return session
     .select()

@@ -1,3 +1,4 @@
+import { clerk } from "#bots/clerk/bot";
 import { herald } from "#bots/herald/bot";
 import { nudge } from "#bots/nudge/bot";
 import { tasker } from "#bots/tasker/bot";
@@ -5,4 +6,4 @@ import type { Bot } from "#kernel/define-kind";
 import { platform } from "./commands/platform.ts";
 
 /** Every bot of the platform; a new one is a folder and a line here. */
-export const bots: Bot[] = [platform, herald, tasker, nudge];
+export const bots: Bot[] = [platform, herald, tasker, nudge, clerk];

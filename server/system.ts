@@ -7,15 +7,24 @@ import { createKernel, type Kernel } from "#kernel/kernel";
 import { createIds } from "#kernel/random-id";
 import { createManualClock, type ManualClock } from "./clock/manual-clock.ts";
 import { type RunningClock, startSystemClock } from "./clock/system-clock.ts";
+import { tellingEnded } from "./ended-sessions.ts";
 import { createApp } from "./http/app.ts";
 import type { Offered } from "./http/page.ts";
+import type { Identity } from "./identity/identity.ts";
+import type { SocketEdge } from "./listen.ts";
 import type { Parts } from "./parts.ts";
+import { createRealtime, type Realtime } from "./realtime/realtime.ts";
 
 /** A running county: everything but the socket it listens on. */
 export interface System {
   kernel: Kernel;
   clock: ManualClock | null;
   app: ReturnType<typeof createApp>;
+  realtime: Realtime;
+  /** Who may come in; ends the sockets of the sessions it ends. */
+  identity: Identity;
+  /** What speaks websocket, each under a path of its own. */
+  sockets: SocketEdge[];
   /** Stops the clock, lets what it fires end, and closes the databases. */
   close(): Promise<void>;
 }
@@ -25,21 +34,22 @@ export async function startSystem(
   parts: Parts,
   options: { bots: Bot[]; clock: "system" | "manual"; log: Logger; cast?: Offered[] },
 ): Promise<System> {
-  const { store, identity } = parts;
+  const { store } = parts;
   const { bots, log } = options;
   let clock: ManualClock | null = null;
+  const manualStart =
+    options.clock === "manual" ? ((await newestInstant(store.read)) ?? Date.now()) : null;
   const kernel = await createKernel({
     store,
     bots,
-    now: () => clock?.now() ?? Date.now(),
+    now: () => clock?.now() ?? manualStart ?? Date.now(),
     newId: createIds(),
     random: Math.random,
     onFault: (id, error) => log.error({ fault: id, err: error }, "fault"),
   });
   let running: RunningClock | null = null;
-  if (options.clock === "manual") {
-    const start = (await newestInstant(store.read)) ?? Date.now();
-    clock = createManualClock(start, (at) => kernel.fireDue(at));
+  if (manualStart !== null) {
+    clock = createManualClock(manualStart, (at) => kernel.fireDue(at));
   } else {
     const timers = {
       fireDue: (at: number) => kernel.fireDue(at),
@@ -50,11 +60,20 @@ export async function startSystem(
       log.error({ fault: randomUUID(), err: error }, "timer"),
     );
   }
+  const identity = tellingEnded(parts.identity, (ids) => realtime.closeSessions(ids));
+  const realtime = createRealtime({
+    ...{ kernel, identity, log },
+    onFault: (error) => log.error({ fault: randomUUID(), err: error }, "socket"),
+  });
   return {
     kernel,
     clock,
+    realtime,
+    identity,
+    sockets: [realtime],
     app: createApp({ kernel, identity, log, clock, cast: options.cast ?? [] }),
     async close() {
+      realtime.stop();
       await running?.stop();
       await identity.close();
       await store.close();

@@ -14,6 +14,7 @@ export const herald = defineBot({
     defineKind({
       key: "order",
       zh: "指挥令",
+      short: "令",
       letter: "",
       bot: "herald",
       line: "order",

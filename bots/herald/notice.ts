@@ -1,4 +1,4 @@
-import { body, choice, scope, text } from "#bots/kit/args";
+import { body, choice, scope, scopeOffers, text } from "#bots/kit/args";
 import { audienceOf, residentNodes } from "#bots/kit/audience";
 import { type Context, defineCommand } from "#bots/kit/command";
 import { issue, PLAIN_SPEC } from "#bots/kit/loop";
@@ -14,7 +14,7 @@ const args = {
   body: body(),
   audience: choice("对象", AUDIENCES, { required: true }),
   scope: scope(),
-  except: text("除"),
+  except: text("除", { offers: scopeOffers }),
   industry: text("行业", { help: "对象=行业 时写行业名，例：教育" }),
 };
 

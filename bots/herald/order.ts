@@ -1,4 +1,4 @@
-import { body, choice, flag, item, ladder, scope, text, time } from "#bots/kit/args";
+import { body, choice, flag, item, ladder, scope, scopeOffers, text, time } from "#bots/kit/args";
 import { audienceOf } from "#bots/kit/audience";
 import { type Context, defineCommand } from "#bots/kit/command";
 import { type ItemSpec, issue, PLAIN_SPEC } from "#bots/kit/loop";
@@ -10,7 +10,7 @@ const args = {
   title: text("标题", { main: true, required: true, max: 200, help: "一句话写清要做什么" }),
   body: body(),
   scope: scope(),
-  except: text("除"),
+  except: text("除", { offers: scopeOffers }),
   due: time("截止"),
   receipt: choice("回执", ["负责人", "全员", "无", "签署"]),
   urgency: choice("缓急", ["特急", "加急", "平件"]),

@@ -13,5 +13,9 @@ export {
   values,
   words,
 } from "#kernel/args";
+export { fixedOffers } from "#kernel/complete/form-offers";
+export { directoryOffers } from "#kernel/complete/place-offers";
+export { stageOffers } from "#kernel/complete/reply-offers";
+export { scopeOffers } from "#kernel/complete/scope-offers";
 export { fields, ladder, type ReadTime, time } from "#kernel/form-args";
 export { item, node, nodes, type ReadScope, readNode, readScope, scope } from "#kernel/place-args";

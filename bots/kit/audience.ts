@@ -38,3 +38,9 @@ export function residentNodes(ctx: Context, nodes: Node[]): Node[] {
     tree.alive(node, ctx.now),
   );
 }
+
+/** The caller's own area: the channel's place where that is theirs, else where they hold a post. */
+export function ownTop(ctx: Context): string {
+  const own = ctx.org.assignmentsOf(ctx.actor.id, ctx.now).map((a) => a.serves ?? a.node);
+  return own.find((at) => ctx.org.tree.isWithin(ctx.place, at)) ? ctx.place : (own[0] ?? ctx.place);
+}

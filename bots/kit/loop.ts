@@ -12,6 +12,7 @@ export {
   heldBy,
   isShownHere,
   itemById,
+  itemsSince,
   lastValues,
   openItem,
   openItems,

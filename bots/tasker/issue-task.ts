@@ -8,6 +8,7 @@ import {
   ladder,
   list,
   scope,
+  scopeOffers,
   text,
   time,
 } from "#bots/kit/args";
@@ -26,7 +27,7 @@ export const taskArgs = {
   title: text("标题", { main: true, required: true, max: 200, help: "一句话写清要做什么" }),
   body: body(),
   scope: scope(),
-  except: text("除"),
+  except: text("除", { offers: scopeOffers }),
   fields: fields(),
   rules: text("规则", { help: "例：异常>0须说明;已核<=应核" }),
   stages: list("阶段", splitList),

@@ -1,4 +1,4 @@
-import { type InputOf, item, node, text, values } from "#bots/kit/args";
+import { type InputOf, item, node, stageOffers, text, values } from "#bots/kit/args";
 import { type Context, defineCommand, type PreviewCard } from "#bots/kit/command";
 import { changeTarget, isAnothers, mustBeOpen, specOf, takeReply } from "#bots/kit/loop";
 import { proxyArgs, tellHolders } from "#bots/kit/proxy";
@@ -16,7 +16,7 @@ const args = {
   values: values("填报"),
   node: node("节点"),
   note: text("说明", { max: 1000 }),
-  stage: text("阶段", { max: 40 }),
+  stage: text("阶段", { max: 40, offers: stageOffers }),
   reason: text("原因", { max: 500 }),
   onBehalf: node("代"),
   ...proxyArgs,

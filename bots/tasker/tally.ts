@@ -1,4 +1,5 @@
 import { item, node } from "#bots/kit/args";
+import { ownTop } from "#bots/kit/audience";
 import { type Context, defineCommand } from "#bots/kit/command";
 import { heading, type ItemRow, openItems, tallyHere } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
@@ -29,12 +30,6 @@ export const tally = defineCommand({
     return { text: shown.length > 0 ? shown.join("\n\n") : "现在没有进行中的任务或指挥令" };
   },
 });
-
-/** The caller's own area: the channel's place where that is theirs, else where they hold a post. */
-function ownTop(ctx: Context): string {
-  const own = ctx.org.assignmentsOf(ctx.actor.id, ctx.now).map((a) => a.serves ?? a.node);
-  return own.find((at) => ctx.org.tree.isWithin(ctx.place, at)) ? ctx.place : (own[0] ?? ctx.place);
-}
 
 async function lines(ctx: Context, of: ItemRow, top: string): Promise<string> {
   const seen = await tallyHere(ctx, of, top);

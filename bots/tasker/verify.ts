@@ -1,4 +1,4 @@
-import { choice, item, nodes, text, words } from "#bots/kit/args";
+import { choice, fixedOffers, item, nodes, text, words } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
 import {
   type ItemRow,
@@ -29,7 +29,7 @@ export const verify = defineCommand({
     except: nodes("除"),
     take: choice("采用", ["新", "旧"]),
     how: text("方式"),
-    all: words("全部", "全部：核实所有已报的"),
+    all: words("全部", "全部：核实所有已报的", { offers: fixedOffers("全部") }),
   },
   async run(ctx, input) {
     mustBeOpen(input.item);

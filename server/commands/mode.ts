@@ -1,4 +1,4 @@
-import { type Arg, choice, type Raw, scope, text } from "#bots/kit/args";
+import { type Arg, choice, type Raw, scope, scopeOffers, text } from "#bots/kit/args";
 import type { Context } from "#bots/kit/command";
 import { defineCommand } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
@@ -38,7 +38,7 @@ export const mode = defineCommand({
   args: {
     mode: choice("平战", ["战", "平"], { word: true, required: true }),
     area,
-    except: text("除", { help: "范围里不切换的地方" }),
+    except: text("除", { help: "范围里不切换的地方", offers: scopeOffers }),
     reason: text("原因", { required: true, max: 200 }),
   },
   async run(ctx, { mode, area, except, reason }) {

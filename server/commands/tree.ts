@@ -1,4 +1,4 @@
-import { readNode, words } from "#bots/kit/args";
+import { directoryOffers, readNode, words } from "#bots/kit/args";
 import type { Context } from "#bots/kit/command";
 import { defineCommand } from "#bots/kit/command";
 import { deriveChannels } from "#domain/channels";
@@ -20,7 +20,9 @@ export const tree = defineCommand({
   },
   example: "/名录 杨林镇",
   caps: [],
-  args: { words: words("地方", "地名；写 统计 或不写，就看这个频道的辖区") },
+  args: {
+    words: words("地方", "地名；写 统计 或不写，就看这个频道的辖区", { offers: directoryOffers }),
+  },
   async run(ctx, { words }) {
     const [first] = words;
     if (first === undefined || first === "统计" || first === "stats") {

@@ -1,4 +1,4 @@
-import { text } from "#bots/kit/args";
+import { directoryOffers, text } from "#bots/kit/args";
 import type { Context } from "#bots/kit/command";
 import { defineCommand } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
@@ -19,7 +19,7 @@ export const who = defineCommand({
   summary: { zh: "按地名、岗位、姓名或拼音找人和电话", en: "Find people and their phones" },
   example: "/找 石门一网格",
   caps: [],
-  args: { query: text("找谁", { main: true, required: true, max: 60 }) },
+  args: { query: text("找谁", { main: true, required: true, max: 60, offers: directoryOffers }) },
   async run(ctx, { query }) {
     const { org, now, place: from } = ctx;
     const words = query.split(/[\s,，、]+/).filter((word) => word !== "");

@@ -107,6 +107,8 @@ export const Profile = z.strictObject({
   rootWord: z.string(),
   route: z.enum(["via_room", "auto"]),
   mode: Mode,
+  /** Local time of the evening's day report in the county's own channel. */
+  dayReport: z.string().default("22:00"),
   /** 下班前 means this local time. */
   workdayEnd: z.string(),
   levels: z.array(Level),

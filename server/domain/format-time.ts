@@ -26,6 +26,12 @@ export function formatDeadline(at: number, now: number): string {
   return `${prefix}${month}月${day}日(周${WEEKDAYS[weekday - 1]}) ${clock}`;
 }
 
+/** `1月27日(周一)`. */
+export function localDate(at: number): string {
+  const { month, day, weekday } = localParts(at);
+  return `${month}月${day}日(周${WEEKDAYS[weekday - 1]})`;
+}
+
 /** `还有8小时40分` before, `已过17分` after; whole minutes, rounded down. */
 export function formatRemaining(at: number, now: number): string {
   const distance = Math.abs(at - now);

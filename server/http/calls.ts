@@ -1,6 +1,7 @@
 import type { Call } from "./call.ts";
 import { channels, messages } from "./channels.ts";
 import { catalogue, perform, preview } from "./commands.ts";
+import { complete } from "./complete.ts";
 import { healthz, readyz } from "./health.ts";
 import { item, items, tally, targets, timeline } from "./items.ts";
 import { me } from "./me.ts";
@@ -19,6 +20,7 @@ export const calls: Call[] = [
   messages,
   perform,
   preview,
+  complete,
   catalogue,
   items,
   item,

@@ -1,4 +1,5 @@
 import type { EventRow, EventType } from "#contract/events";
+import type { Profile } from "#contract/profile";
 import type { LineKind } from "#domain/tally-line";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
@@ -10,6 +11,8 @@ import type { Command } from "./define-command.ts";
 export interface Kind {
   key: string;
   zh: string;
+  /** As reports write it: 令 for 指挥令. */
+  short?: string;
   /** Letter of its ids (SPEC §1.6). */
   letter: string;
   /** Bot in whose name its cards are posted. */
@@ -35,6 +38,8 @@ export interface Reaction {
 
 export interface TimerRule {
   rule: string;
+  /** Fires every day at this local time of the profile, from the first start on. */
+  daily?(profile: Profile): string;
   /** Runs in a transaction of its own, at most once per (rule, key, due time). */
   run(ctx: Context, timer: { key: string; dueAt: number }): Promise<void>;
 }

@@ -4,6 +4,8 @@ import { parseFields, withPrefill } from "#domain/fields";
 import { parseLadder } from "#domain/ladder";
 import { parseTime } from "#domain/time";
 import { type Arg, base, type Maybe, type Options } from "./args.ts";
+import { fieldTypeOffers, ladderOffers } from "./complete/form-offers.ts";
+import { timeOffers } from "./complete/time-offers.ts";
 
 /** An instant; a length (2小时内) also counts anew from dispatch to each target. */
 export interface ReadTime {
@@ -18,6 +20,7 @@ export function time<R extends boolean = false>(
 ): Arg<Maybe<ReadTime, R>> {
   const arg: Arg<ReadTime | null> = {
     ...base("time", zh, { help: "例：18:00、明日9点、2小时内、1月27日20:00", ...options }),
+    offers: (prefix, ctx) => timeOffers(prefix, ctx, options.start ? "start" : "deadline"),
     read(raw, ctx) {
       const read = parseTime(raw.text, {
         now: ctx.now,
@@ -42,6 +45,7 @@ export function time<R extends boolean = false>(
 export function fields(zh = "字段"): Arg<Field[] | null> {
   return {
     ...base("fields", zh, { help: "例：在册:整数!,异常:整数!" }),
+    offers: fieldTypeOffers,
     read(raw, ctx) {
       const read = parseFields(raw.text);
       if (!read.ok) throw new Refusal("bad_argument", read.message, { field: zh });
@@ -55,6 +59,7 @@ export function fields(zh = "字段"): Arg<Field[] | null> {
 export function ladder(zh = "催办"): Arg<number[] | null> {
   return {
     ...base("ladder", zh, { aliases: ["催报", "提醒"], help: "例：-30,0,+15,+30" }),
+    offers: ladderOffers,
     read(raw) {
       const read = parseLadder(raw.text);
       if (!read.ok) throw new Refusal("bad_argument", read.message, { field: zh });

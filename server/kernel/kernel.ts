@@ -5,6 +5,7 @@ import { loadOrg } from "#db/org";
 import { claimTimer, listDueTimers, type TimerRow } from "#db/timers";
 import { Org } from "#domain/org-index";
 import { Context } from "./context.ts";
+import { armDailyRules, nextDaily } from "./daily.ts";
 import type { Bot } from "./define-kind.ts";
 import { type Effects, noEffects } from "./effects.ts";
 import { createNotes, type NotesStore } from "./notes.ts";
@@ -78,6 +79,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       return new Refusal("internal", `系统出了问题，没有办成；请把编号 ${id} 告诉管理员`);
     },
   };
+  await armDailyRules(runtime);
   return {
     perform: (person, envelope) => perform(runtime, person, envelope),
     preview: (person, envelope) => previewOf(runtime, person, envelope),
@@ -138,6 +140,8 @@ function fire(runtime: Runtime, timer: TimerRow, at: number): Promise<null> {
         throw new Error("a timer has no person to act for");
       },
     });
+    const next = nextDaily(rule, ctx.org.profile, timer.dueAt);
+    if (next) ctx.schedule(next);
     await rule.run(ctx, timer);
     await ctx.flush();
     return { value: null, effects: ctx.effects };

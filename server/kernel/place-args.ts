@@ -9,6 +9,9 @@ import type { FollowUp } from "#domain/scope-terms";
 import { displayName } from "#domain/short-name";
 import { accessItem, viewerOf } from "./access.ts";
 import { type Arg, base, type Maybe, type Options, type Raw } from "./args.ts";
+import { itemOffers } from "./complete/item-offers.ts";
+import { placeOffers } from "./complete/place-offers.ts";
+import { scopeOffers } from "./complete/scope-offers.ts";
 import type { Context } from "./context.ts";
 import { isAnswered, kindOf } from "./loop/change.ts";
 
@@ -28,6 +31,9 @@ export function item<R extends boolean = false>(
       const ref = parseItemRef(typed);
       return STORED_ID.test(typed) || (ref !== null && (ref.kind !== "today" || todays));
     },
+    // What a command changes must be open; what it looks at or rests on (依据) may have ended.
+    offers: (prefix, ctx, { command }) =>
+      itemOffers(prefix, ctx, { kinds, openOnly: word && command.group !== "查" }),
     read: (raw, ctx) =>
       accessItem(viewerOf(ctx), raw.text, {
         kinds,
@@ -46,6 +52,7 @@ export function node<R extends boolean = false>(
     ...base("node", zh, options),
     place: options.word ? "word" : "key",
     claims: isPlace,
+    offers: placeOffers,
     read: (raw, ctx) => readNode(ctx, raw.text, raw.rewrite),
   };
   return arg as Arg<Maybe<Node, R>>;
@@ -59,6 +66,7 @@ export function nodes(zh: string, options: { word?: boolean; help?: string } = {
     many: true,
     blank: [],
     claims: (word, ctx) => partsOf(word).every((part) => isPlace(part, ctx)),
+    offers: placeOffers,
     read: (raw, ctx) =>
       partsOf(raw.text).map((part) =>
         readNode(ctx, part, (value) => raw.rewrite(raw.text.replace(part, value))),
@@ -116,6 +124,7 @@ export interface ReadScope {
 export function scope(zh = "范围"): Arg<string | null> {
   return {
     ...base("scope", zh, { help: "例：全县、杨林镇、全县:网格、未报:T0127-01" }),
+    offers: scopeOffers,
     read: (raw) => raw.text,
   };
 }

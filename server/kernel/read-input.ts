@@ -94,7 +94,8 @@ async function route(ctx: Context, text: string): Promise<Command> {
   throw unknown(ctx, line.name);
 }
 
-function keyKindOf(command: Command): (key: string) => KeyKind | undefined {
+/** How each key of a command takes its value. */
+export function keyKindOf(command: Command): (key: string) => KeyKind | undefined {
   const open = Object.values(command.args).some((arg) => arg.kind === "values");
   return (key) => {
     const found = argByKey(command, key);
@@ -104,7 +105,8 @@ function keyKindOf(command: Command): (key: string) => KeyKind | undefined {
   };
 }
 
-function argByKey(command: Command, key: string): string | undefined {
+/** The name of the argument that answers to a key, in either language. */
+export function argByKey(command: Command, key: string): string | undefined {
   return Object.entries(command.args).find(
     ([name, arg]) => name === key || arg.zh === key || arg.aliases.includes(key),
   )?.[0];

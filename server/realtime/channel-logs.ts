@@ -69,14 +69,15 @@ export class ChannelLogs {
     const head = this.#heads.get(channel)!;
     if (seq <= head) return;
     const waiting = this.#waiting.get(channel);
-    if (seq === head + 1 && !waiting) return this.#tell(event);
     if (waiting) {
       waiting.set(seq, event);
       this.#tellWaiting(channel, waiting);
-      return;
+    } else if (seq === head + 1) {
+      this.#tell(event);
+    } else {
+      this.#waiting.set(channel, new Map([[seq, event]]));
+      void this.#fill(channel);
     }
-    this.#waiting.set(channel, new Map([[seq, event]]));
-    void this.#fill(channel);
   }
 
   #tell(event: MessageView): void {

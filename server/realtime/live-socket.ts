@@ -10,6 +10,10 @@ const PATIENCE = 30_000;
 
 /** One connection of a signed-in person. */
 export class LiveSocket {
+  /** Channels the person has before them. */
+  readonly opened = new Set<string>();
+  /** Channels it follows without a seat in them. */
+  readonly others = new Set<string>();
   readonly #native: NativeSocket;
   readonly #deliveries: Deliveries;
   #drain: PromiseWithResolvers<void> | null = null;

@@ -3,6 +3,7 @@ import { isStaff } from "#domain/posts";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import type { Kernel } from "#kernel/kernel";
+import { channelRef } from "#views/channel-log";
 import { openRoom } from "./channel-rooms.ts";
 import { encodeEvent } from "./frames.ts";
 import type { LiveSocket } from "./live-socket.ts";
@@ -37,6 +38,7 @@ export class Presence {
     const here = this.#open.get(channel);
     if (here) here.add(live);
     else this.#open.set(channel, new Set([live]));
+    live.opened.add(channel);
     live.join(openRoom(channel));
     this.#note(channel);
   }
@@ -45,24 +47,28 @@ export class Presence {
     const here = this.#open.get(channel);
     if (!here?.delete(live)) return;
     if (here.size === 0) this.#open.delete(channel);
+    live.opened.delete(channel);
     live.leave(openRoom(channel));
     this.#note(channel);
   }
 
   leave(live: LiveSocket): void {
-    for (const channel of this.openedBy(live)) this.close(live, channel);
+    for (const channel of [...live.opened]) this.close(live, channel);
   }
 
-  openedBy(live: LiveSocket): string[] {
-    return [...this.#open].flatMap(([channel, here]) => (here.has(live) ? [channel] : []));
+  /** Whether the person may still read all that they have open, or follow without a seat. */
+  mayStill(live: LiveSocket): boolean {
+    return [...live.opened, ...live.others].every((channel) =>
+      this.#may(live, "read_channel", channel),
+    );
   }
 
   /** Tells the others that somebody who may post there types. */
   typing(live: LiveSocket, channel: string): void {
     const at = performance.now();
     const last = this.#typedAt.get(live) ?? Number.NEGATIVE_INFINITY;
-    if (at - last < TYPING_PAUSE || !this.#open.get(channel)?.has(live)) return;
-    const seat = this.#mayPost(live, channel) ? this.#seatOf(live.person) : null;
+    if (at - last < TYPING_PAUSE || !live.opened.has(channel)) return;
+    const seat = this.#may(live, "post_channel", channel) ? this.#seatOf(live.person) : null;
     if (!seat) return;
     this.#typedAt.set(live, at);
     live.publish(openRoom(channel), encodeEvent("typing", { channel, ...seat }));
@@ -102,13 +108,9 @@ export class Presence {
     return null;
   }
 
-  #mayPost(live: LiveSocket, id: string): boolean {
+  #may(live: LiveSocket, action: "read_channel" | "post_channel", id: string): boolean {
     const org = this.#kernel.org();
-    const [kind = "", ...rest] = id.split(":");
-    if (kind === "bot") return false;
-    const place = kind === "industry" ? org.tree.root.id : rest.join(":");
-    const channel = { id, kind, node: org.tree.get(place) ? place : null };
     const subject = { person: live.person, org, now: this.#kernel.now() };
-    return can(subject, "post_channel", { channel }).ok;
+    return can(subject, action, { channel: channelRef(id, org) }).ok;
   }
 }

@@ -146,10 +146,7 @@ export function boardTotals(
   let sums: Sums = {};
   for (const entry of entries) {
     for (const key of COUNT_KEYS) counts[key] += entry.counts[key];
-    for (const _ in entry.sums) {
-      sums = addSums(sums, entry.sums);
-      break;
-    }
+    if (Object.keys(entry.sums).length > 0) sums = addSums(sums, entry.sums);
   }
   const place = org.tree.get(node);
   return {

@@ -1,5 +1,5 @@
 import type { MessageView } from "#contract/nouns";
-import { type ChannelRow, listBotChannels, listChannels } from "#db/channels";
+import { listBotChannels, listChannels } from "#db/channels";
 import { listMessages, type MessageRow } from "#db/messages";
 import type { Org } from "#domain/org-index";
 import { messageView } from "./messages.ts";
@@ -37,9 +37,10 @@ export async function talkSeqs(reader: LogReader, person: string): Promise<Map<s
   return new Map(rows.map((row) => [row.id, row.lastSeq]));
 }
 
-/** A channel's id says its kind and, where it follows from the tree, its place (`staff:<node>`). */
-function channelRef(id: string, org: Org): Pick<ChannelRow, "id" | "kind" | "node"> {
-  const colon = id.indexOf(":");
-  const node = id.slice(colon + 1);
-  return { id, kind: id.slice(0, colon), node: org.tree.get(node) ? node : null };
+/** What rights depend on, all of which a channel's id says: `staff:<node>`, `bot:<bot>:<person>`. */
+export function channelRef(id: string, org: Org) {
+  const [kind = "", ...rest] = id.split(":");
+  const node = kind === "industry" ? org.tree.root.id : rest.join(":");
+  const person = kind === "bot" ? rest.slice(1).join(":") : null;
+  return { id, kind, node: org.tree.get(node) ? node : null, person };
 }

@@ -74,11 +74,11 @@ describe("text", () => {
   ])("with %s in a name finds no such place", async (name, place) => {
     // Places of like names may be offered; it never passes for one itself.
     const cid = name.replaceAll(" ", "-");
-    const codes = [
-      await refused(`tree-${cid}`, `/名录 ${place}`),
-      await refused(`scope-${cid}`, `/任务 走访 范围=${place} 截止=18:00`),
-    ];
-    for (const code of codes) expect(["not_found", "bad_argument", "ambiguous"]).toContain(code);
+    const unknown = ["not_found", "bad_argument", "ambiguous"];
+    expect(unknown).toContain(await refused(`tree-${cid}`, `/名录 ${place}`));
+    const task = `/任务 走访 范围=${place} 截止=18:00`;
+    const reply = await k.say("东村书记", "#东山村", task);
+    expect(unknown).toContain(errorOf(reply)?.code);
   });
 });
 

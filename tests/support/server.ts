@@ -11,7 +11,7 @@ import { bots } from "../../server/bots.ts";
 import { listen } from "../../server/listen.ts";
 import { openParts, type Parts } from "../../server/parts.ts";
 import { seed } from "../../server/seed.ts";
-import { startSystem } from "../../server/system.ts";
+import { type System, startSystem } from "../../server/system.ts";
 import { createDatabase } from "./postgres.ts";
 
 export interface Reply {
@@ -34,6 +34,7 @@ export interface TestPerson {
 export interface TestServer {
   url: string;
   parts: Parts;
+  system: System;
   data: SeedData;
   /** A request as anybody may send it. */
   send(path: string, init?: RequestInit): Promise<Reply>;
@@ -69,6 +70,7 @@ export async function startTestServer(setting: TestSetting): Promise<TestServer>
   return {
     url,
     parts,
+    system,
     data,
     send,
     asPerson: (name) => signIn(parts, data, send, name),

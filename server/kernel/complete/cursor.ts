@@ -72,7 +72,8 @@ function inPair(head: string, pair: Pair, cursor: number, kind: KeyKind | undefi
   const long = kind === "text";
   const span = { start: equals, end: endOf(head, pair) };
   const slot = pieceAt(head, span, cursor, long ? SEPARATOR_OR_SPACE : SEPARATOR);
-  const fresh = long && slot.from > equals && /\s/.test(fold(head.charAt(slot.from - 1)));
+  const before = fold(head.charAt(slot.from - 1));
+  const fresh = slot.from > equals && (kind === "open" || (long && /\s/.test(before)));
   return { kind: "value", pair, fresh, ...slot };
 }
 

@@ -4,7 +4,7 @@ import { can } from "#domain/rights";
 import { sightNodes } from "#domain/rights-reach";
 import { localParts } from "#domain/zone";
 import { accessItem, viewerOf } from "../access.ts";
-import type { Asking, Offer } from "../args.ts";
+import type { Offer } from "../args.ts";
 import type { Context } from "../context.ts";
 import { beginning } from "./match.ts";
 
@@ -22,11 +22,6 @@ export async function itemOffers(
   const rows = await itemsInSight(ctx, filter);
   const called = rows.filter((row) => namesOf(row).some(begins)).slice(0, SHOWN);
   return Promise.all(called.map((row) => offerOf(ctx, row)));
-}
-
-/** A command that looks or takes something as its basis may name what has ended. */
-export function changesItems({ command }: Asking, place: "word" | "key"): boolean {
-  return command.group !== "查" && place === "word";
 }
 
 /** The newest items in sight, by the same question to `can()` as the list of items asks. */
@@ -76,10 +71,16 @@ async function offerOf(ctx: Context, row: ItemLine): Promise<Offer> {
   };
 }
 
+/** The printed id; of another year with that year, since a short one means the newest. */
+export function longWord(ctx: Context, { id, label, year }: ItemLine): string {
+  const dated = shortOf(label) !== undefined || year === localParts(ctx.now).year;
+  return dated ? label : id;
+}
+
 /** The shortest that means this item and no other to this person. */
 async function wordFor(ctx: Context, row: ItemLine): Promise<string> {
   const short = shortOf(row.label);
-  if (short === undefined) return row.year === localParts(ctx.now).year ? row.label : row.id;
+  if (short === undefined) return longWord(ctx, row);
   const means = await accessItem(viewerOf(ctx), short).catch(() => null);
   return means?.id === row.id ? short : row.label;
 }

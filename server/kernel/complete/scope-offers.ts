@@ -1,12 +1,13 @@
 import type { Level } from "#contract/profile";
 import { resolveNode } from "#domain/node-ref";
 import type { Node } from "#domain/org";
+import { resolveScope } from "#domain/scope";
 import { displayName } from "#domain/short-name";
 import type { Offer } from "../args.ts";
 import type { Context } from "../context.ts";
-import { itemsInSight } from "./item-offers.ts";
+import { itemsInSight, longWord } from "./item-offers.ts";
 import { beginning } from "./match.ts";
-import { isOwn, placeOffers, vantages } from "./place-offers.ts";
+import { isOwn, placeOffers } from "./place-offers.ts";
 
 const SHOWN = 24;
 /** Follow-ups offered before anything is typed. */
@@ -21,17 +22,21 @@ const FOLLOW_UPS = [
 export async function scopeOffers(typed: string, ctx: Context): Promise<Offer[]> {
   const prefix = typed.replaceAll("：", ":");
   const colon = prefix.lastIndexOf(":");
-  const words =
-    colon < 0
-      ? [...wholes(ctx), ...attributes(ctx)]
-      : [...qualified(ctx, prefix.slice(0, colon)), ...attributes(ctx)];
-  const followUps = await followUpsOf(ctx, prefix);
   const begins = beginningOfScope(prefix);
-  const plain = words
-    .filter((word) => begins(word))
-    .map((word): Offer => ({ insert: word, label: word, kind: "scope" }));
-  const places = colon < 0 ? placeOffers(prefix, ctx) : [];
-  const offers = [...plain, ...places, ...followUps];
+  const asOffers = (words: string[]) =>
+    words.filter(begins).map((word): Offer => ({ insert: word, label: word, kind: "scope" }));
+  const offers =
+    colon < 0
+      ? [
+          ...asOffers(wholes(ctx)),
+          ...placeOffers(prefix, ctx),
+          ...asOffers(attributes(ctx)),
+          ...(await followUpsOf(ctx, prefix)),
+        ]
+      : [
+          ...asOffers([...qualified(ctx, prefix.slice(0, colon)), ...attributes(ctx)]),
+          ...(await followUpsOf(ctx, prefix)),
+        ];
   return [...new Map(offers.map((offer) => [offer.insert, offer])).values()].slice(0, SHOWN);
 }
 
@@ -43,7 +48,7 @@ function beginningOfScope(prefix: string): (word: string) => boolean {
   return (word) => word.startsWith(base) && begins(word.slice(colon + 1));
 }
 
-/** 本辖区, 本级, 全镇, 全县, and the levels below them. */
+/** 本辖区, 本级, 全镇, 全县, and the levels below the first of them. */
 function wholes(ctx: Context): string[] {
   const { tree, profile } = ctx.org;
   const here = tree.get(ctx.place)!;
@@ -56,13 +61,10 @@ function wholes(ctx: Context): string[] {
     const word = up.id === tree.root.id ? profile.rootWord : endingOf(ctx, up);
     if (word) words.push(`全${word}`);
   }
-  const tops = words.filter((word) => word !== "本级").slice(0, 2);
-  return [...words, ...tops.flatMap((top) => levelWords(ctx, top))];
-}
-
-function levelWords(ctx: Context, top: string): string[] {
-  const node = baseNode(ctx, top);
-  return node ? levelsBelow(ctx, node).map((level) => `${top}:${level.zh}`) : [];
+  const top = words.find((word) => word !== "本级");
+  const node = top && baseNode(ctx, top);
+  const levels = node ? levelsBelow(ctx, node) : [];
+  return [...words, ...levels.map((level) => `${top}:${level.zh}`)];
 }
 
 /** 镇 of 杨林镇, when the level is called so. */
@@ -142,10 +144,9 @@ function attributes(ctx: Context): string[] {
 
 /** `级别:一级:` may be narrowed to a level found below. */
 function levelsHere(ctx: Context, base: string): string[] {
-  const here = ctx.org.tree.get(ctx.place);
-  const tops = vantages(ctx);
-  if (!here || !isOwn(ctx, here.id, tops)) return [];
-  return levelsBelow(ctx, here).map((level) => `${base}:${level.zh}`);
+  const { org, place: from, now } = ctx;
+  const words = levelsBelow(ctx, org.tree.get(from)!).map((level) => `${base}:${level.zh}`);
+  return words.filter((word) => resolveScope(word, { org, from, issuer: from, now }).ok);
 }
 
 /** 未报:<id> and its kin, of the newest open items in sight. */
@@ -159,18 +160,16 @@ async function followUpsOf(ctx: Context, prefix: string): Promise<Offer[]> {
   const items = await itemsInSight(ctx, { openOnly: true });
   const called = beginning(id ?? "");
   return wanted.flatMap(({ word: known, answer }) => {
-    const kinds = [...ctx.registry.kinds.values()].filter((kind) => kind.answer === answer);
+    const kinds = [...ctx.registry.kinds.values()].filter(
+      (kind) => kind.answer === answer && kind.line !== "notice",
+    );
     const fitting = items.filter(
       (item) =>
         kinds.some((kind) => kind.key === item.kind) && (called(item.label) || called(item.title)),
     );
-    return fitting.slice(0, prefix === "" ? RECENT : SHOWN).map(
-      ({ label, title }): Offer => ({
-        insert: `${known}:${label}`,
-        label: `${known}:${label}`,
-        detail: title,
-        kind: "scope",
-      }),
-    );
+    return fitting.slice(0, prefix === "" ? RECENT : SHOWN).map((item): Offer => {
+      const word = `${known}:${longWord(ctx, item)}`;
+      return { insert: word, label: word, detail: item.title, kind: "scope" };
+    });
   });
 }

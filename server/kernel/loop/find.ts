@@ -122,6 +122,11 @@ export function roomOf(ctx: Context, item: ItemRow, row: TargetRow): string[] {
   );
 }
 
+/** Items issued since an instant, newest first. */
+export function itemsSince(ctx: Context, at: number): Promise<ItemRow[]> {
+  return listItems(ctx.session, { since: at });
+}
+
 /** Items of these kinds that are still open, newest first. */
 export function openItems(ctx: Context, kinds: string[]): Promise<ItemRow[]> {
   return listItems(ctx.session, { kinds, state: "open" });

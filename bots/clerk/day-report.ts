@@ -1,0 +1,71 @@
+import type { Context } from "#bots/kit/command";
+import { heading, type ItemRow, itemsSince, kindOf, openItems, runningTotal } from "#bots/kit/loop";
+import type { Counts } from "#contract/tally";
+import { hhmm, localDate, lunarDate } from "#domain/format-time";
+import { displayName } from "#domain/short-name";
+import { addCounts, rates, zeroCounts } from "#domain/tally";
+import { listNames } from "#domain/tally-line";
+import { startOfDay } from "#domain/time";
+
+/**
+ * What was issued in a place today and how it stands, as of now; the figures are the running
+ * tallies. Counts and places only, no persons.
+ */
+export async function dayReport(ctx: Context, top: string): Promise<string> {
+  const today = await countsOf(ctx, await itemsSince(ctx, startOfDay(ctx.now)), top);
+  const open = await countsOf(ctx, await openItems(ctx, [...ctx.registry.kinds.keys()]), top);
+  const place = displayName(ctx.org.tree.get(top)!);
+  return [
+    `日报 ${localDate(ctx.now)} ${lunarDate(ctx.now)} ${place} 截至${hhmm(ctx.now)}`,
+    ...(await issuedLine(ctx, today)),
+    ratesLine(ctx, today),
+    openLine(ctx, open),
+  ].join("\n");
+}
+
+interface Counted {
+  item: ItemRow;
+  counts: Counts;
+}
+
+/** The items that touch the place, with their counts there. */
+async function countsOf(ctx: Context, items: ItemRow[], top: string): Promise<Counted[]> {
+  const touching: Counted[] = [];
+  for (const item of items) {
+    const { counts } = await ctx.tallies.read(item.id, top);
+    const issuedHere = ctx.org.tree.isWithin(item.node, top);
+    if (issuedHere || counts.expected > 0) touching.push({ item, counts });
+  }
+  return touching;
+}
+
+/** `令1 通告1 专项1 累计320`: one word a kind, as people write it short. */
+async function issuedLine(ctx: Context, today: Counted[]): Promise<string[]> {
+  const words: string[] = [];
+  for (const kind of ctx.registry.kinds.values()) {
+    const n = today.filter(({ item }) => item.kind === kind.key).length;
+    const total = kind.runningNumber ? ` 累计${await runningTotal(ctx, kind.key)}` : "";
+    words.push(`${kind.short ?? kind.zh}${n}${total}`);
+  }
+  return [words.join(" ")];
+}
+
+/** Over everything of today that asks for a reply: sums first, rates last. */
+function ratesLine(ctx: Context, today: Counted[]): string {
+  const asked = today.filter(({ item }) => kindOf(ctx, item).answer === "reply");
+  const verified = asked.filter(({ item }) => item.spec.verify === true);
+  const sum = (list: Counted[]) =>
+    list.reduce((total, { counts }) => addCounts(total, counts), zeroCounts());
+  const all = sum(asked);
+  const { 响应率 } = rates(all, { verify: false });
+  const done = sum(verified).verified + all.replied - sum(verified).replied;
+  const complete = rates({ ...all, replied: done }, { verify: false }).完成率;
+  return `响应率${响应率.text}(${响应率.n}/${响应率.of}) 完成率${complete.text}(${complete.n}/${complete.of}) 逾期${all.overdue} 补报${all.makeup}`;
+}
+
+function openLine(ctx: Context, open: Counted[]): string {
+  const waiting = open.filter(({ item }) => kindOf(ctx, item).reminded);
+  if (waiting.length === 0) return "未办结0";
+  const names = waiting.map(({ item }) => `${heading(ctx, item)} ${item.title}`);
+  return `未办结${waiting.length}：${listNames(names)}`;
+}

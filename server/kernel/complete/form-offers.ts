@@ -1,0 +1,41 @@
+import { FIELD_TYPES } from "#contract/forms";
+import type { Offer } from "../args.ts";
+import type { Context } from "../context.ts";
+import { beginning } from "./match.ts";
+
+/** A word or two that are always the same: 全部. */
+export function fixedOffers(...words: string[]): (prefix: string) => Offer[] {
+  return (prefix) =>
+    words
+      .filter(beginning(prefix))
+      .map((word) => ({ insert: word, label: word, kind: "choice" as const }));
+}
+
+/** 字段=: names that the county prefills, then after `名:` the types. */
+export function fieldTypeOffers(prefix: string, { org }: Context): Offer[] {
+  const [name = "", type] = prefix.replaceAll("：", ":").split(":");
+  if (type === undefined) {
+    const known = Object.keys(org.profile.prefill).filter(beginning(name));
+    return known.slice(0, 5).map((word) => ({
+      insert: `${word}:整数!`,
+      label: word,
+      detail: "整数，必填，按名录预填",
+      kind: "field",
+    }));
+  }
+  return FIELD_TYPES.filter(beginning(type)).map((word) => ({
+    insert: `${name}:${word}${word === "单选" || word === "多选" ? "(甲|乙)" : "!"}`,
+    label: word,
+    kind: "field",
+  }));
+}
+
+/** 催办=: the county's own ladders. */
+export function ladderOffers(prefix: string, { org }: Context): Offer[] {
+  return Object.entries(org.profile.ladders)
+    .map(([mode, steps]): Offer => {
+      const word = steps.map((minutes) => (minutes > 0 ? `+${minutes}` : `${minutes}`)).join(",");
+      return { insert: word, label: word, detail: `${mode}时`, kind: "choice" };
+    })
+    .filter(({ insert }) => insert.startsWith(prefix.trim()));
+}

@@ -1,0 +1,71 @@
+import { channelsOf } from "#domain/membership";
+import { findReadableChannel } from "#kernel/access";
+import type { Kernel } from "#kernel/kernel";
+import { lastSeqs, talkSeqs } from "#views/channel-log";
+import { viewerOf } from "#views/viewer";
+import { follow } from "./catch-up.ts";
+import type { ChannelLogs } from "./channel-logs.ts";
+import { personalRoom, roomOf } from "./channel-rooms.ts";
+import type { LiveSocket } from "./live-socket.ts";
+
+/** Channels of others that a client may go on reading after a reconnect. */
+const MOST_OTHERS = 50;
+
+/**
+ * Makes a socket follow all channels its person sits in and their conversations with bots, from
+ * the cursors it came with. One query, and one more for channels nobody has asked for yet.
+ */
+export async function arrive(
+  live: LiveSocket,
+  kernel: Kernel,
+  logs: ChannelLogs,
+  cursors: ReadonlyMap<string, number>,
+): Promise<void> {
+  const viewer = viewerOf(kernel, live.person);
+  const own = channelsOf(live.person, viewer.org, viewer.now).map(({ id }) => id);
+  const unknown = own.filter((id) => logs.head(id) === undefined);
+  const found = [await talkSeqs(viewer, live.person), await lastSeqs(viewer, unknown)];
+  for (const seqs of found) for (const [id, seq] of seqs) logs.learn(id, seq);
+
+  const cursorOf = (id: string) => cursors.get(id) ?? null;
+  const missed = (id: string) => (logs.head(id) ?? 0) - (cursorOf(id) ?? 0);
+  // Where nothing is missed the socket is live at once and does not wait for the long ones.
+  for (const id of own.sort((a, b) => missed(a) - missed(b))) {
+    await follow(live, logs, roomOf(id), new Map([[id, cursorOf(id)]]));
+  }
+  const talks = [...kernel.registry.bots.keys()]
+    .map((bot) => `bot:${bot}:${live.person}`)
+    .filter((id) => logs.head(id) !== undefined);
+  await follow(
+    live,
+    logs,
+    personalRoom(live.person),
+    new Map(talks.map((id) => [id, cursorOf(id)])),
+  );
+  const known = new Set([...own, ...talks]);
+  const others = [...cursors].filter(([id]) => !known.has(id) && !id.startsWith("bot:"));
+  for (const [id, seq] of others.slice(0, MOST_OTHERS)) {
+    await followOther(live, kernel, logs, id, seq).catch(() => {});
+  }
+}
+
+/**
+ * Makes a socket follow a channel that its person may read without sitting in it.
+ * @param cursor seq of the last event the client has; null for none
+ * @returns the channel's id
+ * @throws Refusal `not_found`
+ */
+export async function followOther(
+  live: LiveSocket,
+  kernel: Kernel,
+  logs: ChannelLogs,
+  name: string,
+  cursor: number | null,
+): Promise<string> {
+  const { id, lastSeq } = await findReadableChannel(viewerOf(kernel, live.person), name);
+  if (live.isIn(roomOf(id))) return id;
+  logs.learn(id, lastSeq);
+  live.others.add(id);
+  await follow(live, logs, roomOf(id), new Map([[id, cursor]]));
+  return id;
+}
