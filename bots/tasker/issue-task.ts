@@ -64,6 +64,7 @@ export async function previewTask(
     dueAt: input.due.at,
     residents: 0,
     defaults,
+    fields: spec.fields,
   });
 }
 

@@ -134,5 +134,10 @@ async function askBeforeReplacing(ctx: Context, input: ReportInput): Promise<Pre
   if (specOf(of).stages.length > 0 || (!unseen && !other)) return null;
   const name = displayName(ctx.org.tree.get(row.node)!);
   const had = said(of, standing.nil ? NIL : (standing.values as ReplyValues), 0);
-  return { lines: [`${name}已经有人报过：${had}，要换成你这一份吗？`], people: 0, demands: true };
+  return {
+    lines: [`${name}已经有人报过：${had}，要换成你这一份吗？`],
+    people: 0,
+    set: standing.id,
+    demands: true,
+  };
 }

@@ -62,9 +62,8 @@ export function faultOfUpdate(update: Uint8Array): string | null {
     if (typeof parent === "string" && !(KINDS as string[]).includes(parent)) return "unknown key";
     if (parent !== null && typeof parent !== "string") return "nested type";
     if (typeof parent === "string" && parentSub === null) return "not a map entry";
-    if (!(content instanceof Y.ContentAny) && !(content instanceof Y.ContentDeleted)) {
-      return "not plain content";
-    }
+    const plain = content instanceof Y.ContentAny && content.arr.length === 1;
+    if (!plain && !(content instanceof Y.ContentDeleted)) return "not plain content";
   }
   return length > MAX_LENGTH ? "too long" : null;
 }

@@ -6,7 +6,7 @@ import {
 } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import type { Connection } from "./connection.ts";
-import { presenceFrame, Reader } from "./wire.ts";
+import { presenceFrame, Reader, uint } from "./wire.ts";
 
 /** Place and post of somebody who has the notes open; never a name. */
 export interface PresentUser {
@@ -45,20 +45,27 @@ export class Presence {
     connection.send(presenceFrame(encodeAwarenessUpdate(this.#awareness, clients)));
   }
 
-  /** @returns why the update is refused, or null */
+  /**
+   * Takes what a client says of itself. y-websocket also sends back what it was told of others;
+   * that is passed over.
+   * @returns why the update is refused, or null
+   */
   take(connection: Connection, update: Uint8Array, user: PresentUser): string | null {
     const said = readPresence(update);
     if (!said) return "malformed presence";
-    const { client, clock, state } = said;
-    const own = this.#clients.get(connection);
-    const taken = [...this.#clients].some(([other, id]) => id === client && other !== connection);
-    // A client that came again before its old connection was missed is not refused, only not heard.
-    if (taken || (own !== undefined && own !== client)) return null;
-    this.#clients.set(connection, client);
-    const row = state && typeof state.row === "string" ? state.row.slice(0, MAX_ROW) : null;
-    const shown = state === null ? null : { user, row };
-    applyAwarenessUpdate(this.#awareness, encodeOne(client, clock, shown), connection);
+    for (const one of said) {
+      if (!this.#isOwn(connection, one)) continue;
+      this.#clients.set(connection, one.client);
+      const shown = one.state === null ? null : { user, row: rowOf(one.state) };
+      applyAwarenessUpdate(this.#awareness, encodeOne({ ...one, state: shown }), connection);
+    }
     return null;
+  }
+
+  #isOwn(connection: Connection, { client, state }: Said): boolean {
+    const own = this.#clients.get(connection);
+    if (own !== undefined) return own === client;
+    return state !== null && ![...this.#clients.values()].includes(client);
   }
 
   leave(connection: Connection): void {
@@ -68,34 +75,44 @@ export class Presence {
   }
 }
 
-/** The one state of an update; null when it is none, or several, which only a server would send. */
-function readPresence(
-  update: Uint8Array,
-): { client: number; clock: number; state: { row?: unknown } | null } | null {
+interface Said {
+  client: number;
+  clock: number;
+  state: object | null;
+}
+
+function rowOf(state: object): string | null {
+  return "row" in state && typeof state.row === "string" ? state.row.slice(0, MAX_ROW) : null;
+}
+
+/** The states of an update, or null when it is none. */
+function readPresence(update: Uint8Array): Said[] | null {
   const reader = new Reader(update);
   const count = reader.uint();
-  const client = reader.uint();
-  const clock = reader.uint();
-  const bytes = reader.bytes();
-  if (count !== 1 || client === null || clock === null || bytes === null) return null;
-  if (!reader.atEnd || bytes.length > MAX_STATE) return null;
+  const said: Said[] = [];
+  while (count !== null && said.length < count) {
+    const client = reader.uint();
+    const clock = reader.uint();
+    const state = readState(reader.bytes());
+    if (client === null || clock === null || state === undefined) return null;
+    said.push({ client, clock, state });
+  }
+  return count !== null && reader.atEnd ? said : null;
+}
+
+/** Undefined when it is no state. */
+function readState(bytes: Uint8Array | null): object | null | undefined {
+  if (bytes === null || bytes.length > MAX_STATE) return undefined;
   try {
     const state: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    return typeof state === "object" && !Array.isArray(state) ? { client, clock, state } : null;
+    return typeof state === "object" ? state : undefined;
   } catch {
-    return null;
+    return undefined;
   }
 }
 
 /** One state as an awareness update. */
-function encodeOne(client: number, clock: number, state: object | null): Uint8Array {
+function encodeOne({ client, clock, state }: Said): Uint8Array {
   const json = new TextEncoder().encode(JSON.stringify(state));
   return Uint8Array.from([1, ...uint(client), ...uint(clock), ...uint(json.length), ...json]);
-}
-
-function uint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push(128 | (rest % 128));
-  return [...bytes, rest];
 }

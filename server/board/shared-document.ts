@@ -35,6 +35,11 @@ export abstract class SharedDocument {
     for (const connection of this.connections) connection.close(code, reason);
   }
 
+  /** Dropped from the shelf: whoever comes now has to open it anew. */
+  get isGone(): boolean {
+    return this.doc.isDestroyed;
+  }
+
   destroy(): void {
     this.doc.destroy();
   }

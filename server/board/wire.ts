@@ -52,10 +52,16 @@ export function presenceFrame(update: Uint8Array): Uint8Array {
 export const KEEP_ALIVE = presenceFrame(new Uint8Array([0]));
 
 function frame(head: number[], payload: Uint8Array): Uint8Array {
-  const length: number[] = [];
-  let rest = payload.length;
-  for (; rest > 127; rest = Math.floor(rest / 128)) length.push(128 | (rest % 128));
-  return new Uint8Array(Buffer.concat([Uint8Array.from([...head, ...length, rest]), payload]));
+  const start = Uint8Array.from([...head, ...uint(payload.length)]);
+  return new Uint8Array(Buffer.concat([start, payload]));
+}
+
+/** A whole number in as many bytes as it needs. */
+export function uint(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push(128 | (rest % 128));
+  return [...bytes, rest];
 }
 
 /** Reads variable-length integers and what they measure; null once it does not add up. */

@@ -13,6 +13,8 @@ export interface Outcome {
 /** What would happen (SPEC §1.15). `demands`: it must be confirmed before it runs. */
 export interface PreviewCard {
   lines: string[];
+  /** What exactly is confirmed, as a fingerprint: a changed set has to be confirmed anew. */
+  set: string;
   people: number;
   demands: boolean;
 }

@@ -106,8 +106,7 @@ async function fireDue(runtime: Runtime, at: number): Promise<number> {
     const timer = due.find((row) => !failed.has(nameOf(row)));
     if (!timer) return fired;
     try {
-      await fire(runtime, timer, at);
-      fired += 1;
+      if (await fire(runtime, timer, at)) fired += 1;
     } catch (error) {
       runtime.report(error);
       failed.add(nameOf(timer));
@@ -120,13 +119,13 @@ function nameOf({ rule, key, dueAt }: TimerRow): string {
 }
 
 /** Claims the timer and writes its effect in one transaction, as of its own due time (PROOF C8). */
-function fire(runtime: Runtime, timer: TimerRow, at: number): Promise<null> {
+function fire(runtime: Runtime, timer: TimerRow, at: number): Promise<boolean> {
   const { registry } = runtime;
   const rule = registry.timers.get(timer.rule);
   const bot = [...registry.bots.values()].find((b) => rule && b.timers?.includes(rule));
   return runtime.write(async (session) => {
     const mine = await claimTimer(session, timer, at);
-    if (!mine || !rule) return { value: null, effects: noEffects() };
+    if (!mine || !rule) return { value: mine, effects: noEffects() };
     const ctx = new Context({
       session,
       org: runtime.org(),
@@ -144,6 +143,6 @@ function fire(runtime: Runtime, timer: TimerRow, at: number): Promise<null> {
     if (next) ctx.schedule(next);
     await rule.run(ctx, timer);
     await ctx.flush();
-    return { value: null, effects: ctx.effects };
+    return { value: true, effects: ctx.effects };
   });
 }

@@ -1,26 +1,22 @@
-import { createHash } from "node:crypto";
-import { type Answer, type Envelope, MAX_TEXT_BYTES, type Refused } from "#contract/envelope";
-import { type Candidate, Refusal } from "#contract/errors";
+import type { Answer, Envelope, Refused } from "#contract/envelope";
+import { type Preview, Refusal } from "#contract/errors";
 import { findCommand, insertCommand, storeAnswer } from "#db/commands";
 import type { Session } from "#db/open";
-import { dropChoice, dropPrompt, findPrompt, putPrompt } from "#db/prompts";
+import { dropChoice } from "#db/prompts";
 import { isCommandLine } from "#domain/line";
 import type { Person } from "#domain/org";
 import { holdsCap, postsWithCap } from "#domain/posts";
-import { byteLength, cleanText } from "#domain/text";
 import { findReadableChannel } from "./access.ts";
+import { cleanForm, cleanString } from "./clean.ts";
 import { Context } from "./context.ts";
-import type { Command, Outcome, PreviewCard } from "./define-command.ts";
+import type { Command, Outcome } from "./define-command.ts";
+import { digest } from "./digest.ts";
 import { noEffects } from "./effects.ts";
 import { readPlain } from "./plain-text.ts";
+import { mustBeConfirmed, PREVIEW_LIFE, remember } from "./questions.ts";
 import { maskFor, type Reading, readForm, readLine } from "./read-input.ts";
 import type { Runtime } from "./runtime.ts";
 import type { Written } from "./writer.ts";
-
-/** A preview can be confirmed for ten minutes (SPEC §1.15). */
-const PREVIEW_LIFE = 10 * 60_000;
-/** Numbered candidates can be chosen for sixty seconds (SPEC §1.3). */
-const CHOICE_LIFE = 60_000;
 
 /**
  * The one door for writes: idempotency, reading, rights, the command, its events and its answer,
@@ -33,8 +29,8 @@ export async function perform(
 ): Promise<Answer | Refused> {
   const person = runtime.org().person(personId);
   if (!person) return refused(new Refusal("unauthenticated", "请重新登录"));
-  const hash = digest(envelope);
   try {
+    const hash = digest(envelope);
     return await runtime.write(async (session) => {
       const stored = await findCommand(session, person.id, envelope.cid);
       if (stored) return replay(stored, hash);
@@ -64,8 +60,21 @@ export async function perform(
     });
   } catch (error) {
     if (!(error instanceof Refusal)) return refused(runtime.report(error));
-    await remember(runtime, person, envelope, error);
-    return refused(error);
+    return keepAsking(runtime, person, envelope, error);
+  }
+}
+
+async function keepAsking(
+  runtime: Runtime,
+  person: Person,
+  envelope: Envelope,
+  refusal: Refusal,
+): Promise<Refused> {
+  try {
+    await remember(runtime, person, envelope, refusal);
+    return refused(refusal);
+  } catch (error) {
+    return refused(runtime.report(error));
   }
 }
 
@@ -74,15 +83,17 @@ export async function previewOf(
   runtime: Runtime,
   personId: string,
   envelope: Envelope,
-): Promise<{ ok: true; preview: { id: string } & PreviewCard & { expiresAt: number } } | Refused> {
+): Promise<{ ok: true; preview: Preview & { demands: boolean } } | Refused> {
   const person = runtime.org().person(personId);
   if (!person) return refused(new Refusal("unauthenticated", "请重新登录"));
   try {
     const ctx = await open(runtime, runtime.store.read, person, envelope);
     const { command, input } = await read(ctx, envelope);
     mustBeUsable(ctx, command);
-    const card = (await command.preview?.(ctx, input)) ?? { lines: [], people: 0, demands: false };
-    return { ok: true, preview: { id: "", ...card, expiresAt: ctx.now + PREVIEW_LIFE } };
+    const card = await command.preview?.(ctx, input);
+    const { lines, people, demands } = card ?? { lines: [], people: 0, demands: false };
+    const expiresAt = ctx.now + PREVIEW_LIFE;
+    return { ok: true, preview: { id: "", lines, people, demands, expiresAt } };
   } catch (error) {
     return refused(error instanceof Refusal ? error : runtime.report(error));
   }
@@ -173,58 +184,6 @@ async function run(
   return outcome;
 }
 
-/** @throws Refusal `confirm` unless the envelope confirms a preview that still says the same. */
-async function mustBeConfirmed(ctx: Context, envelope: Envelope, card: PreviewCard): Promise<void> {
-  const asked = envelope.confirm ? await findPrompt(ctx.session, envelope.confirm) : undefined;
-  const same =
-    asked?.kind === "preview" &&
-    asked.person === ctx.actor.id &&
-    asked.expiresAt > ctx.now &&
-    asked.data.hash === digest(envelope) &&
-    asked.data.lines === card.lines.join("\n");
-  if (same) {
-    ctx.sent.confirmed = true;
-    return dropPrompt(ctx.session, asked.id);
-  }
-  const changed = asked !== undefined ? "范围有变化，请再看一遍：" : "";
-  throw new Refusal("confirm", `${changed}${card.lines[0] ?? ""}，确认后再发`, {
-    preview: {
-      id: ctx.newId(),
-      lines: card.lines,
-      people: card.people,
-      expiresAt: ctx.now + PREVIEW_LIFE,
-    },
-  });
-}
-
-/** A refusal writes nothing of the command; only the question it asks is kept for the answer. */
-async function remember(
-  runtime: Runtime,
-  person: Person,
-  envelope: Envelope,
-  { body }: Refusal,
-): Promise<void> {
-  const { preview, candidates } = body;
-  if (!preview && !candidates?.length) return;
-  await runtime.write(async (session) => {
-    const now = runtime.now();
-    const { registry } = runtime;
-    const viewer = { session, org: runtime.org(), person: person.id, now, registry };
-    const channel = await findReadableChannel(viewer, envelope.channel);
-    await putPrompt(session, {
-      id: preview?.id ?? runtime.newId(),
-      person: person.id,
-      channel: channel.id,
-      kind: preview ? "preview" : "choice",
-      expiresAt: preview?.expiresAt ?? now + CHOICE_LIFE,
-      data: preview
-        ? { hash: digest(envelope), lines: preview.lines.join("\n") }
-        : { candidates: candidates as Candidate[] },
-    });
-    return { value: null, effects: noEffects() };
-  });
-}
-
 function replay(
   stored: { hash: string; answer: Record<string, unknown> | null },
   hash: string,
@@ -234,41 +193,6 @@ function replay(
   }
   if (!stored.answer) throw new Refusal("expired", "这条三十天前已经办过，不再重复办理");
   return { value: { ...(stored.answer as Answer), replayed: true }, effects: noEffects() };
-}
-
-/**
- * What makes two envelopes the same: everything but the confirmation, which is added to the same
- * cid when a preview is answered.
- */
-function digest(envelope: Envelope): string {
-  const { confirm: _, cid: __, ...same } = envelope;
-  return createHash("sha256").update(canonical(same)).digest("base64url");
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value).filter(([, v]) => v !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(",")}}`;
-}
-
-/** Checks and masks every text of a form before anything of it is stored (SPEC §1.17). */
-function cleanForm(ctx: Context, value: unknown): unknown {
-  if (typeof value === "string") return maskFor(ctx, cleanString(value), {});
-  if (Array.isArray(value)) return value.map((part) => cleanForm(ctx, part));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, cleanForm(ctx, v)]));
-}
-
-/** @throws Refusal `too_large`, or `bad_argument` for half characters and control characters */
-function cleanString(typed: string): string {
-  if (byteLength(typed) > MAX_TEXT_BYTES) {
-    throw new Refusal("too_large", "太长了，一次最多64KB，请分几次发");
-  }
-  const cleaned = cleanText(typed);
-  if (!cleaned.ok) throw new Refusal("bad_argument", cleaned.reason);
-  return cleaned.text;
 }
 
 function refused(refusal: Refusal): Refused {

@@ -67,8 +67,11 @@ class GroupWriter implements Writer {
     this.#running = true;
     // Let the callers of this tick queue up before the first commit.
     await Promise.resolve();
-    while (this.#waiting.length > 0) await this.#batch(this.#waiting.splice(0, BATCH));
-    this.#running = false;
+    try {
+      while (this.#waiting.length > 0) await this.#batch(this.#waiting.splice(0, BATCH));
+    } finally {
+      this.#running = false;
+    }
   }
 
   async #batch(batch: Waiting[]): Promise<void> {

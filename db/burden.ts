@@ -1,0 +1,48 @@
+import { and, eq, gte, inArray, isNotNull, isNull } from "drizzle-orm";
+import { chunks } from "./bulk.ts";
+import type { Session } from "./open.ts";
+import { item, target } from "./schema.ts";
+
+/** Forms of open items that these places still have to fill: node → how many. */
+export async function countOpenForms(
+  session: Session,
+  kinds: string[],
+  nodes: string[],
+): Promise<Map<string, number>> {
+  const open = new Map<string, number>();
+  for (const part of chunks(nodes)) {
+    const rows = await session
+      .select({ node: target.node })
+      .from(target)
+      .innerJoin(item, eq(item.id, target.item))
+      .where(
+        and(
+          inArray(target.node, part),
+          eq(item.state, "open"),
+          inArray(item.kind, kinds),
+          isNotNull(target.dispatchedAt),
+          isNull(target.repliedAt),
+          isNull(target.excusedAt),
+        ),
+      );
+    for (const { node } of rows) open.set(node, (open.get(node) ?? 0) + 1);
+  }
+  return open;
+}
+
+/** How many of these places answered which items since an instant. */
+export async function countAnswersSince(
+  session: Session,
+  nodes: string[],
+  since: number,
+): Promise<Map<string, number>> {
+  const answers = new Map<string, number>();
+  for (const part of chunks(nodes)) {
+    const rows = await session
+      .select({ item: target.item })
+      .from(target)
+      .where(and(inArray(target.node, part), gte(target.repliedAt, since)));
+    for (const row of rows) answers.set(row.item, (answers.get(row.item) ?? 0) + 1);
+  }
+  return answers;
+}

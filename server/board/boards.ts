@@ -1,0 +1,216 @@
+import type { Logger } from "pino";
+import { type BoardOffer, CLOSE, formatDocumentName, MAX_FRAME } from "#contract/board-documents";
+import { displayName } from "#domain/short-name";
+import type { Kernel } from "#kernel/kernel";
+import type { Viewer } from "#views/viewer";
+import type { Carrier } from "../identity/authenticate.ts";
+import type { Identity } from "../identity/identity.ts";
+import { Connection } from "./connection.ts";
+import { townCode } from "./item-board.ts";
+import type { PresentUser } from "./presence.ts";
+import { type Admission, receive } from "./reception.ts";
+import { Shelf } from "./shelf.ts";
+import { Tickets } from "./tickets.ts";
+import { rightsOf, whoMayOpen } from "./who-may.ts";
+import { KEEP_ALIVE, readFrame } from "./wire.ts";
+
+export interface BoardParts {
+  kernel: Kernel;
+  identity: Pick<Identity, "authenticate" | "isTrustedOrigin">;
+  log: Logger;
+  /** Told of every fault of ours. */
+  onFault: (error: unknown) => void;
+}
+
+/** The Yjs edge, as the one server drives it. */
+export interface Boards {
+  readonly path: string;
+  upgrade(request: Request, server: Bun.Server<unknown>): Promise<Response | undefined>;
+  owns(ws: YjsSocket): boolean;
+  open(ws: YjsSocket): void;
+  message(ws: YjsSocket, frame: string | Buffer): void;
+  drain(ws: YjsSocket): void;
+  close(ws: YjsSocket, code: number, reason: string): void;
+  /** Ends all connections; the clients come back by themselves. */
+  stop(): void;
+  /** Resolves when all notes are in the database. */
+  settle(): Promise<void>;
+  /** Cuts the connections of sessions that have ended, by the ids identity answers. */
+  closeSessions(ids: readonly string[]): void;
+  /** What a person may open of an item's board; null when there is no such item. */
+  offer(viewer: Viewer, item: string, request: Carrier): Promise<BoardOffer | null>;
+}
+type YjsSocket = Bun.ServerWebSocket<unknown>;
+
+/** Rights and shifts end without a word; they are looked at this often. Ms. */
+const REVIEW = 1_000;
+/** Sessions run out likewise; those that are ended say so. */
+const REVIEW_SESSION = 30_000;
+const STAY_AWAKE = 20_000;
+
+interface Guest {
+  kind: "yjs";
+  admission: Admission;
+  connection: Connection | null;
+  /** Assignments when the rights were last judged. */
+  rights: string;
+}
+
+/** Shared boards and notes over the protocol of y-websocket (SPEC §1.13, DESIGN §6). */
+export function createBoards(parts: BoardParts): Boards {
+  const { kernel, identity, log, onFault } = parts;
+  const guests = new Set<Guest>();
+  const tickets = new Tickets();
+  const shelf = new Shelf({ kernel, onFault, userOf: (connection) => userOf(kernel, connection) });
+  const reception = { kernel, identity, shelf, tickets };
+
+  kernel.onCommit((effects) => {
+    try {
+      shelf.take(effects);
+      if (effects.orgChanged) review(true);
+    } catch (error) {
+      onFault(error);
+    }
+  });
+  const timers = [
+    setInterval(() => {
+      try {
+        review(false);
+        shelf.tidy();
+      } catch (error) {
+        onFault(error);
+      }
+    }, REVIEW),
+    setInterval(() => void reviewSessions().catch(onFault), REVIEW_SESSION),
+    setInterval(() => {
+      for (const { connection } of guests) connection?.send(KEEP_ALIVE);
+    }, STAY_AWAKE),
+  ];
+
+  /** Closes those whose rights no longer do. @param all also where one's assignments are the same */
+  function review(all: boolean): void {
+    for (const guest of guests) {
+      const { admission, connection } = guest;
+      if (!admission.ok || !connection) continue;
+      const rights = rightsOf(admission.who.person, kernel.org(), kernel.now());
+      if (!all && rights === guest.rights) continue;
+      guest.rights = rights;
+      if (!admission.mayStay()) connection.close(CLOSE.changed, "rights changed");
+    }
+  }
+
+  async function reviewSessions(): Promise<void> {
+    for (const { admission, connection } of [...guests]) {
+      if (!admission.ok || !connection) continue;
+      const known = await identity.authenticate(admission.who.carrier);
+      if (!known) connection.close(CLOSE.changed, "session ended");
+    }
+  }
+
+  return {
+    path: "/yjs/",
+    async upgrade(request, server) {
+      const admission = await receive(reception, request);
+      const data: Guest = { kind: "yjs", admission, connection: null, rights: "" };
+      if (server.upgrade(request, { data })) return undefined;
+      return new Response("this address speaks websocket", { status: 426 });
+    },
+    owns: ({ data }) => guestOf(data) !== null,
+    open(ws) {
+      const guest = guestOf(ws.data)!;
+      const { admission } = guest;
+      if (!admission.ok) {
+        ws.close(admission.code, admission.reason);
+        return;
+      }
+      const { who, document } = admission;
+      guest.rights = rightsOf(who.person, kernel.org(), kernel.now());
+      guest.connection = new Connection(
+        {
+          send: (frame) => ws.send(frame),
+          close: (code, reason) => ws.close(code, reason),
+        },
+        who,
+        log,
+      );
+      guests.add(guest);
+      // Rights or the board may have changed while the handshake was on its way.
+      if (document.isGone || !admission.mayStay()) {
+        guest.connection.close(CLOSE.changed, "changed meanwhile");
+      } else document.join(guest.connection);
+    },
+    message(ws, data) {
+      const { admission, connection } = guestOf(ws.data)!;
+      if (!admission.ok || !connection || connection.closed) return;
+      if (!connection.admits()) return connection.strike("too many frames");
+      if (typeof data === "string") return connection.strike("text");
+      if (data.length > MAX_FRAME) return connection.strike("frame too large");
+      const frame = readFrame(data);
+      if (!frame) return connection.strike("malformed frame");
+      admission.document.receive(connection, frame);
+    },
+    drain() {},
+    close(ws) {
+      const guest = guestOf(ws.data)!;
+      guests.delete(guest);
+      const { admission, connection } = guest;
+      if (admission.ok && connection) admission.document.leave(connection);
+    },
+    stop() {
+      for (const timer of timers) clearInterval(timer);
+      for (const { connection } of guests) connection?.close(CLOSE.changed, "restart");
+    },
+    settle: () => shelf.close(),
+    closeSessions(ids) {
+      const ended = new Set(ids);
+      for (const { admission, connection } of guests) {
+        if (admission.ok && ended.has(admission.who.session)) {
+          connection?.close(CLOSE.changed, "session ended");
+        }
+      }
+    },
+    offer: (viewer, item, request) => offer(reception, viewer, item, request),
+  };
+}
+
+function guestOf(data: unknown): Guest | null {
+  const is = typeof data === "object" && data !== null && "kind" in data && data.kind === "yjs";
+  return is ? (data as Guest) : null;
+}
+
+/** Place and post under which somebody is there. */
+function userOf(kernel: Kernel, { who }: Connection): PresentUser {
+  const org = kernel.org();
+  const { post, node } = who.assignment;
+  const place = org.tree.get(node);
+  return { post: org.post(post)?.zh ?? post, place: place ? displayName(place) : node };
+}
+
+async function offer(
+  { shelf, identity, tickets }: Parameters<typeof receive>[0],
+  viewer: Viewer,
+  item: string,
+  request: Carrier,
+): Promise<BoardOffer | null> {
+  const known = await identity.authenticate(request);
+  const shelved = known && (await shelf.open(item));
+  if (!shelved) return null;
+  const { board } = shelved;
+  const source = shelf.source();
+  const may = (town: string | null) =>
+    whoMayOpen(viewer, board.item.node, board.scope(source, town)) !== null;
+  const open = [null, ...board.towns].filter(may);
+  const [widest] = open;
+  const codes = open.map((town) => townCode(source, town));
+  return {
+    documents: open.map((town, i) => ({
+      name: board.name(source, town),
+      ...(codes[i] != null && { town: codes[i] }),
+    })),
+    ...(widest !== undefined && {
+      notes: formatDocumentName({ kind: "notes", item: board.item.id, town: codes[0]! }),
+    }),
+    role: widest === undefined ? "totals" : "writer",
+    ticket: tickets.issue(known, request),
+  };
+}

@@ -1,0 +1,91 @@
+import { CLOSE, type DocumentName, parseDocumentName } from "#contract/board-documents";
+import type { Assignment } from "#domain/org";
+import type { Kernel } from "#kernel/kernel";
+import type { Authenticated, Carrier } from "../identity/authenticate.ts";
+import type { Identity } from "../identity/identity.ts";
+import type { Admitted } from "./connection.ts";
+import type { SharedDocument } from "./shared-document.ts";
+import type { Shelf, Shelved } from "./shelf.ts";
+import { credentials, type Tickets } from "./tickets.ts";
+import { whoMayOpen } from "./who-may.ts";
+
+export interface ReceptionParts {
+  kernel: Pick<Kernel, "org" | "now">;
+  identity: Pick<Identity, "authenticate" | "isTrustedOrigin">;
+  shelf: Shelf;
+  tickets: Tickets;
+}
+
+/** A handshake that was let in, or the code it is closed with. */
+export type Admission =
+  | { ok: true; document: SharedDocument; who: Admitted; mayStay: () => boolean }
+  | { ok: false; code: number; reason: string };
+
+/**
+ * Judges a handshake: page, session, name, rights; in this order, so that a stranger learns
+ * nothing from guessing names.
+ * @param request its path ends in the document's name
+ */
+export async function receive(parts: ReceptionParts, request: Request): Promise<Admission> {
+  const { pathname, searchParams } = new URL(request.url);
+  if (!parts.identity.isTrustedOrigin(request)) {
+    return { ok: false, code: CLOSE.refused, reason: "foreign page" };
+  }
+  const known = await signedIn(parts, request, searchParams.get("ticket"));
+  if (!known) return { ok: false, code: CLOSE.unauthenticated, reason: "sign in" };
+  const name = parseDocumentName(decoded(pathname.replace(/^\/yjs\//, "")));
+  const opened = name && (await open(parts, known.person, name));
+  if (!opened) return { ok: false, code: CLOSE.notFound, reason: "no such document" };
+  const { document, assignment, mayStay } = opened;
+  const { person, session, carrier } = known;
+  return { ok: true, document, mayStay, who: { person, session, carrier, assignment } };
+}
+
+async function signedIn(
+  { kernel, identity, tickets }: ReceptionParts,
+  request: Request,
+  ticket: string | null,
+): Promise<(Authenticated & { carrier: { headers: Headers } }) | null> {
+  const carrier: Carrier | null = ticket === null ? request : tickets.find(ticket);
+  const known = carrier && (await identity.authenticate(carrier));
+  if (!known || !kernel.org().person(known.person)) return null;
+  return { ...known, carrier: { headers: credentials(carrier.headers) } };
+}
+
+async function open(
+  { kernel, shelf }: ReceptionParts,
+  person: string,
+  name: DocumentName,
+): Promise<{ document: SharedDocument; assignment: Assignment; mayStay: () => boolean } | null> {
+  const shelved = await (name.kind === "board" ? shelf.find(name.item) : shelf.open(name.item));
+  if (!shelved) return null;
+  const { board } = shelved;
+  if (name.kind === "board" && name.epoch !== board.epoch) return null;
+  const town = name.town === null ? null : (kernel.org().tree.byCode(name.town)?.id ?? undefined);
+  if (town === undefined) return null;
+  const judge = () => {
+    const subject = { person, org: kernel.org(), now: kernel.now() };
+    return whoMayOpen(subject, board.item.node, board.scope(shelf.source(), town));
+  };
+  const assignment = judge();
+  const document = assignment && (await documentOf(shelf, shelved, name.kind, town));
+  return document && { document, assignment, mayStay: () => judge() !== null };
+}
+
+async function documentOf(
+  shelf: Shelf,
+  shelved: Shelved,
+  kind: DocumentName["kind"],
+  town: string | null,
+): Promise<SharedDocument | null> {
+  if (kind === "notes") return shelf.notes(shelved, town);
+  return shelved.board.document(shelf.source(), town);
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return "";
+  }
+}

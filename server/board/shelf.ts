@@ -1,0 +1,185 @@
+import type { Effects } from "#kernel/effects";
+import type { Kernel } from "#kernel/kernel";
+import type { BoardSource } from "#views/board";
+import { CLOSE } from "#contract/board-documents";
+import type { Connection } from "./connection.ts";
+import { ItemBoard, townCode } from "./item-board.ts";
+import { NotesDocument } from "./notes-document.ts";
+import type { PresentUser } from "./presence.ts";
+import type { SharedDocument } from "./shared-document.ts";
+
+/** Changes are gathered this long before a board shows them. Ms. */
+const FLUSH = 150;
+/** A board without readers is dropped after this. Ms. */
+const IDLE = 60_000;
+
+/** One item's board on the shelf, and what has changed since it was last refreshed. */
+export interface Shelved {
+  board: ItemBoard;
+  notes: Map<string | null, NotesDocument>;
+}
+
+interface Slot {
+  shelved: Promise<Shelved | null>;
+  open: Shelved | null;
+  stale: Set<string>;
+  allStale: boolean;
+  timer: ReturnType<typeof setTimeout> | null;
+  flushing: boolean;
+  /** When it last had a reader, by the monotonic clock. */
+  usedAt: number;
+}
+
+export interface ShelfOptions {
+  kernel: Pick<Kernel, "read" | "org" | "registry" | "now" | "notes">;
+  userOf: (connection: Connection) => PresentUser;
+  onFault: (error: unknown) => void;
+}
+
+/** The boards somebody looks at: read when first asked for, kept fresh, dropped when left alone. */
+export class Shelf {
+  readonly #slots = new Map<string, Slot>();
+  readonly #options: ShelfOptions;
+
+  constructor(options: ShelfOptions) {
+    this.#options = options;
+  }
+
+  source(): BoardSource {
+    const { read, org, registry } = this.#options.kernel;
+    return { session: read, org: org(), registry };
+  }
+
+  /** The item's board, up to what is committed now; null when there is no such item. */
+  async open(item: string): Promise<Shelved | null> {
+    const slot = this.#slots.get(item) ?? this.#put(item);
+    slot.usedAt = performance.now();
+    const shelved = await slot.shelved;
+    if (!shelved) this.#slots.delete(item);
+    return shelved;
+  }
+
+  /** One already open, for names that carry its epoch. */
+  find(item: string): Promise<Shelved | null> {
+    return this.#slots.get(item)?.shelved ?? Promise.resolve(null);
+  }
+
+  async notes({ board, notes }: Shelved, town: string | null): Promise<NotesDocument | null> {
+    if (town !== null && !board.towns.includes(town)) return null;
+    const { kernel, userOf, onFault } = this.#options;
+    const known = notes.get(town);
+    if (known) return known;
+    const loaded = await NotesDocument.load(board.item.id, townCode(this.source(), town), {
+      store: kernel.notes,
+      now: kernel.now,
+      notable: () => board.notable(town),
+      userOf,
+      onFault,
+    });
+    // Two may have asked at once; the first one's is everybody's.
+    const first = notes.get(town);
+    if (first) {
+      loaded.destroy();
+      return first;
+    }
+    notes.set(town, loaded);
+    return loaded;
+  }
+
+  /** Told of every commit; the boards then read what it changed from the database themselves. */
+  take({ targets, items, orgChanged }: Effects): void {
+    for (const { id, item } of targets) {
+      const slot = this.#slots.get(item);
+      slot?.stale.add(id);
+      if (slot) this.#soon(item, slot);
+    }
+    for (const { id } of items) this.#allStale(id);
+    if (orgChanged) for (const id of this.#slots.keys()) this.#allStale(id);
+  }
+
+  *documents(): Generator<SharedDocument> {
+    for (const { open } of this.#slots.values()) if (open) yield* documentsOf(open);
+  }
+
+  /** Drops what nobody looks at. */
+  tidy(): void {
+    const now = performance.now();
+    for (const [item, slot] of this.#slots) {
+      if (!slot.open) continue;
+      const read = [...documentsOf(slot.open)].some(({ connections }) => connections.size > 0);
+      if (read) slot.usedAt = now;
+      else if (now - slot.usedAt > IDLE) this.#drop(item, slot).catch(this.#options.onFault);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#slots].map(([item, slot]) => this.#drop(item, slot)));
+  }
+
+  #put(item: string): Slot {
+    const slot: Slot = {
+      shelved: ItemBoard.load(this.source(), item).then((board) => {
+        slot.open = board && { board, notes: new Map() };
+        if (slot.stale.size > 0 || slot.allStale) this.#soon(item, slot);
+        return slot.open;
+      }),
+      open: null,
+      stale: new Set(),
+      allStale: false,
+      timer: null,
+      flushing: false,
+      usedAt: 0,
+    };
+    this.#slots.set(item, slot);
+    slot.shelved.catch(() => this.#slots.delete(item));
+    return slot;
+  }
+
+  #allStale(item: string): void {
+    const slot = this.#slots.get(item);
+    if (!slot) return;
+    slot.allStale = true;
+    this.#soon(item, slot);
+  }
+
+  #soon(item: string, slot: Slot): void {
+    if (!slot.open || slot.flushing) return;
+    slot.timer ??= setTimeout(() => {
+      slot.timer = null;
+      this.#flush(item, slot, slot.open!).catch(this.#options.onFault);
+    }, FLUSH);
+  }
+
+  async #flush(item: string, slot: Slot, { board }: Shelved): Promise<void> {
+    const { stale, allStale } = slot;
+    slot.stale = new Set();
+    slot.allStale = false;
+    slot.flushing = true;
+    try {
+      const fits = await board.refresh(this.source(), allStale ? null : [...stale]);
+      if (!fits && this.#slots.get(item) === slot) await this.#drop(item, slot);
+    } catch (error) {
+      // What could not be read is read with the next change, and so is what came meanwhile.
+      slot.allStale = true;
+      throw error;
+    } finally {
+      slot.flushing = false;
+      if (this.#slots.get(item) === slot && slot.stale.size > 0) this.#soon(item, slot);
+    }
+  }
+
+  async #drop(item: string, slot: Slot): Promise<void> {
+    this.#slots.delete(item);
+    if (slot.timer) clearTimeout(slot.timer);
+    const { open } = slot;
+    if (!open) return;
+    for (const document of documentsOf(open)) document.closeAll(CLOSE.changed, "opened anew");
+    await Promise.all([...open.notes.values()].map((notes) => notes.settle()));
+    for (const document of documentsOf(open)) document.destroy();
+  }
+}
+
+function* documentsOf({ board, notes }: Shelved): Generator<SharedDocument> {
+  yield* board.documents.values();
+  yield* notes.values();
+}

@@ -1,0 +1,89 @@
+import type { Envelope, Refused } from "#contract/envelope";
+import { type Preview, Refusal } from "#contract/errors";
+import type { Context } from "./context.ts";
+import type { PreviewCard } from "./define-command.ts";
+import { itemById } from "./loop/find.ts";
+import { holdersOf } from "./loop/holders.ts";
+import { mustBeUsable, open, PREVIEW_LIFE, read, refused, run } from "./perform.ts";
+import type { Reading } from "./read-input.ts";
+import type { Runtime } from "./runtime.ts";
+
+export type Previewed = { ok: true; preview: Preview & { demands: boolean } } | Refused;
+
+/**
+ * What a command would do (SPEC §1.15), found out by doing it in a transaction that is undone: the
+ * refusal that would come is the real one. Nothing is written and nobody is told.
+ */
+export async function previewOf(
+  runtime: Runtime,
+  personId: string,
+  envelope: Envelope,
+): Promise<Previewed> {
+  const person = runtime.org().person(personId);
+  if (!person) return refused(new Refusal("unauthenticated", "请重新登录"));
+  try {
+    await runtime.write(async (session) => {
+      const ctx = await open(runtime, session, person, envelope);
+      const reading = await read(ctx, envelope);
+      mustBeUsable(ctx, reading.command);
+      const own = (await reading.command.preview?.(ctx, reading.input)) ?? null;
+      throw new Rehearsed(own ? await checked(ctx, reading, own) : await rehearsed(ctx, reading));
+    });
+    throw new Error("a rehearsal was written");
+  } catch (error) {
+    if (error instanceof Rehearsed) {
+      const { lines, people, demands } = error.card;
+      const expiresAt = runtime.now() + PREVIEW_LIFE;
+      return { ok: true, preview: { id: "", lines, people, demands, expiresAt } };
+    }
+    return refused(error instanceof Refusal ? error : runtime.report(error));
+  }
+}
+
+/** Thrown at the end of every rehearsal, so that the transaction is undone. */
+class Rehearsed extends Error {
+  readonly card: PreviewCard;
+
+  constructor(card: PreviewCard) {
+    super("undone");
+    this.card = card;
+  }
+}
+
+/**
+ * A command's own card, with what still stands in the way as its last line.
+ * @throws Refusal `forbidden`: who may not send it does not learn whom it would reach
+ */
+async function checked(ctx: Context, reading: Reading, card: PreviewCard): Promise<PreviewCard> {
+  try {
+    await act(ctx, reading);
+    return card;
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code === "forbidden") throw error;
+    return { ...card, lines: [...card.lines, `现在还发不出：${error.message}`] };
+  }
+}
+
+/** For commands without a card of their own: the answer that would come. */
+async function rehearsed(ctx: Context, reading: Reading): Promise<PreviewCard> {
+  const { text } = await act(ctx, reading);
+  const { group, summary } = reading.command;
+  const lines = group === "查" ? [`${summary.zh}，只有你看到`] : `办成后：${text}`.split("\n");
+  return { lines: [...lines, ...ctx.whispers], people: await reached(ctx), demands: false };
+}
+
+function act(ctx: Context, { command, input }: Reading) {
+  ctx.sent.confirmed = true;
+  return run(ctx, command, input);
+}
+
+/** People to whom something new would be delivered. */
+async function reached(ctx: Context): Promise<number> {
+  const people = new Set<string>();
+  for (const row of ctx.effects.targets) {
+    if (row.dispatchedAt !== ctx.now) continue;
+    const item = await itemById(ctx, row.item);
+    if (item) for (const { person } of holdersOf(ctx, item, row)) people.add(person.id);
+  }
+  return people.size;
+}
