@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, count, eq, gte, inArray, isNotNull, isNull } from "drizzle-orm";
 import { chunks } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { item, target } from "./schema.ts";
@@ -12,7 +12,7 @@ export async function countOpenForms(
   const open = new Map<string, number>();
   for (const part of chunks(nodes)) {
     const rows = await session
-      .select({ node: target.node })
+      .select({ node: target.node, n: count() })
       .from(target)
       .innerJoin(item, eq(item.id, target.item))
       .where(
@@ -24,8 +24,9 @@ export async function countOpenForms(
           isNull(target.repliedAt),
           isNull(target.excusedAt),
         ),
-      );
-    for (const { node } of rows) open.set(node, (open.get(node) ?? 0) + 1);
+      )
+      .groupBy(target.node);
+    for (const { node, n } of rows) open.set(node, Number(n));
   }
   return open;
 }
@@ -39,10 +40,11 @@ export async function countAnswersSince(
   const answers = new Map<string, number>();
   for (const part of chunks(nodes)) {
     const rows = await session
-      .select({ item: target.item })
+      .select({ item: target.item, n: count() })
       .from(target)
-      .where(and(inArray(target.node, part), gte(target.repliedAt, since)));
-    for (const row of rows) answers.set(row.item, (answers.get(row.item) ?? 0) + 1);
+      .where(and(inArray(target.node, part), gte(target.repliedAt, since)))
+      .groupBy(target.item);
+    for (const row of rows) answers.set(row.item, (answers.get(row.item) ?? 0) + Number(row.n));
   }
   return answers;
 }

@@ -79,6 +79,11 @@ export function identityQueries({ session: db, tables }: IdentityStore) {
       const query = db.delete(session).where(eq(session.invitation, invitation));
       return ids(await query.returning({ id: session.id }));
     },
+    async endInvitedSessionsOf(person: string): Promise<string[]> {
+      const query = db.delete(session);
+      const invited = and(eq(session.userId, person), isNotNull(session.invitation));
+      return ids(await query.where(invited).returning({ id: session.id }));
+    },
     async endExpired(now: number): Promise<string[]> {
       const query = db.delete(session).where(lte(session.expiresAt, new Date(now)));
       return ids(await query.returning({ id: session.id }));
@@ -97,6 +102,10 @@ export function identityQueries({ session: db, tables }: IdentityStore) {
       const query = db.update(grant).set({ revokedAt: now });
       const open = and(eq(grant.id, id), eq(grant.kind, kind), isNull(grant.revokedAt));
       return (await query.where(open).returning({ id: grant.id })).length > 0;
+    },
+    async revokeGrantsOf(kind: GrantKind, person: string, now: number): Promise<void> {
+      const open = and(eq(grant.person, person), eq(grant.kind, kind), isNull(grant.revokedAt));
+      await db.update(grant).set({ revokedAt: now }).where(open);
     },
   };
 }

@@ -44,6 +44,11 @@ export async function prepareCounty(
   if (wanted.demo && !isDemo) {
     throw new Error("LINGDA_DEMO=1: this database is not a demo; set LINGDA_DEMO=0 to use it");
   }
+  if (!wanted.demo && isDemo) {
+    throw new Error(
+      "LINGDA_DEMO=0: this database is a demo, whose passwords are public; set LINGDA_DEMO=1, or DATABASE_URL to another one",
+    );
+  }
 }
 
 /** Who a visitor of this demo may sign in as. */

@@ -24,6 +24,7 @@ export function tellingEnded(identity: Identity, ended: (ids: string[]) => void)
       return result;
     },
     revokeInvitation: (id) => told(identity.revokeInvitation(id)),
+    revokeInvitations: (person) => told(identity.revokeInvitations(person)),
     revokeSessions: (person) => told(identity.revokeSessions(person)),
     endSession: (session) => told(identity.endSession(session)),
     async revokeBearer(id) {

@@ -5,6 +5,7 @@ import { nextDue } from "#db/timers";
 import type { Bot } from "#kernel/define-kind";
 import { createKernel, type Kernel } from "#kernel/kernel";
 import { createIds } from "#kernel/random-id";
+import { type Boards, createBoards } from "./board/boards.ts";
 import { createManualClock, type ManualClock } from "./clock/manual-clock.ts";
 import { type RunningClock, startSystemClock } from "./clock/system-clock.ts";
 import { tellingEnded } from "./ended-sessions.ts";
@@ -21,6 +22,7 @@ export interface System {
   clock: ManualClock | null;
   app: ReturnType<typeof createApp>;
   realtime: Realtime;
+  boards: Boards;
   /** Who may come in; ends the sockets of the sessions it ends. */
   identity: Identity;
   /** What speaks websocket, each under a path of its own. */
@@ -60,20 +62,30 @@ export async function startSystem(
       log.error({ fault: randomUUID(), err: error }, "timer"),
     );
   }
-  const identity = tellingEnded(parts.identity, (ids) => realtime.closeSessions(ids));
+  const identity = tellingEnded(parts.identity, (ids) => {
+    realtime.closeSessions(ids);
+    boards.closeSessions(ids);
+  });
   const realtime = createRealtime({
     ...{ kernel, identity, log },
     onFault: (error) => log.error({ fault: randomUUID(), err: error }, "socket"),
+  });
+  const boards = createBoards({
+    ...{ kernel, identity, log },
+    onFault: (error) => log.error({ fault: randomUUID(), err: error }, "board"),
   });
   return {
     kernel,
     clock,
     realtime,
+    boards,
     identity,
-    sockets: [realtime],
-    app: createApp({ kernel, identity, log, clock, cast: options.cast ?? [] }),
+    sockets: [realtime, boards],
+    app: createApp({ kernel, identity, log, clock, boards, cast: options.cast ?? [] }),
     async close() {
       realtime.stop();
+      boards.stop();
+      await boards.settle();
       await running?.stop();
       await identity.close();
       await store.close();

@@ -10,7 +10,7 @@ import type { Node } from "#domain/org";
 const AUDIENCES = ["住户", "干部", "行业"] as const;
 
 const args = {
-  title: text("标题", { main: true, required: true, max: 200 }),
+  title: text("标题", { main: true, required: true, name: true, max: 200 }),
   body: body(),
   audience: choice("对象", AUDIENCES, { required: true }),
   scope: scope(),

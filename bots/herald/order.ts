@@ -7,7 +7,13 @@ import { Refusal } from "#contract/errors";
 import { formatDeadline, formatRemaining } from "#domain/format-time";
 
 const args = {
-  title: text("标题", { main: true, required: true, max: 200, help: "一句话写清要做什么" }),
+  title: text("标题", {
+    main: true,
+    required: true,
+    name: true,
+    max: 200,
+    help: "一句话写清要做什么",
+  }),
   body: body(),
   scope: scope(),
   except: text("除", { offers: scopeOffers }),

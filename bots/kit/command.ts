@@ -14,3 +14,4 @@ export {
   type Reaction,
   type TimerRule,
 } from "#kernel/define-kind";
+export { isUsable } from "#kernel/usable";

@@ -13,7 +13,6 @@ export {
   isShownHere,
   itemById,
   itemsSince,
-  lastValues,
   openItem,
   openItems,
   quotedItem,
@@ -21,10 +20,10 @@ export {
   runningTotal,
   tallyHere,
   targetsOf,
-  valuesAt,
 } from "#kernel/loop/find";
 export { holdersOf, peopleOf } from "#kernel/loop/holders";
 export { type Draft, issue } from "#kernel/loop/issue";
+export { prefillOf } from "#kernel/loop/prefill";
 export {
   type HeldPush,
   hold,

@@ -48,9 +48,8 @@ export async function fanOutPreview(ctx: Context, plan: Plan): Promise<PreviewCa
   return {
     lines,
     people: people.size,
-    set: [...plan.nodes.map((node) => node.id), ...people, `${plan.residents}`].sort().join(),
     demands: people.size > MANY || plan.residents > 0,
-    same: [...places, ...[...people].sort(), `${plan.residents}`].join(" "),
+    set: [...places, ...[...people].sort(), `${plan.residents}`].join(" "),
   };
 }
 

@@ -1,4 +1,5 @@
 import { defineBot, defineKind } from "#bots/kit/command";
+import { board } from "./board.ts";
 import { close } from "./close.ts";
 import { difficulty } from "./difficulty.ts";
 import { dispatch } from "./dispatch.ts";
@@ -30,6 +31,7 @@ export const tasker = defineBot({
     excuse,
     close,
     tally,
+    board,
   ],
   kinds: [
     defineKind({

@@ -24,7 +24,13 @@ import { parseRules } from "#domain/rules";
 
 /** The arguments of `/任务` and `/专项`. */
 export const taskArgs = {
-  title: text("标题", { main: true, required: true, max: 200, help: "一句话写清要做什么" }),
+  title: text("标题", {
+    main: true,
+    required: true,
+    name: true,
+    max: 200,
+    help: "一句话写清要做什么",
+  }),
   body: body(),
   scope: scope(),
   except: text("除", { offers: scopeOffers }),

@@ -1,6 +1,6 @@
 import type { Context } from "#bots/kit/command";
 import type { OnBehalf } from "#bots/kit/loop";
-import { checkStage, lastValues, specOf, valuesAt } from "#bots/kit/loop";
+import { checkStage, prefillOf, specOf } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
 import { type Field, NIL, type Nil, type ReplyValues } from "#contract/forms";
 import { judge } from "#domain/judge";
@@ -60,28 +60,6 @@ export async function readReply(ctx: Context, chosen: Chosen, typed: Typed): Pro
     throw new Refusal("bad_argument", `${verdict.refusals.join("；")}；其他内容都留着`);
   }
   return { values: read.values, note: typed.note, warnings: verdict.warnings, stage, proxy };
-}
-
-/** What the form starts from: the directory's figures, this place's last answer, another item's. */
-export async function prefillOf(
-  ctx: Context,
-  fields: Field[],
-  node: string,
-  item: string,
-): Promise<ReplyValues> {
-  const place = ctx.org.tree.get(node);
-  const filled: ReplyValues = {};
-  for (const { name, prefill } of fields) {
-    if (!prefill || !place) continue;
-    const source =
-      prefill.from === "node"
-        ? place[prefill.figure]
-        : prefill.from === "last"
-          ? (await lastValues(ctx, node, item, name))?.[name]
-          : (await valuesAt(ctx, prefill.item, node))?.[prefill.field];
-    if (source !== null && source !== undefined) filled[name] = source;
-  }
-  return filled;
 }
 
 function names(fields: Field[]): string {

@@ -1,6 +1,16 @@
 import { type InputOf, item, node, stageOffers, text, values } from "#bots/kit/args";
 import { type Context, defineCommand, type PreviewCard } from "#bots/kit/command";
-import { changeTarget, isAnothers, mustBeOpen, specOf, takeReply } from "#bots/kit/loop";
+import {
+  changeTarget,
+  heldBy,
+  isAnothers,
+  isAnswered,
+  kindOf,
+  mustBeOpen,
+  prefillOf,
+  specOf,
+  takeReply,
+} from "#bots/kit/loop";
 import { proxyArgs, tellHolders } from "#bots/kit/proxy";
 import { Refusal } from "#contract/errors";
 import { isNil, NIL, type Nil, type ReplyValues } from "#contract/forms";
@@ -41,6 +51,7 @@ export const report = defineCommand({
   claims: ({ words, keys, ctx }) => isReply(ctx, words, keys),
   preview: (ctx, input) => askBeforeReplacing(ctx, input),
   async run(ctx, input) {
+    if (input.values.positional[0] === "全部") return allForms(ctx);
     const chosen = await chooseTarget(ctx, input);
     const { item: of, row } = chosen;
     mustBeOpen(of);
@@ -101,6 +112,32 @@ async function isReply(ctx: Context, words: string[], keys: string[]): Promise<b
   return !answerers(ctx, "U");
 }
 
+/** `/报 全部`: one form with a row per own target; the client draws it and sends a `/报` per row. */
+async function allForms(ctx: Context) {
+  const open = (await heldBy(ctx, ctx.actor.id)).filter(
+    ({ item: of, row }) => kindOf(ctx, of).answer === "reply" && !isAnswered(kindOf(ctx, of), row),
+  );
+  if (open.length === 0) throw new Refusal("conflict", "现在没有等你填报的任务");
+  const rows = [];
+  for (const { item: of, row } of open) {
+    const { fields, stages } = specOf(of);
+    const prefill = await prefillOf(ctx, fields, row.node, of.id);
+    const name = displayName(ctx.org.tree.get(row.node)!);
+    rows.push({
+      item: of.id,
+      label: of.label,
+      title: of.title,
+      node: row.node,
+      name,
+      fields,
+      stages,
+      prefill,
+    });
+  }
+  const lines = rows.map(({ label, title, name }) => `${label} ${title} ${name}`);
+  return { text: `有${rows.length}项要报：\n${lines.join("\n")}`, rows };
+}
+
 /** 未联系上: logged and shown apart, counted as seen but not as 已报 (SPEC §1.9). */
 async function notReached(ctx: Context, { item: of, row }: Chosen, reason: string | null) {
   if (!reason) {
@@ -120,6 +157,7 @@ async function notReached(ctx: Context, { item: of, row }: Chosen, reason: strin
 
 /** A second holder's reply, or one over a version not seen, asks before it replaces (SPEC §1.7). */
 async function askBeforeReplacing(ctx: Context, input: ReportInput): Promise<PreviewCard | null> {
+  if (input.values.positional[0] === "全部") return null;
   const { item: of, row, standing, proxy } = await chooseTarget(ctx, input);
   if (
     !standing ||

@@ -27,8 +27,10 @@ export interface BoardContents {
 
 /** Patches in the log before they become part of a new base. */
 const MAX_PATCHES = 200;
-/** The log must not outgrow what it changes: rows in it, as a multiple of the board's. */
+/** Nor may the log outgrow what it changes: lines in it, as a multiple of the board's. */
 const MAX_REPEATS = 2;
+/** A board of a few rows may have this many all the same. */
+const MIN_LINES = 40;
 
 /**
  * One document of a board. Only {@link show} writes it; whatever a client offers is passed over,
@@ -37,7 +39,7 @@ const MAX_REPEATS = 2;
 export class BoardDocument extends SharedDocument {
   #n = 0;
   #shown: BoardContents;
-  #logged = { patches: 0, rows: 0 };
+  #logged = { patches: 0, lines: 0 };
 
   constructor(name: string, contents: BoardContents) {
     super(name);
@@ -49,34 +51,36 @@ export class BoardDocument extends SharedDocument {
   show(contents: BoardContents): void {
     const before = this.#shown;
     this.#shown = contents;
-    if (!isSameFrame(before, contents)) return this.#rebase(contents);
-    const changed = contents.rows.flatMap((row, i) => (differ(row, before.rows[i]!) ? [i] : []));
-    const towns = contents.towns.flatMap((one, i) => (differ(one, before.towns[i]!) ? [i] : []));
-    const quiet = changed.length + towns.length === 0 && !differ(contents.totals, before.totals);
-    if (quiet && contents.sequence === before.sequence) return;
-    const rows = this.#logged.rows + changed.length;
-    const room = Math.max(MAX_PATCHES, contents.rows.length * MAX_REPEATS);
-    if (this.#logged.patches >= MAX_PATCHES || rows > room) return this.#rebase(contents);
-    this.#append(contents, changed, towns);
+    const patch = isSameFrame(before, contents) ? this.#patch(before, contents) : null;
+    if (patch === null) this.#rebase(contents);
+    else if (patch.sequence !== before.sequence || !isEmpty(patch, before)) this.#append(patch);
   }
 
   receive(connection: Connection, frame: Frame): void {
     if (frame.kind === "ask") this.answer(connection, frame.vector);
   }
 
-  #append(contents: BoardContents, changed: number[], towns: number[]): void {
-    const { sequence, at, fields } = contents;
-    this.#n += 1;
-    const patch: PackedPatch = {
-      n: this.#n,
-      sequence,
-      at,
-      rows: changed.map((i) => [i, packMoving(fields, contents.rows[i]!)]),
-      totals: packTotals(contents.totals),
-      towns: towns.map((i) => [i, packTotals(contents.towns[i]!)]),
+  /** Null when the log is full enough. */
+  #patch(before: BoardContents, now: BoardContents): PackedPatch | null {
+    const changed = now.rows.flatMap((row, i) => (differ(row, before.rows[i]!) ? [i] : []));
+    const towns = now.towns.flatMap((one, i) => (differ(one, before.towns[i]!) ? [i] : []));
+    const lines = this.#logged.lines + changed.length + towns.length + 1;
+    const room = Math.max(MIN_LINES, (now.rows.length + now.towns.length) * MAX_REPEATS);
+    if (lines > room || this.#logged.patches >= MAX_PATCHES) return null;
+    return {
+      n: this.#n + 1,
+      sequence: now.sequence,
+      at: now.at,
+      rows: changed.map((i) => [i, packMoving(now.fields, now.rows[i]!)]),
+      totals: packTotals(now.totals),
+      towns: towns.map((i) => [i, packTotals(now.towns[i]!)]),
     };
+  }
+
+  #append(patch: PackedPatch): void {
+    this.#n = patch.n;
     this.#logged.patches += 1;
-    this.#logged.rows += changed.length;
+    this.#logged.lines += patch.rows.length + patch.towns.length + 1;
     this.doc.getArray<PackedPatch>(BOARD_LOG).push([patch]);
   }
 
@@ -89,13 +93,17 @@ export class BoardDocument extends SharedDocument {
       totals: packTotals(totals),
       towns: towns.map(packTotals),
     };
-    this.#logged = { patches: 0, rows: 0 };
+    this.#logged = { patches: 0, lines: 0 };
     this.doc.transact(() => {
       this.doc.getMap<PackedBase>(BOARD_MAP).set(BOARD_BASE, base);
       const log = this.doc.getArray<PackedPatch>(BOARD_LOG);
       log.delete(0, log.length);
     });
   }
+}
+
+function isEmpty({ rows, towns, totals }: PackedPatch, before: BoardContents): boolean {
+  return rows.length + towns.length === 0 && !differ(totals, packTotals(before.totals));
 }
 
 /** A patch moves cells only; new rows, other names or fields need a base. */

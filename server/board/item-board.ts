@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { formatDocumentName } from "#contract/board-documents";
+import type { Org } from "#domain/org-index";
 import { specOf } from "#kernel/loop/change";
 import type { ItemRow } from "#kernel/loop/spec";
 import {
@@ -26,11 +27,13 @@ export interface Scope {
  * a document rebuilt under its old name would mix with what clients kept (DESIGN §6).
  */
 export class ItemBoard {
-  readonly epoch = BigInt(`0x${randomBytes(8).toString("hex")}`).toString(36).slice(-10);
+  readonly epoch = BigInt(`0x${randomBytes(8).toString("hex")}`)
+    .toString(36)
+    .slice(-10);
   readonly documents = new Map<string | null, BoardDocument>();
   /** By target, in tree order. */
   #entries = new Map<string, BoardEntry>();
-  readonly #scopes = new Map<string | null, Scope>();
+  readonly #scopes = new Map<string | null, { org: Org; scope: Scope }>();
 
   private constructor(
     public item: ItemRow,
@@ -60,9 +63,10 @@ export class ItemBoard {
    * What one must see to open a document. Of a large item the own document shows townships, not
    * what lies in them.
    */
-  scope({ org: { tree } }: BoardSource, town: string | null): Scope {
+  scope({ org }: BoardSource, town: string | null): Scope {
     const known = this.#scopes.get(town);
-    if (known) return known;
+    if (known?.org === org) return known.scope;
+    const { tree } = org;
     const large = this.isLarge;
     const nodes = this.#in(town).map(({ row, gate }) =>
       town === null && large ? (gate ?? row.node) : row.node,
@@ -72,7 +76,7 @@ export class ItemBoard {
     const over = first === undefined ? [] : tree.lineage(first);
     const top = over.find(({ id }) => places.every((place) => tree.isWithin(place, id)));
     const scope = { places, top: top?.id ?? null };
-    this.#scopes.set(town, scope);
+    this.#scopes.set(town, { org, scope });
     return scope;
   }
 
@@ -111,7 +115,6 @@ export class ItemBoard {
     const large = this.isLarge;
     if (ids === null) this.item = (await boardItem(source.session, this.item.id)) ?? this.item;
     this.#take(await boardEntries(source, this.item, ids ?? undefined));
-    if (ids === null) this.#scopes.clear();
     if (this.isLarge !== large) return false;
     for (const [town, document] of this.documents) document.show(this.#contents(source, town));
     return true;
@@ -121,7 +124,9 @@ export class ItemBoard {
     const known = this.#entries.size;
     for (const entry of entries) this.#entries.set(entry.row.id, entry);
     if (this.#entries.size === known) return;
-    const sorted = [...this.#entries.values()].sort((a, b) => a.position - b.position || byId(a, b));
+    const sorted = [...this.#entries.values()].sort(
+      (a, b) => a.position - b.position || byId(a, b),
+    );
     this.#entries = new Map(sorted.map((entry) => [entry.row.id, entry]));
     this.#scopes.clear();
   }

@@ -2,13 +2,7 @@ import * as Y from "yjs";
 import { formatDocumentName } from "#contract/board-documents";
 import type { NotesStore } from "#kernel/notes";
 import type { Connection } from "./connection.ts";
-import {
-  changedNotes,
-  faultOfNotes,
-  faultOfUpdate,
-  KINDS,
-  signNote,
-} from "./notes-rules.ts";
+import { changedNotes, faultOfNotes, faultOfUpdate, KINDS, signNote } from "./notes-rules.ts";
 import { Presence, type PresentUser } from "./presence.ts";
 import { SharedDocument } from "./shared-document.ts";
 import { askFrame, type Frame } from "./wire.ts";
@@ -104,6 +98,8 @@ export class NotesDocument extends SharedDocument {
     if (fault !== null) return fault;
     this.doc.transact((transaction) => {
       Y.applyUpdate(this.doc, update, connection);
+      // Else Yjs takes our own words in it for somebody using our client id, and deals us another.
+      transaction.local = true;
       this.#sign(transaction, user);
     }, connection);
     return null;

@@ -1,10 +1,4 @@
-import type {
-  BoardRow,
-  BoardTotals,
-  FixedCells,
-  MovingCells,
-  PackedTotals,
-} from "#contract/board";
+import type { BoardRow, BoardTotals, FixedCells, MovingCells, PackedTotals } from "#contract/board";
 import { COUNT_KEYS } from "#contract/tally";
 
 /** Rows and totals in the layout of `contract/board.ts`. */

@@ -11,6 +11,7 @@ export abstract class SharedDocument {
   readonly connections = new Set<Connection>();
   /** First syncs as encoded frames, by what the client had; void with every change. */
   readonly #answers = new Map<string, Uint8Array>();
+  #gone = false;
 
   constructor(readonly name: string) {
     this.doc.on("update", (update: Uint8Array) => {
@@ -31,13 +32,14 @@ export abstract class SharedDocument {
   /** Takes one frame; what is refused costs the sender a strike. */
   abstract receive(connection: Connection, frame: Frame): void;
 
-  closeAll(code: number, reason: string): void {
+  /** Taken off the shelf: whoever has it open comes again, and whoever comes now opens another. */
+  retire(code: number, reason: string): void {
+    this.#gone = true;
     for (const connection of this.connections) connection.close(code, reason);
   }
 
-  /** Dropped from the shelf: whoever comes now has to open it anew. */
   get isGone(): boolean {
-    return this.doc.isDestroyed;
+    return this.#gone;
   }
 
   destroy(): void {

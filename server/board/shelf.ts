@@ -1,7 +1,7 @@
+import { CLOSE } from "#contract/board-documents";
 import type { Effects } from "#kernel/effects";
 import type { Kernel } from "#kernel/kernel";
 import type { BoardSource } from "#views/board";
-import { CLOSE } from "#contract/board-documents";
 import type { Connection } from "./connection.ts";
 import { ItemBoard, townCode } from "./item-board.ts";
 import { NotesDocument } from "./notes-document.ts";
@@ -39,6 +39,8 @@ export interface ShelfOptions {
 /** The boards somebody looks at: read when first asked for, kept fresh, dropped when left alone. */
 export class Shelf {
   readonly #slots = new Map<string, Slot>();
+  /** Boards whose notes are still being stored; one that comes back waits for that. */
+  readonly #leaving = new Map<string, Promise<void>>();
   readonly #options: ShelfOptions;
 
   constructor(options: ShelfOptions) {
@@ -76,11 +78,12 @@ export class Shelf {
       userOf,
       onFault,
     });
-    // Two may have asked at once; the first one's is everybody's.
+    // Two may have asked at once; the first one's is everybody's. Or the board was dropped.
     const first = notes.get(town);
-    if (first) {
+    const dropped = this.#slots.get(board.item.id)?.open?.board !== board;
+    if (first || dropped) {
       loaded.destroy();
-      return first;
+      return first ?? null;
     }
     notes.set(town, loaded);
     return loaded;
@@ -95,10 +98,6 @@ export class Shelf {
     }
     for (const { id } of items) this.#allStale(id);
     if (orgChanged) for (const id of this.#slots.keys()) this.#allStale(id);
-  }
-
-  *documents(): Generator<SharedDocument> {
-    for (const { open } of this.#slots.values()) if (open) yield* documentsOf(open);
   }
 
   /** Drops what nobody looks at. */
@@ -118,10 +117,10 @@ export class Shelf {
 
   #put(item: string): Slot {
     const slot: Slot = {
-      shelved: ItemBoard.load(this.source(), item).then((board) => {
-        slot.open = board && { board, notes: new Map() };
+      shelved: this.#load(item).then((open) => {
+        slot.open = open;
         if (slot.stale.size > 0 || slot.allStale) this.#soon(item, slot);
-        return slot.open;
+        return open;
       }),
       open: null,
       stale: new Set(),
@@ -133,6 +132,12 @@ export class Shelf {
     this.#slots.set(item, slot);
     slot.shelved.catch(() => this.#slots.delete(item));
     return slot;
+  }
+
+  async #load(item: string): Promise<Shelved | null> {
+    await this.#leaving.get(item);
+    const board = await ItemBoard.load(this.source(), item);
+    return board && { board, notes: new Map() };
   }
 
   #allStale(item: string): void {
@@ -173,9 +178,14 @@ export class Shelf {
     if (slot.timer) clearTimeout(slot.timer);
     const { open } = slot;
     if (!open) return;
-    for (const document of documentsOf(open)) document.closeAll(CLOSE.changed, "opened anew");
-    await Promise.all([...open.notes.values()].map((notes) => notes.settle()));
-    for (const document of documentsOf(open)) document.destroy();
+    for (const document of documentsOf(open)) document.retire(CLOSE.changed, "opened anew");
+    const stored = Promise.all([...open.notes.values()].map((notes) => notes.settle()));
+    const left = stored.then(() => {
+      this.#leaving.delete(item);
+      for (const document of documentsOf(open)) document.destroy();
+    });
+    this.#leaving.set(item, left);
+    await left;
   }
 }
 

@@ -1,9 +1,9 @@
 import { type Arg, text } from "#bots/kit/args";
 import type { Context } from "#bots/kit/command";
-import { type Command, defineCommand, type Group } from "#bots/kit/command";
+import { type Command, defineCommand, type Group, isUsable } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
 import { nearest } from "#domain/nearest";
-import { holdsCap, postsWithCap } from "#domain/posts";
+import { postsWithCap } from "#domain/posts";
 
 const GROUPS: Group[] = ["发", "办", "查", "管"];
 
@@ -31,11 +31,6 @@ function catalogue(ctx: Context): string {
     return names.length > 0 ? [`${group}：${names.join(" ")}`] : [];
   });
   return [...lines, `要看写法，例：${help.example}`].join("\n");
-}
-
-function isUsable({ actor, channel, org, now }: Context, command: Command): boolean {
-  if (channel?.kind === "resident" && !command.residents) return false;
-  return command.caps.length === 0 || holdsCap(actor.id, command.caps, org, now);
 }
 
 /** @throws Refusal `unknown_command` with the nearest names */

@@ -17,8 +17,8 @@ const area: Arg<Raw | null> = {
   ...scope(),
   help: "不写就是这个频道的辖区，例：全县、杨林镇",
   place: "word",
-  claims: (word, ctx) =>
-    resolveSwitch(word, { org: ctx.org, from: ctx.place, now: ctx.now, except: undefined }).ok,
+  // One character names no place; it is a slip of 战 or 平 and must be named as such.
+  claims: (word) => [...word].length > 1,
   read: (raw) => raw,
   blank: null,
 };

@@ -1,7 +1,10 @@
 import { defineBot } from "#bots/kit/command";
+import { forgetAnswers } from "./forget-answers.ts";
 import { help } from "./help.ts";
+import { invite } from "./invite.ts";
 import { mode } from "./mode.ts";
 import { read } from "./read.ts";
+import { revokeInvitation } from "./revoke-invitation.ts";
 import { say } from "./say.ts";
 import { tree } from "./tree.ts";
 import { who } from "./who.ts";
@@ -11,5 +14,6 @@ export const platform = defineBot({
   key: "platform",
   zh: "令达",
   en: "Lingda",
-  commands: [say, read, mode, tree, who, help],
+  commands: [say, read, mode, tree, who, invite, revokeInvitation, help],
+  timers: [forgetAnswers],
 });

@@ -23,6 +23,8 @@ export const EVENT_TYPES = [
   "target.reminded",
   "node.mode-switched",
   "channel.read",
+  "invitation.issued",
+  "invitation.revoked",
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -10,7 +10,10 @@ import type { Tally } from "./tally.ts";
 /** `auth` of the handshake. Beside the cookie, or instead of it, a bearer token. */
 export const Handshake = z.looseObject({
   token: z.string().max(400).optional(),
-  /** Channel id → seq of the last event the client has. */
+  /**
+   * Channel id → seq of the last event the client has; a channel not named stands at 0. Without
+   * cursors nothing is caught up: a `reset` a channel says where its events go on from.
+   */
   cursors: z.record(z.string().max(200), z.int().min(0)).optional(),
 });
 export type Handshake = z.infer<typeof Handshake>;

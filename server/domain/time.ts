@@ -133,6 +133,7 @@ function fromNow(
   context: TimeContext,
 ): TimeResult {
   if (suffix === "前") {
+    if (length <= 0) return unknown(`“${said}”不是以后的时间`);
     const message = `“${said}”也可以指已经过去的时间，请写“${text}内”。`;
     return { ok: false, code: "ambiguous", message, suggestions: [`${text}内`] };
   }

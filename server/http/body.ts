@@ -8,9 +8,11 @@ const UNSAFE = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
  * Reads a request's JSON, however it is sent.
+ * @returns undefined when nothing was sent
  * @throws Refusal `malformed` or `too_large`
  */
 export async function readBody(request: Request): Promise<unknown> {
+  if (request.body === null) return undefined;
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw new Refusal("malformed", "请用 JSON 发送（content-type: application/json）");

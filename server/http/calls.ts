@@ -1,3 +1,4 @@
+import { board } from "./board.ts";
 import type { Call } from "./call.ts";
 import { channels, messages } from "./channels.ts";
 import { catalogue, perform, preview } from "./commands.ts";
@@ -27,6 +28,7 @@ export const calls: Call[] = [
   targets,
   timeline,
   tally,
+  board,
   healthz,
   readyz,
   testClock,

@@ -4,16 +4,20 @@ import { Preview } from "#contract/errors";
 import { CommandView } from "#contract/nouns";
 import { catalogueView } from "#views/catalogue";
 import { defineCall } from "./call.ts";
+import { carryOut } from "./invitations.ts";
 
 export const perform = defineCall({
   method: "post",
   path: "/api/commands",
   tag: "命令",
   summary:
-    "Any command, typed (`text`) or structured (`name` and `input`); plain text posts a message. The same `cid` and body get the same answer again.",
+    "Any command, typed (`text`) or structured (`name` and `input`); plain text posts a message. The same `cid` and body get the same answer again. `/邀请` adds `result.link` and `result.qr` (SVG), once.",
   body: Envelope,
   answer: Answer,
-  run: ({ edge, viewer, body }) => edge.kernel.perform(viewer().person, body),
+  async run({ edge, request, viewer, body }) {
+    const answer = await edge.kernel.perform(viewer().person, body);
+    return carryOut({ edge, request, sender: viewer() }, answer);
+  },
 });
 
 export const preview = defineCall({

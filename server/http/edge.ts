@@ -1,5 +1,7 @@
 import type { Logger } from "pino";
+import type { BoardOffer } from "#contract/board-documents";
 import type { Kernel } from "#kernel/kernel";
+import type { Viewer } from "#views/viewer";
 import type { Identity } from "../identity/identity.ts";
 import type { Offered } from "./page.ts";
 
@@ -10,6 +12,8 @@ export interface Edge {
   log: Logger;
   /** Null under the system clock: the test call does not exist then. */
   clock: { now(): number; moveTo(to: number): Promise<number> } | null;
+  /** What a person may open of an item's board; null when there is none. */
+  boards: { offer(viewer: Viewer, item: string, request: Request): Promise<BoardOffer | null> };
   /** People of a demo whom the sign-in page offers; empty elsewhere. */
   cast: readonly Offered[];
 }

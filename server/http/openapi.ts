@@ -52,7 +52,10 @@ function operation(call: Call): Json {
       ...(call.query ? queryParameters(call.query) : []),
     ],
     ...(call.body && {
-      requestBody: { required: true, content: json(schemaOf(call.body, "input")) },
+      requestBody: {
+        required: !call.body.safeParse(undefined).success,
+        content: json(schemaOf(call.body, "input")),
+      },
     }),
     responses: {
       "200": { description: "done", content: json(schemaOf(call.answer, "output")) },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Refusal } from "#contract/errors";
+import type { Identity } from "../identity/identity.ts";
 import { defineCall } from "./call.ts";
 
 const Credentials = z.union([
@@ -35,16 +36,26 @@ export const signOut = defineCall({
   method: "post",
   path: "/api/sign-out",
   tag: "登录",
-  summary: "Ends the session of the cookie, if there is one.",
+  summary:
+    "Ends the session of the cookie, if there is one; with `everywhere` all of the person's.",
   open: true,
+  body: z.strictObject({ everywhere: z.boolean().optional() }).optional(),
   answer: z.object({ ok: z.literal(true) }),
-  async run({ edge, request, headers }) {
+  async run({ edge, request, body, headers }) {
     mustBeOurPage(edge.identity.isTrustedOrigin(request));
+    if (body?.everywhere) await signOutEverywhere(edge.identity, request);
     const result = await edge.identity.signOut(request);
     for (const line of result.headers.getSetCookie()) headers.append("set-cookie", line);
     return { ok: true };
   },
 });
+
+/** Bearer tokens and QR codes stay good: they are taken back by those who issued them. */
+async function signOutEverywhere(identity: Identity, request: Request): Promise<void> {
+  const known = await identity.authenticate(request);
+  if (!known) throw new Refusal("unauthenticated", "请先登录");
+  await identity.revokeSessions(known.person);
+}
 
 /** A foreign page must neither sign its visitor in as somebody else nor out. */
 function mustBeOurPage(trusted: boolean): void {

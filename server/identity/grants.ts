@@ -47,6 +47,9 @@ export function createGrants(queries: IdentityQueries, now: () => number) {
     /** @returns whether it was in force until now. */
     revoke: (kind: GrantRow["kind"], id: string): Promise<boolean> =>
       queries.revokeGrant(kind, id, now()),
+
+    revokeAllOf: (kind: GrantRow["kind"], person: string): Promise<void> =>
+      queries.revokeGrantsOf(kind, person, now()),
   };
 }
 

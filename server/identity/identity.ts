@@ -25,6 +25,8 @@ export interface IdentityOptions {
 
 /** Who may come in, and who is there. Every function that ends sessions answers their ids. */
 export interface Identity {
+  /** Where the county is reached from outside, if it was told; no slash at the end. */
+  publicOrigin: string | null;
   /** SPEC §7 `POST /api/sign-in`. */
   signIn(credentials: Credentials, from: SignInOrigin): Promise<SignInResult>;
   /** Ends the session of the cookie, if any; `headers` clear it. */
@@ -41,6 +43,8 @@ export interface Identity {
   invite(person: string, terms: GrantTerms): Promise<IssuedGrant>;
   /** Takes the code back and signs out the devices that came in by it. */
   revokeInvitation(id: string): Promise<string[]>;
+  /** Takes all codes of a person back and signs out the devices that came in by any of them. */
+  revokeInvitations(person: string): Promise<string[]>;
   /** A bearer token for a bot or a script that acts as this person. */
   issueBearer(person: string, terms: GrantTerms): Promise<IssuedGrant>;
   /** @returns whether it was in force until now. */
@@ -54,6 +58,7 @@ export interface Identity {
 /** Opens sign-in: its database, better-auth narrowed, and the rules of SPEC §6–7 around it. */
 export async function openIdentity(options: IdentityOptions): Promise<Identity> {
   const { secret, publicUrl, now } = options;
+  const publicOrigin = publicUrl ? new URL(publicUrl).origin : null;
   if (secret.length < 32) throw new Error("the secret must have at least 32 characters");
   const store = await openIdentityStore(options.database);
   const queries = identityQueries(store);
@@ -66,16 +71,14 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     cookies: createCookies(secret, { name, secure: attributes.secure === true }),
     grants: createGrants(queries, now),
     throttle: createThrottle(),
-    allowed: new Set([
-      ...options.trustedOrigins,
-      ...(publicUrl ? [new URL(publicUrl).origin] : []),
-    ]),
+    allowed: new Set([...options.trustedOrigins, ...(publicOrigin ? [publicOrigin] : [])]),
     now,
   };
   const createAll = createAccounts(accountQueries(store), now);
   await queries.endExpired(now());
 
   return {
+    publicOrigin,
     signIn: (credentials, from) => signIn(parts, credentials, from),
     async signOut({ headers }) {
       const token = parts.cookies.sessionToken(headers);
@@ -91,6 +94,11 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     async revokeInvitation(id) {
       await parts.grants.revoke("invitation", id);
       return queries.endSessionsBy(id);
+    },
+    async revokeInvitations(person) {
+      // The codes first: whoever is coming in by one is asked again after the session is opened.
+      await parts.grants.revokeAllOf("invitation", person);
+      return queries.endInvitedSessionsOf(person);
     },
     issueBearer: (person, terms) => parts.grants.issue("bearer", person, terms),
     revokeBearer: (id) => parts.grants.revoke("bearer", id),

@@ -1,6 +1,7 @@
 import { Refusal } from "#contract/errors";
 import type { CompletionKind } from "#contract/nouns";
 import { parseInteger } from "#domain/numerals";
+import { cleanName } from "#domain/text";
 import { replyOffers } from "./complete/reply-offers.ts";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
@@ -120,10 +121,10 @@ export function base<R extends boolean>(
   };
 }
 
-/** Free text. `main` takes the words that nothing else claimed; `long` values hold commas and spaces. */
+/** Free text. `name` refuses what cannot be seen, with which one title passes for another. `main` takes the words that nothing else claimed; `long` values hold commas and spaces. */
 export function text<R extends boolean = false>(
   zh: string,
-  options: Options<R> & { main?: boolean; max?: number } = {},
+  options: Options<R> & { main?: boolean; max?: number; name?: boolean } = {},
 ): Arg<Maybe<string, R>> {
   const max = options.max ?? 2000;
   const arg: Arg<string | null> = {
@@ -133,6 +134,8 @@ export function text<R extends boolean = false>(
     read(raw) {
       const value = raw.text.trim();
       if (value === "") throw blank(zh);
+      const named = options.name ? cleanName(value) : null;
+      if (named && !named.ok) throw new Refusal("bad_argument", named.reason, { field: zh });
       if ([...value].length > max) {
         throw new Refusal("bad_argument", `${zh}最多${max}个字，请写短一些`, { field: zh });
       }

@@ -3,13 +3,14 @@ import { type Line, parseLine } from "#domain/line";
 import { findReadableChannel } from "./access.ts";
 import type { Asking, Offer } from "./args.ts";
 import { keyOffers, takes, valueOffers, wordOffers } from "./complete/argument-offers.ts";
-import { commandOffers, isUsable } from "./complete/command-names.ts";
+import { commandOffers } from "./complete/command-names.ts";
 import { atArgument, atName, type Slot, type Spot } from "./complete/cursor.ts";
 import { fieldValueOffers } from "./complete/reply-offers.ts";
 import { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
 import type { Kernel } from "./kernel.ts";
 import { argByKey, keyKindOf } from "./read-input.ts";
+import { isUsable } from "./usable.ts";
 
 /**
  * What may stand at the cursor of a line that is being typed (SPEC §1.22): commands this post may

@@ -9,7 +9,8 @@ import { armDailyRules, nextDaily } from "./daily.ts";
 import type { Bot } from "./define-kind.ts";
 import { type Effects, noEffects } from "./effects.ts";
 import { createNotes, type NotesStore } from "./notes.ts";
-import { perform, previewOf } from "./perform.ts";
+import { perform } from "./perform.ts";
+import { type Previewed, previewOf } from "./preview.ts";
 import { createRegistry, type Registry } from "./registry.ts";
 import type { Runtime } from "./runtime.ts";
 import { createWriter } from "./writer.ts";
@@ -30,7 +31,7 @@ export interface Kernel {
   /** The only way to write. Never throws: what goes wrong comes back as a refusal. */
   perform(person: string, envelope: Envelope): Promise<Answer | Refused>;
   /** What the command would do, without doing it. */
-  preview: (person: string, envelope: Envelope) => ReturnType<typeof previewOf>;
+  preview(person: string, envelope: Envelope): Promise<Previewed>;
   /** Fires, in order, every timer due at or before `at`, each as of its own time. */
   fireDue(at: number): Promise<number>;
   /** Called after each commit with what it changed, in commit order. */

@@ -1,11 +1,10 @@
 import type { Answer, Envelope, Refused } from "#contract/envelope";
-import { type Preview, Refusal } from "#contract/errors";
+import { Refusal } from "#contract/errors";
 import { findCommand, insertCommand, storeAnswer } from "#db/commands";
 import type { Session } from "#db/open";
 import { dropChoice } from "#db/prompts";
 import { isCommandLine } from "#domain/line";
 import type { Person } from "#domain/org";
-import { holdsCap, postsWithCap } from "#domain/posts";
 import { findReadableChannel } from "./access.ts";
 import { cleanForm, cleanString } from "./clean.ts";
 import { Context } from "./context.ts";
@@ -13,9 +12,10 @@ import type { Command, Outcome } from "./define-command.ts";
 import { digest } from "./digest.ts";
 import { noEffects } from "./effects.ts";
 import { readPlain } from "./plain-text.ts";
-import { mustBeConfirmed, PREVIEW_LIFE, remember } from "./questions.ts";
+import { mustBeConfirmed, remember } from "./questions.ts";
 import { maskFor, type Reading, readForm, readLine } from "./read-input.ts";
 import type { Runtime } from "./runtime.ts";
+import { mustBeUsable } from "./usable.ts";
 import type { Written } from "./writer.ts";
 
 /**
@@ -78,28 +78,8 @@ async function keepAsking(
   }
 }
 
-/** Reads and previews a command, writing nothing. */
-export async function previewOf(
-  runtime: Runtime,
-  personId: string,
-  envelope: Envelope,
-): Promise<{ ok: true; preview: Preview & { demands: boolean } } | Refused> {
-  const person = runtime.org().person(personId);
-  if (!person) return refused(new Refusal("unauthenticated", "请重新登录"));
-  try {
-    const ctx = await open(runtime, runtime.store.read, person, envelope);
-    const { command, input } = await read(ctx, envelope);
-    mustBeUsable(ctx, command);
-    const card = await command.preview?.(ctx, input);
-    const { lines, people, demands } = card ?? { lines: [], people: 0, demands: false };
-    const expiresAt = ctx.now + PREVIEW_LIFE;
-    return { ok: true, preview: { id: "", lines, people, demands, expiresAt } };
-  } catch (error) {
-    return refused(error instanceof Refusal ? error : runtime.report(error));
-  }
-}
-
-async function open(
+/** The context of one envelope: who sends it, where, at the tree of now. */
+export async function open(
   runtime: Runtime,
   session: Session,
   person: Person,
@@ -134,7 +114,7 @@ async function open(
 }
 
 /** What the envelope means: a command with its arguments. */
-async function read(ctx: Context, envelope: Envelope): Promise<Reading> {
+export async function read(ctx: Context, envelope: Envelope): Promise<Reading> {
   if (envelope.name !== undefined) {
     const form = cleanForm(ctx, envelope.input ?? {}) as Record<string, unknown>;
     return readForm(ctx, envelope.name, form);
@@ -153,26 +133,13 @@ function asText(ctx: Context, text: string): Reading {
 async function execute(ctx: Context, envelope: Envelope, reading: Reading): Promise<Outcome> {
   const { command, input } = reading;
   ctx.sent.confirmed = reading.confirmed;
-  mustBeUsable(ctx, command);
   const card = await command.preview?.(ctx, input);
   if (card?.demands && !reading.confirmed) await mustBeConfirmed(ctx, envelope, card);
   return run(ctx, command, input);
 }
 
-/** @throws Refusal `wrong_place`, or `forbidden` when no post of the actor may use it at all */
-function mustBeUsable(ctx: Context, command: Command): void {
-  const { org, now } = ctx;
-  if (ctx.channel?.kind === "resident" && !command.residents) {
-    throw new Refusal("wrong_place", `/${command.zh} 不能在住户群里用，请到工作群里发`);
-  }
-  if (command.caps.length > 0 && !holdsCap(ctx.actor.id, command.caps, org, now)) {
-    const who = postsWithCap(command.caps, org).slice(0, 5).join("、");
-    throw new Refusal("forbidden", `你的岗位不能用 /${command.zh}，能用的岗位：${who}`);
-  }
-}
-
 /** Runs one command in its bot's name. */
-async function run(
+export async function run(
   ctx: Context,
   command: Command,
   input: Record<string, unknown>,
@@ -195,6 +162,7 @@ function replay(
   return { value: { ...(stored.answer as Answer), replayed: true }, effects: noEffects() };
 }
 
-function refused(refusal: Refusal): Refused {
+/** A refusal as the answer that edges pass on. */
+export function refused(refusal: Refusal): Refused {
   return { ok: false, error: refusal.body };
 }

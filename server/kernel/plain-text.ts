@@ -3,9 +3,12 @@ import { Refusal } from "#contract/errors";
 import { findChoice } from "#db/prompts";
 import { readAcknowledgement } from "#domain/acknowledgement";
 import { fold } from "#domain/text";
+import { readValues } from "#domain/values";
 import type { Context } from "./context.ts";
-import { heldBy } from "./loop/find.ts";
+import { specOf } from "./loop/change.ts";
+import { heldBy, quotedItem } from "./loop/find.ts";
 import { type Reading, readLine } from "./read-input.ts";
+import { mustBeUsable } from "./usable.ts";
 
 /**
  * Reads a line that is no command: the number of a candidate, a 收到, or something to post.
@@ -17,6 +20,7 @@ export async function readPlain(ctx: Context, text: string): Promise<Reading> {
   const receipt = readAcknowledgement(text);
   if (receipt.kind === "ack" && (await hasSomethingToSign(ctx))) {
     const ack = ctx.registry.command("ack")!;
+    mustBeUsable(ctx, ack);
     const input = { item: null, onBehalf: null, via: null, other: null, remark: receipt.remark };
     return { command: ack, input, confirmed: false };
   }
@@ -26,8 +30,18 @@ export async function readPlain(ctx: Context, text: string): Promise<Reading> {
       hint: "要办事请以 / 开头；要当普通消息发，请点“仍作为普通消息发送”",
     });
   }
+  await offerToReport(ctx, text);
   if (receipt.kind === "maybe") ctx.whisper("算作“收到”吗？是的话请单独回“收到”");
   return { command: ctx.registry.command("say")!, input: { text }, confirmed: false };
+}
+
+/** A quoted card and words that fill its form: the writer is asked; talk never becomes a reply by itself. */
+async function offerToReport(ctx: Context, text: string): Promise<void> {
+  const item = await quotedItem(ctx);
+  const fields = item ? specOf(item).fields : [];
+  if (!item || fields.length === 0) return;
+  const read = readValues(fields, { positional: [text], named: [], now: ctx.now });
+  if (read.ok) ctx.whisper(`按填报提交？是的话请发：/报 ${item.label} ${text}`);
 }
 
 /** With nothing to sign, 收到 is said to a colleague and posted like any word. */

@@ -4,7 +4,8 @@ import type { Context } from "./context.ts";
 import type { PreviewCard } from "./define-command.ts";
 import { itemById } from "./loop/find.ts";
 import { holdersOf } from "./loop/holders.ts";
-import { mustBeUsable, open, PREVIEW_LIFE, read, refused, run } from "./perform.ts";
+import { open, read, refused, run } from "./perform.ts";
+import { PREVIEW_LIFE } from "./questions.ts";
 import type { Reading } from "./read-input.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -25,7 +26,6 @@ export async function previewOf(
     await runtime.write(async (session) => {
       const ctx = await open(runtime, session, person, envelope);
       const reading = await read(ctx, envelope);
-      mustBeUsable(ctx, reading.command);
       const own = (await reading.command.preview?.(ctx, reading.input)) ?? null;
       throw new Rehearsed(own ? await checked(ctx, reading, own) : await rehearsed(ctx, reading));
     });
@@ -40,11 +40,14 @@ export async function previewOf(
   }
 }
 
+/** A card as it is shown. */
+type Card = Omit<PreviewCard, "set">;
+
 /** Thrown at the end of every rehearsal, so that the transaction is undone. */
 class Rehearsed extends Error {
-  readonly card: PreviewCard;
+  readonly card: Card;
 
-  constructor(card: PreviewCard) {
+  constructor(card: Card) {
     super("undone");
     this.card = card;
   }
@@ -54,7 +57,7 @@ class Rehearsed extends Error {
  * A command's own card, with what still stands in the way as its last line.
  * @throws Refusal `forbidden`: who may not send it does not learn whom it would reach
  */
-async function checked(ctx: Context, reading: Reading, card: PreviewCard): Promise<PreviewCard> {
+async function checked(ctx: Context, reading: Reading, card: Card): Promise<Card> {
   try {
     await act(ctx, reading);
     return card;
@@ -65,7 +68,7 @@ async function checked(ctx: Context, reading: Reading, card: PreviewCard): Promi
 }
 
 /** For commands without a card of their own: the answer that would come. */
-async function rehearsed(ctx: Context, reading: Reading): Promise<PreviewCard> {
+async function rehearsed(ctx: Context, reading: Reading): Promise<Card> {
   const { text } = await act(ctx, reading);
   const { group, summary } = reading.command;
   const lines = group === "查" ? [`${summary.zh}，只有你看到`] : `办成后：${text}`.split("\n");

@@ -5,6 +5,7 @@ import { nearest } from "#domain/nearest";
 import { type Arg, blank, type Raw } from "./args.ts";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
+import { mustBeUsable } from "./usable.ts";
 
 /** Typed by anyone who has seen what will happen (SPEC §1.15); known to every command. */
 const CONFIRM = "确认";
@@ -22,6 +23,7 @@ export interface Reading {
  */
 export async function readLine(ctx: Context, typed: string): Promise<Reading> {
   const command = await route(ctx, typed);
+  mustBeUsable(ctx, command);
   const text = maskLine(ctx, command, typed);
   ctx.sent.typed = text;
   const line = parseLine(text, keyKindOf(command));
@@ -41,6 +43,7 @@ export async function readForm(
 ): Promise<Reading> {
   const command = ctx.registry.command(name);
   if (!command) throw unknown(ctx, name);
+  mustBeUsable(ctx, command);
   const raws = new Map<string, Raw>();
   for (const [key, value] of Object.entries(form)) {
     if (value === null || value === undefined || key === CONFIRM) continue;

@@ -12,14 +12,20 @@ import type { LiveSocket } from "./live-socket.ts";
 const MOST_OTHERS = 50;
 
 /**
+ * A client that keeps cursors and has none for a channel has nothing of it: a conversation that
+ * began while it was away, a channel that was empty. More than this it reads page by page.
+ */
+const MOST_NEW = 200;
+
+/**
  * Makes a socket follow all channels its person sits in and their conversations with bots, from
- * the cursors it came with. One query, and one more for channels nobody has asked for yet.
+ * the cursors it came with; without any it starts now. One query, and one more for channels nobody has asked for yet.
  */
 export async function arrive(
   live: LiveSocket,
   kernel: Kernel,
   logs: ChannelLogs,
-  cursors: ReadonlyMap<string, number>,
+  cursors: ReadonlyMap<string, number> | null,
 ): Promise<void> {
   const viewer = viewerOf(kernel, live.person);
   const own = channelsOf(live.person, viewer.org, viewer.now).map(({ id }) => id);
@@ -27,8 +33,12 @@ export async function arrive(
   const found = [await talkSeqs(viewer, live.person), await lastSeqs(viewer, unknown)];
   for (const seqs of found) for (const [id, seq] of seqs) logs.learn(id, seq);
 
-  const cursorOf = (id: string) => cursors.get(id) ?? null;
-  const missed = (id: string) => (logs.head(id) ?? 0) - (cursorOf(id) ?? 0);
+  const headOf = (id: string) => logs.head(id) ?? 0;
+  const cursorOf = (id: string) => {
+    if (!cursors) return null;
+    return cursors.get(id) ?? (headOf(id) <= MOST_NEW ? 0 : null);
+  };
+  const missed = (id: string) => headOf(id) - (cursorOf(id) ?? headOf(id));
   // Where nothing is missed the socket is live at once and does not wait for the long ones.
   for (const id of own.sort((a, b) => missed(a) - missed(b))) {
     await follow(live, logs, roomOf(id), new Map([[id, cursorOf(id)]]));
@@ -43,7 +53,7 @@ export async function arrive(
     new Map(talks.map((id) => [id, cursorOf(id)])),
   );
   const known = new Set([...own, ...talks]);
-  const others = [...cursors].filter(([id]) => !known.has(id) && !id.startsWith("bot:"));
+  const others = [...(cursors ?? [])].filter(([id]) => !known.has(id) && !id.startsWith("bot:"));
   for (const [id, seq] of others.slice(0, MOST_OTHERS)) {
     await followOther(live, kernel, logs, id, seq).catch(() => {});
   }

@@ -59,7 +59,14 @@ export class ChannelLogs {
     const head = this.#heads.get(channel) ?? 0;
     const told = events.filter((event) => event.seq <= head);
     const unbroken = told.length > 0 && told.every((event, i) => event.seq === seq + 1 + i);
-    return unbroken ? told.map((event) => encodeEvent("event", event)) : null;
+    if (!unbroken) return null;
+    const frames = told.map((event) => encodeEvent("event", event));
+    const { store } = this.#parts;
+    // After a restart the first to come back warms the memory for all who miss as much or less.
+    if (seq + frames.length === head && !store.has(channel)) {
+      for (const [i, frame] of frames.entries()) store.add(channel, seq + 1 + i, frame);
+    }
+    return frames;
   }
 
   /** A committed event: told at once, or after those that it overtook. */

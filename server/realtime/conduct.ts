@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 
-/** Frames a second; fingers and screens stay far below. */
-const MOST_FRAMES = 50;
+/** Frames a second; a screen full of cards that comes back asks for a few dozen. */
+const MOST_FRAMES = 200;
 /** Faults after which the connection is ended; a browser of an older release makes a few. */
 const MOST_FAULTS = 10;
 const SECOND = 1_000;

@@ -20,6 +20,10 @@ export class FrameStore {
 
   constructor(readonly budget = BUDGET) {}
 
+  has(channel: string): boolean {
+    return this.#channels.has(channel);
+  }
+
   /** Keeps the event after the channel's newest. */
   add(channel: string, seq: number, frame: string): void {
     let kept = this.#channels.get(channel);

@@ -6,7 +6,8 @@ import type { Identity } from "../identity/identity.ts";
 
 /** Who came in, and where their logs stand. */
 export interface Arrival extends Authenticated {
-  cursors: ReadonlyMap<string, number>;
+  /** Null where the client keeps none. */
+  cursors: ReadonlyMap<string, number> | null;
 }
 
 /** Null when the request may open a socket: from our own pages or from none, and by websocket. */
@@ -32,15 +33,16 @@ export function refuseUpgrade(
 export async function authenticateSocket(
   { handshake }: Pick<Socket, "handshake">,
   identity: Pick<Identity, "authenticate">,
+  isKnown: (person: string) => boolean,
 ): Promise<Arrival> {
   const auth = Handshake.safeParse(handshake.auth);
   if (!auth.success) throw new Refusal("malformed", "连接参数不对，请刷新页面");
-  const { token, cursors = {} } = auth.data;
+  const { token, cursors } = auth.data;
   const headers = carried(handshake.headers);
   if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
   const who = await identity.authenticate({ headers });
-  if (!who) throw new Refusal("unauthenticated", "请重新登录");
-  return { ...who, cursors: new Map(Object.entries(cursors)) };
+  if (!who || !isKnown(who.person)) throw new Refusal("unauthenticated", "请重新登录");
+  return { ...who, cursors: cursors ? new Map(Object.entries(cursors)) : null };
 }
 
 /** As socket.io hands a refusal to the client's `connect_error`. */

@@ -1,6 +1,7 @@
 import { Server as Engine } from "@socket.io/bun-engine";
 import type { Logger } from "pino";
 import { Server, type Socket } from "socket.io";
+import { Refusal } from "#contract/errors";
 import type { Kernel } from "#kernel/kernel";
 import { logAfter, logEntry } from "#views/channel-log";
 import type { Identity } from "../identity/identity.ts";
@@ -47,6 +48,8 @@ export interface Realtime {
 
 /** Whoever has not shown a session by then is sent away. */
 const CONNECT_WITHIN = 5_000;
+/** Channels one screen has before it at a time. */
+const MOST_OPEN = 50;
 const PING = 25_000;
 const PONG_WITHIN = 20_000;
 
@@ -84,6 +87,9 @@ export function createRealtime(parts: RealtimeParts): Realtime {
     watch: (live, wish) => tallies.watch(live, wish),
     unwatch: (live, wish) => tallies.unwatch(live, wish),
     async open(live, { channel, after }) {
+      if (live.opened.size >= MOST_OPEN) {
+        throw new Refusal("too_large", "同时打开的频道太多，请先关掉一些");
+      }
       const id = await followOther(live, kernel, logs, channel, after ?? null);
       if (live.isOpen) presence.open(live, id);
     },
@@ -95,7 +101,8 @@ export function createRealtime(parts: RealtimeParts): Realtime {
   };
 
   io.use((socket, next) => {
-    authenticateSocket(socket, identity).then(
+    const isKnown = (person: string) => kernel.org().person(person) !== undefined;
+    authenticateSocket(socket, identity, isKnown).then(
       (arrival) => {
         socket.data = arrival;
         next();

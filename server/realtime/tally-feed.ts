@@ -1,3 +1,4 @@
+import { Refusal } from "#contract/errors";
 import type { Watch } from "#contract/live";
 import { can } from "#domain/rights";
 import type { Effects } from "#kernel/effects";
@@ -62,7 +63,9 @@ export class TallyFeed {
       watchers: new Set(),
     };
     const own = this.#bySocket.get(live) ?? new Set();
-    if (own.size >= MOST_WATCHED) return;
+    if (own.size >= MOST_WATCHED) {
+      throw new Refusal("too_large", "同时盯着的卡片太多，请先关掉一些");
+    }
     this.#watched.set(name, room);
     this.#items.set(item.id, item);
     this.#bySocket.set(live, own.add(room));

@@ -6,6 +6,9 @@ import { openTestKernel, type Reply, type TestKernel } from "../support/kernel.t
 
 /** What gets past the edge, or around it: `perform` itself must bear it (issue 2 §6). */
 const GRID = "#东山一网格";
+const WORKER = { account: "邱网格", channel: GRID };
+/** May issue tasks, so what is wrong with their line is the line. */
+const HEAD = { account: "东村书记", channel: "#东山村" };
 
 let k: TestKernel;
 const faults: unknown[] = [];
@@ -26,13 +29,13 @@ const count = async () => (await k.messages(GRID)).length;
 const errorOf = (reply: Reply) => (reply.ok ? null : reply.error);
 
 /** Sends what must be refused: one Chinese sentence, nothing written. */
-async function refused(cid: string, text: string, more: Partial<Envelope> = {}) {
+async function refused(cid: string, text: string, more: Partial<Envelope> = {}, from = WORKER) {
   const before = await count();
-  const error = errorOf(await k.say("邱网格", GRID, text, { cid, ...more }));
+  const error = errorOf(await k.say(from.account, from.channel, text, { cid, ...more }));
   expect(error?.message).toMatch(/[\u4e00-\u9fff]/);
   expect(error?.message).not.toMatch(/Error|undefined|null|NaN|\bat /);
   expect(await count()).toBe(before);
-  expect(await findCommand(k.kernel.read, "邱网格", cid)).toBeUndefined();
+  expect(await findCommand(k.kernel.read, from.account, cid)).toBeUndefined();
   return error?.code;
 }
 
@@ -137,13 +140,13 @@ describe("a line", () => {
     ["/任务 走访 截止=18:00 截止=19:00", "bad_argument"],
     ["/任务 走访 截止=18:00 __proto__=1", "bad_argument"],
     ["/报 T0127-01 6 0 0 0 0 0 0", "bad_argument"],
-    ["/撤令 令999", "not_found"],
+    ["/撤令 令999", "forbidden"],
     ["/收到 令999", "not_found"],
     [`/任务 ${"长".repeat(5_000)} 截止=18:00`, "bad_argument"],
     [`/名录 ${"(".repeat(5_000)}`, "bad_argument"],
   ])("%# is refused", async (line, code) => {
     const cid = `line-${Bun.hash(line).toString(36)}`;
-    const got = await refused(cid, line);
+    const got = await refused(cid, line, {}, HEAD);
     expect([line.slice(0, 40), got]).toEqual([line.slice(0, 40), code]);
   });
 });

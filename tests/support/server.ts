@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { loadFixture } from "#db/fixtures";
 import { generateCounty } from "#db/generate";
 import { loadProfile } from "#db/profiles";
@@ -42,6 +42,8 @@ export interface TestServer {
   asPerson(name: string): Promise<TestPerson>;
   /** Moves the manual clock: `2020-01-27 09:00`, or epoch ms. */
   clock(to: string | number): Promise<Reply>;
+  /** Everything the databases hold, as text; on SQLite the raw bytes of their files. */
+  stored(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -52,16 +54,18 @@ export interface TestSetting {
   /** Where the manual clock starts, Shanghai time. */
   at?: string;
   clock?: "manual" | "system";
+  /** By default only what is fatal is said. */
+  log?: Logger;
 }
 
 /** A whole server on a free port over an empty database of this project's dialect. */
 export async function startTestServer(setting: TestSetting): Promise<TestServer> {
-  const { databaseUrl, drop } = await emptyDatabase();
+  const { databaseUrl, drop, stored } = await emptyDatabase();
   const secret = "a secret of this test, long enough";
   const parts = await openParts({ databaseUrl, secret });
   const data = countyOf(setting);
   await seed(parts.store, parts.identity, data);
-  const log = pino({ level: "fatal" });
+  const log = setting.log ?? pino({ level: "fatal" });
   const system = await startSystem(parts, { bots, clock: setting.clock ?? "manual", log });
   const server = listen(system, { host: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${server.port}`;
@@ -76,6 +80,7 @@ export async function startTestServer(setting: TestSetting): Promise<TestServer>
     asPerson: (name) => signIn(parts, data, send, name),
     clock: (to) =>
       send("/api/test/clock", jsonPost({ to: typeof to === "number" ? to : instant(to) })),
+    stored,
     async stop() {
       await server.stop();
       await system.close();
@@ -141,14 +146,20 @@ function countyOf({ fixture, profile, at }: TestSetting): SeedData {
   return at === undefined ? data : { ...data, at: instant(at) };
 }
 
-async function emptyDatabase(): Promise<{ databaseUrl: string; drop(): Promise<void> }> {
+async function emptyDatabase(): Promise<
+  { databaseUrl: string } & Pick<TestServer, "stored"> & { drop(): Promise<void> }
+> {
   if (process.env.LINGDA_TEST_DB === "postgres") {
-    const { url, drop } = await createDatabase();
-    return { databaseUrl: url, drop };
+    const { url, drop, dump } = await createDatabase();
+    return { databaseUrl: url, drop, stored: dump };
   }
   const folder = mkdtempSync(join(tmpdir(), "lingda-server-"));
   return {
     databaseUrl: join(folder, "lingda.db"),
     drop: async () => rmSync(folder, { recursive: true, force: true }),
+    stored: async () =>
+      readdirSync(folder)
+        .map((name) => readFileSync(join(folder, name), "latin1"))
+        .join("\n"),
   };
 }

@@ -150,7 +150,6 @@ describe("a client that comes back", () => {
   });
 
   it("misses and doubles nothing while others go on writing", async () => {
-    const { cursors } = await live(worker);
     const start = await lastSeq(VILLAGE);
     let writing = true;
     const stream = (async () => {
@@ -158,7 +157,7 @@ describe("a client that comes back", () => {
     })();
     const comers: LiveClient[] = [];
     for (let n = 0; n < 15; n += 1) {
-      const comer = await live(worker, { cursors: { ...cursors, [VILLAGE]: start } });
+      const comer = await live(worker, { cursors: { [VILLAGE]: start } });
       comers.push(comer);
     }
     writing = false;
@@ -169,7 +168,18 @@ describe("a client that comes back", () => {
     for (const comer of comers) expect(comer.seqs(VILLAGE)).toEqual(range(start + 1, end));
   });
 
-  it("starts afresh without a cursor, or with one of another database", async () => {
+  it("is told from the beginning what began while it was away", async () => {
+    const first = await live(head);
+    first.close();
+    const { body } = await head.say("@任务", "收到吗？");
+    expect(body.ok).toBe(true);
+    const second = await live(head, { cursors: first.cursors });
+    const talk = `bot:tasker:${head.id}`;
+    await until(() => second.in(talk).length > 0, "the conversation");
+    expect([second.seqs(talk)[0], second.breaks]).toEqual([1, []]);
+  });
+
+  it("starts afresh without cursors, or with one of another database", async () => {
     const last = await lastSeq(VILLAGE);
     const reset = { channel: VILLAGE, lastSeq: last };
     const plain = await live(worker);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ItemView, type MessageView, TargetView, TimelineEntry } from "#contract/nouns";
 import { Tally } from "#contract/tally";
+import { boardFault } from "./board.ts";
 import { type Client, type Read, read } from "./client.ts";
 import type { Stage } from "./stage.ts";
 
@@ -21,9 +22,24 @@ export function readTally(stage: Stage, item: string, node: string | null): Prom
   return witness(stage, tallyPath(item, node), Tally);
 }
 
-/** The rows of an item's targets as the database has them. */
+/**
+ * The rows of an item's targets, from the database and from the live board alike (SPEC §8).
+ * @throws Error when the board says otherwise
+ */
 export async function readTargets(stage: Stage, item: string): Promise<TargetView[]> {
-  return (await witness(stage, `${itemPath(item)}/targets`, Targets)).targets;
+  let refusal = "the fixture has nobody";
+  for (const client of await stage.everyone()) {
+    const answer = await read(client, `${itemPath(item)}/targets`, Targets);
+    if (!answer.ok) {
+      refusal = answer.why;
+      continue;
+    }
+    const { targets } = answer.data;
+    const fault = await boardFault(stage.url, client, item, targets);
+    if (fault !== null) throw new Error(fault);
+    return targets;
+  }
+  throw new Error(`nobody may open it: ${refusal}`);
 }
 
 /** `T+25 到院 25分钟` for each entry. */

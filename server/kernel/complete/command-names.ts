@@ -1,14 +1,8 @@
-import { holdsCap } from "#domain/posts";
 import type { Offer } from "../args.ts";
 import type { Context } from "../context.ts";
 import type { Command } from "../define-command.ts";
+import { isUsable } from "../usable.ts";
 import { beginning, typed } from "./match.ts";
-
-/** Whether some post of the person may use the command in this channel. */
-export function isUsable({ actor, channel, org, now }: Context, command: Command): boolean {
-  if (channel?.kind === "resident" && !command.residents) return false;
-  return command.caps.length === 0 || holdsCap(actor.id, command.caps, org, now);
-}
 
 /**
  * The commands this post may use here, by Chinese name, English name, pinyin and initials; what is

@@ -1,12 +1,12 @@
-import type { Field, ReplyValues, Value } from "#contract/forms";
-import { servingChannel } from "#domain/channels";
+import type { Value } from "#contract/forms";
 import { describeField } from "#domain/fields";
 import { resolveNode } from "#domain/node-ref";
 import { accessItem, viewerOf } from "../access.ts";
 import type { Asking, Offer } from "../args.ts";
 import type { Context } from "../context.ts";
 import { isAnswered, kindOf, specOf } from "../loop/change.ts";
-import { type Held, heldBy, lastValues, targetsOf, valuesAt } from "../loop/find.ts";
+import { type Held, heldBy, isShownHere, targetsOf } from "../loop/find.ts";
+import { prefillOf } from "../loop/prefill.ts";
 import { beginning } from "./match.ts";
 
 /** `在册=6`: the fields of the reply that is being written, with what they start from. */
@@ -17,7 +17,7 @@ export async function replyOffers(prefix: string, ctx: Context, line: Asking): P
   const fields = specOf(bound.item).fields.filter(
     ({ name }) => begins(name) && !line.given.has(name),
   );
-  const filled = bound.row ? await prefillOf(ctx, fields, bound as Held) : {};
+  const filled = bound.row ? await prefillOf(ctx, fields, bound.row.node, bound.item.id) : {};
   return fields.map((field) => ({
     insert: `${field.name}=${spelled(filled[field.name])}`,
     label: `${field.name}=`,
@@ -68,15 +68,10 @@ async function boundTo(
     return item && { item, row: await rowFor(ctx, item, held, given) };
   }
   const open = held.filter(({ item, row }) => !isAnswered(kindOf(ctx, item), row));
-  const here = open.filter((one) => isHere(ctx, one));
+  const here = open.filter((one) => isShownHere(ctx, one));
   const [first, ...others] = here.length > 0 ? here : open;
   if (!first || others.some(({ item }) => item.id !== first.item.id)) return null;
   return { item: first.item, row: await rowFor(ctx, first.item, [first, ...others], given) };
-}
-
-function isHere({ channel, org }: Context, { item, row }: Held): boolean {
-  if (channel?.kind === "bot" || item.channel === channel?.id) return true;
-  return servingChannel(row.node, org).id === channel?.id;
 }
 
 /** The target: the place named, where one may answer for it, else one's own. */
@@ -98,22 +93,6 @@ async function rowFor(
 function placeCalled({ org, place: from, now }: Context, name: string): string | undefined {
   const ref = resolveNode(org.tree, name, { from, now });
   return ref.ok ? ref.node.id : undefined;
-}
-
-async function prefillOf(ctx: Context, fields: Field[], { item, row }: Held): Promise<ReplyValues> {
-  const place = ctx.org.tree.get(row.node);
-  const filled: ReplyValues = {};
-  for (const { name, prefill } of fields) {
-    if (!prefill || !place) continue;
-    const source =
-      prefill.from === "node"
-        ? place[prefill.figure]
-        : prefill.from === "last"
-          ? (await lastValues(ctx, row.node, item.id, name))?.[name]
-          : (await valuesAt(ctx, prefill.item, row.node).catch(() => null))?.[prefill.field];
-    if (source !== null && source !== undefined) filled[name] = source;
-  }
-  return filled;
 }
 
 /** A value as it would be typed; what cannot be is left for the person. */

@@ -154,7 +154,8 @@ async function followUpsOf(ctx: Context, prefix: string): Promise<Offer[]> {
   const [word = "", id] = prefix.split(":");
   const begins = beginning(word);
   const wanted = FOLLOW_UPS.filter(({ word: known }) =>
-    id === undefined ? begins(known) : known === word,
+    // Few are in difficulty: offered to whoever begins to type it.
+    id === undefined ? begins(known) && !(word === "" && known === "困难") : known === word,
   );
   if (wanted.length === 0) return [];
   const items = await itemsInSight(ctx, { openOnly: true });

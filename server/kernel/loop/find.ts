@@ -104,7 +104,9 @@ export async function valuesAt(
   typed: string,
   node: string,
 ): Promise<ReplyValues | null> {
-  const item = await accessItem(viewerOf(ctx), typed);
+  // The issuer saw the item that is named; who fills the form may not, and starts from nothing.
+  const item = await accessItem(viewerOf(ctx), typed).catch(() => null);
+  if (!item) return null;
   const [row] = await listTargets(ctx.session, item.id, { nodes: [node] });
   return row ? (countedValues(row) as ReplyValues | null) : null;
 }

@@ -47,12 +47,8 @@ export async function submit(
     ["未核", raw],
   ];
   const open = gaps.filter(([, group]) => group.length > 0);
-  const counts = open.map(([word, group]) => `${word}${group.length}`).join(" ");
   if (open.length > 0 && !partial) {
-    throw new Refusal(
-      "conflict",
-      `还不能上报：${counts}；${named(ctx, open)}。要先报一部分请加 部分=是`,
-    );
+    throw new Refusal("conflict", `还不能上报，${named(ctx, open)}。要先报一部分请加 部分=是`);
   }
   const missing = new Set(open.flatMap(([, group]) => group.map((row) => row.id)));
   const ready = rows.filter((row) => !missing.has(row.id) && row.submittedAt === null);
@@ -62,12 +58,16 @@ export async function submit(
   const name = await nameOf(ctx, item, gate, nth, open.length === 0);
   const { sums } = await ctx.tallies.read(item.id, gate);
   const line = fields.length > 0 ? `：${sumsLine(fields, sums)}` : "";
-  const left = open.length > 0 ? `；缺${counts}：${named(ctx, open)}` : "";
+  const left = open.length > 0 ? `；还缺 ${named(ctx, open)}` : "";
   const text = `${displayName(town)} ${name} ${heading(ctx, item)} ${item.title}${line}（${sent.length}/${rows.length}）${left}`;
   for (const channel of new Set([item.channel, servingChannel(gate, ctx.org).id])) {
     if (channel) ctx.post({ channel, kind: "card", text, item: item.id, node: gate });
   }
-  ctx.record("item.submitted", { item: item.id, node: gate, data: { name, left: counts } });
+  ctx.record("item.submitted", {
+    item: item.id,
+    node: gate,
+    data: { name, left: open.map(([word, group]) => `${word}${group.length}`).join(" ") },
+  });
   return { rows: sent, name, text };
 }
 
@@ -109,7 +109,7 @@ function named(ctx: Context, gaps: [string, TargetRow[]][]): string {
   return gaps
     .map(([word, rows]) => {
       const names = rows.map((row) => displayName(ctx.org.tree.get(row.node)!));
-      return `${word}：${listNames(names)}`;
+      return `${word}${rows.length}：${listNames(names)}`;
     })
     .join("；");
 }

@@ -9,6 +9,7 @@ export interface LiveOptions {
   cookie?: string;
   token?: string;
   origin?: string;
+  /** Without them the first handshake sends none: it starts now. */
   cursors?: Record<string, number>;
   /** Comes back by itself as a browser does; off unless asked for. */
   reconnects?: boolean;
@@ -34,8 +35,9 @@ export class LiveClient {
   refused: string | null = null;
   connects = 0;
 
-  constructor({ url, cookie, token, origin, cursors = {}, reconnects = false }: LiveOptions) {
+  constructor({ url, cookie, token, origin, cursors, reconnects = false }: LiveOptions) {
     this.cursors = { ...cursors };
+    const keeps = () => cursors !== undefined || this.connects > 0;
     this.socket = io(url, {
       transports: ["websocket"],
       forceNew: true,
@@ -43,7 +45,7 @@ export class LiveClient {
       reconnectionDelay: 50,
       reconnectionDelayMax: 200,
       extraHeaders: { ...(cookie && { cookie }), ...(origin && { origin }) },
-      auth: (give) => give({ ...(token && { token }), cursors: this.cursors }),
+      auth: (give) => give({ token, ...(keeps() && { cursors: this.cursors }) }),
     });
     this.socket.on("connect", () => {
       this.connects += 1;
@@ -81,6 +83,12 @@ export class LiveClient {
   /** Waits until the channel's cursor stands at this seq. */
   async reaches(channel: string, seq: number): Promise<void> {
     await until(() => this.cursors[channel] === seq, `${channel} at ${seq}`);
+  }
+
+  /** Goes on at another server, from the cursors it has. */
+  moveTo(url: string): void {
+    (this.socket.io as unknown as { uri: string }).uri = url;
+    this.socket.connect();
   }
 
   close(): void {

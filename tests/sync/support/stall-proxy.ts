@@ -39,6 +39,12 @@ export async function openStallProxy(target: string): Promise<StallProxy> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const at = server.address() as AddressInfo;
+  const drop = () => {
+    for (const { near, far } of [...lines]) {
+      near.destroy();
+      far.destroy();
+    }
+  };
   return {
     url: `http://127.0.0.1:${at.port}`,
     stall() {
@@ -49,14 +55,9 @@ export async function openStallProxy(target: string): Promise<StallProxy> {
       stalled = false;
       for (const { far } of lines) far.resume();
     },
-    drop() {
-      for (const { near, far } of [...lines]) {
-        near.destroy();
-        far.destroy();
-      }
-    },
+    drop,
     close() {
-      this.drop();
+      drop();
       server.close();
     },
   };

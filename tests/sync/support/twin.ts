@@ -1,7 +1,7 @@
 import { type Logger, pino } from "pino";
 import { bots } from "../../../server/bots.ts";
 import { type Listening, listen } from "../../../server/listen.ts";
-import { startSystem, type System } from "../../../server/system.ts";
+import { type System, startSystem } from "../../../server/system.ts";
 import type { TestServer } from "../../support/server.ts";
 
 /** Another server over the same databases: what a restart finds, with nothing in memory. */

@@ -1,0 +1,26 @@
+import { item } from "#bots/kit/args";
+import { ownTop } from "#bots/kit/audience";
+import { defineCommand } from "#bots/kit/command";
+import { heading, tallyHere } from "#bots/kit/loop";
+import { itemInName } from "#contract/board-documents";
+import { displayName } from "#domain/short-name";
+
+/** `/看板`: where an item's live board is, and how the caller's subtree stands (SPEC §1.13). */
+export const board = defineCommand({
+  key: "board",
+  zh: "看板",
+  en: "board",
+  group: "查",
+  summary: { zh: "打开实时看板", en: "Open the live board" },
+  example: "/看板 Z0127-01",
+  caps: [],
+  args: { item: item({ required: true }) },
+  async run(ctx, input) {
+    const { item: of } = input;
+    const top = ownTop(ctx);
+    const { line } = await tallyHere(ctx, of, top);
+    const place = displayName(ctx.org.tree.get(top)!);
+    const title = `${heading(ctx, of)} ${of.title}（${place}）`;
+    return { text: `${title}\n${line}\n看板：/board/${itemInName(of.id)}`, item: of.id };
+  },
+});

@@ -1,0 +1,33 @@
+import { type Arg, text } from "#bots/kit/args";
+import { entersByCode } from "#domain/invitations";
+import type { Person } from "#domain/org";
+import { pinyinOf } from "#domain/pinyin";
+import { called, inArea, seatOf, spelt } from "./invitees.ts";
+
+const OFFERED = 10;
+
+/** A person by name, account or id; completed with those of the sender's area who come in by code. */
+export function invitee(): Arg<string> {
+  return {
+    ...text("人", { main: true, required: true, max: 64, help: "姓名或账号，例：徐婷" }),
+    offers(prefix, ctx) {
+      const { tree } = ctx.org;
+      const word = spelt(prefix);
+      const found = inArea(ctx).filter(
+        ({ person, post }) => begins(person, word) && entersByCode(tree.get(post.node)!, ctx.org),
+      );
+      return found.slice(0, OFFERED).map(({ person, post }) => ({
+        insert: called(ctx, person.name).length > 1 ? person.id : person.name,
+        label: person.name,
+        detail: seatOf(ctx, post),
+        kind: "choice",
+      }));
+    },
+  };
+}
+
+function begins({ name, account }: Person, word: string): boolean {
+  if (spelt(name).startsWith(word) || spelt(account).startsWith(word)) return true;
+  const { full, initials } = pinyinOf(name);
+  return full.startsWith(word) || initials.startsWith(word);
+}

@@ -1,0 +1,44 @@
+import QRCode from "qrcode";
+import type { Answer, Refused } from "#contract/envelope";
+import { takesBack } from "#domain/invitations";
+import type { Viewer } from "#views/viewer";
+import type { Edge } from "./edge.ts";
+
+const SHOWN_ONCE = "邀请码只出示一次；没有看到就再发一次这条命令，会得到新的。";
+
+/**
+ * Finishes `/邀请` and `/撤销邀请` after their commit: a command has no network, and sign-in keeps
+ * a database of its own. The code is added to this one answer and is kept nowhere.
+ *
+ * A replay gets no code: each code has exactly one recorded event, and an old `cid` must not get
+ * one for somebody who has lost the right since. A replay does take back again, where the sender
+ * still may, because the first try may have died between the commit and here.
+ */
+export async function carryOut(
+  from: { edge: Edge; request: Request; sender: Viewer },
+  answer: Answer | Refused,
+): Promise<Answer | Refused> {
+  if (!answer.ok) return answer;
+  const { identity } = from.edge;
+  const { invite, revoke } = answer.result;
+  if (typeof revoke === "string") {
+    if (!answer.replayed || takesBack(from.sender, revoke)) {
+      await identity.revokeInvitations(revoke);
+    }
+    return answer;
+  }
+  if (typeof invite !== "string") return answer;
+  if (answer.replayed) return { ...answer, result: { ...answer.result, text: SHOWN_ONCE } };
+  const { token } = await identity.invite(invite, { by: from.sender.person });
+  // After #, so that no server and no proxy on the way ever logs it.
+  const link = `${originOf(from)}/#i=${token}`;
+  const qr = await QRCode.toString(link, { type: "svg", errorCorrectionLevel: "M" });
+  return { ...answer, result: { ...answer.result, link, qr } };
+}
+
+/** Where the phone is to go: the public address, else the page the sender is at. */
+function originOf({ edge, request }: { edge: Edge; request: Request }): string {
+  const page = request.headers.get("origin");
+  const ours = page !== null && edge.identity.isTrustedOrigin(request);
+  return edge.identity.publicOrigin ?? (ours ? page : new URL(request.url).origin);
+}

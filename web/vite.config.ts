@@ -1,0 +1,41 @@
+import { paraglideVitePlugin } from "@inlang/paraglide-js";
+import adapter from "@sveltejs/adapter-static";
+import { sveltekit } from "@sveltejs/kit/vite";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig } from "vite";
+
+/** Where `vite dev` finds the program: `npm start` beside it, or another one. */
+const SERVER = process.env.LINGDA_SERVER ?? "http://127.0.0.1:3000";
+const proxied = { target: SERVER, changeOrigin: true };
+
+export default defineConfig({
+  plugins: [
+    tailwindcss(),
+    paraglideVitePlugin({
+      project: "./project.inlang",
+      outdir: "./src/lib/i18n/paraglide",
+      // Chinese first, whatever the browser speaks: a phone's language is often nobody's choice.
+      strategy: ["localStorage", "baseLocale"],
+      localStorageKey: "lingda.locale",
+      isServer: "false",
+    }),
+    sveltekit({
+      // One page for all addresses; the server holds the same policy (server/http/page.ts).
+      adapter: adapter({ fallback: "index.html", pages: "build", precompress: true }),
+      alias: { "#web": "src/lib" },
+      serviceWorker: { register: false },
+      output: { bundleStrategy: "split" },
+      version: { pollInterval: 0 },
+      compilerOptions: { runes: true },
+    }),
+  ],
+  build: { target: ["chrome100", "safari15.4", "firefox100"] },
+  server: {
+    port: 5173,
+    proxy: {
+      "/api": proxied,
+      "/socket.io": { ...proxied, ws: true },
+      "/yjs": { ...proxied, ws: true },
+    },
+  },
+});
