@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import adapter from "@sveltejs/adapter-static";
 import { sveltekit } from "@sveltejs/kit/vite";
@@ -22,13 +23,15 @@ export default defineConfig({
     sveltekit({
       // One page for all addresses; the server holds the same policy (server/http/page.ts).
       adapter: adapter({ fallback: "index.html", pages: "build", precompress: true }),
-      alias: { "#web": "src/lib" },
       serviceWorker: { register: false },
       output: { bundleStrategy: "split" },
       version: { pollInterval: 0 },
       compilerOptions: { runes: true },
     }),
   ],
+  resolve: { alias: { "#web": fileURLToPath(new URL("./src/lib", import.meta.url)) } },
+  // The root has an older cookie than Kit brings along.
+  ssr: { noExternal: ["cookie"] },
   build: { target: ["chrome100", "safari15.4", "firefox100"] },
   server: {
     port: 5173,

@@ -1,21 +1,19 @@
 /** The kinds of argument a command may take. */
-export {
-  type Arg,
-  body,
-  choice,
-  flag,
-  type InputOf,
-  list,
-  number,
-  type Raw,
-  type TypedValues,
-  text,
-  values,
-  words,
-} from "#kernel/args";
+export type { Arg, InputOf, Raw } from "#kernel/arg";
 export { fixedOffers } from "#kernel/complete/form-offers";
 export { directoryOffers } from "#kernel/complete/place-offers";
 export { stageOffers } from "#kernel/complete/reply-offers";
 export { scopeOffers } from "#kernel/complete/scope-offers";
 export { fields, ladder, type ReadTime, time } from "#kernel/form-args";
 export { item, node, nodes, type ReadScope, readNode, readScope, scope } from "#kernel/place-args";
+export {
+  body,
+  choice,
+  flag,
+  list,
+  number,
+  type TypedValues,
+  text,
+  values,
+  words,
+} from "#kernel/text-args";

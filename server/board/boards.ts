@@ -33,7 +33,7 @@ export interface Boards {
   close(ws: YjsSocket, code: number, reason: string): void;
   /** Ends all connections; the clients come back by themselves. */
   stop(): void;
-  /** Resolves when all notes are in the database. */
+  /** Puts the boards away; resolves when all notes are in the database. */
   settle(): Promise<void>;
   /** Cuts the connections of sessions that have ended, by the ids identity answers. */
   closeSessions(ids: readonly string[]): void;
@@ -110,7 +110,10 @@ export function createBoards(parts: BoardParts): Boards {
   return {
     path: "/yjs/",
     async upgrade(request, server) {
-      const admission = await receive(reception, request);
+      const admission = await receive(reception, request).catch((error): Admission => {
+        onFault(error);
+        return { ok: false, code: CLOSE.changed, reason: "fault" };
+      });
       const data: Guest = { kind: "yjs", admission, connection: null, rights: "" };
       if (server.upgrade(request, { data })) return undefined;
       return new Response("this address speaks websocket", { status: 426 });

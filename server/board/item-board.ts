@@ -114,9 +114,13 @@ export class ItemBoard {
   async refresh(source: BoardSource, ids: string[] | null): Promise<boolean> {
     const large = this.isLarge;
     if (ids === null) this.item = (await boardItem(source.session, this.item.id)) ?? this.item;
-    this.#take(await boardEntries(source, this.item, ids ?? undefined));
+    const entries = await boardEntries(source, this.item, ids ?? undefined);
+    this.#take(entries);
     if (this.isLarge !== large) return false;
-    for (const [town, document] of this.documents) document.show(this.#contents(source, town));
+    const touched = new Set<string | null>([null, ...entries.map(({ gate }) => gate)]);
+    for (const [town, document] of this.documents) {
+      if (touched.has(town)) document.show(this.#contents(source, town));
+    }
     return true;
   }
 

@@ -2,7 +2,7 @@ import { MAX_TEXT_BYTES } from "#contract/envelope";
 import { Refusal } from "#contract/errors";
 import { byteLength, cleanText } from "#domain/text";
 import type { Context } from "./context.ts";
-import { maskFor } from "./read-input.ts";
+import { maskFor } from "./mask.ts";
 
 /** Checks and masks every text of a form before anything of it is stored (SPEC §1.17). */
 export function cleanForm(ctx: Context, value: unknown): unknown {

@@ -1,7 +1,7 @@
 import type { Completion } from "#contract/nouns";
 import { type Line, parseLine } from "#domain/line";
 import { findReadableChannel } from "./access.ts";
-import type { Asking, Offer } from "./args.ts";
+import type { Asking, Offer } from "./arg.ts";
 import { keyOffers, takes, valueOffers, wordOffers } from "./complete/argument-offers.ts";
 import { commandOffers } from "./complete/command-names.ts";
 import { atArgument, atName, type Slot, type Spot } from "./complete/cursor.ts";
@@ -9,7 +9,7 @@ import { fieldValueOffers } from "./complete/reply-offers.ts";
 import { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
 import type { Kernel } from "./kernel.ts";
-import { argByKey, keyKindOf } from "./read-input.ts";
+import { argByKey, keyKindOf } from "./keys.ts";
 import { isUsable } from "./usable.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Cap } from "#contract/profile";
-import type { ArgShape, InputOf } from "./args.ts";
+import type { ArgShape, InputOf } from "./arg.ts";
 import type { Context } from "./context.ts";
 
 export type Group = "发" | "办" | "查" | "管";

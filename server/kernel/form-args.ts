@@ -3,7 +3,7 @@ import type { Field } from "#contract/forms";
 import { parseFields, withPrefill } from "#domain/fields";
 import { parseLadder } from "#domain/ladder";
 import { parseTime } from "#domain/time";
-import { type Arg, base, type Maybe, type Options } from "./args.ts";
+import { type Arg, base, type Maybe, type Options } from "./arg.ts";
 import { fieldTypeOffers, ladderOffers } from "./complete/form-offers.ts";
 import { timeOffers } from "./complete/time-offers.ts";
 

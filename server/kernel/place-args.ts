@@ -8,7 +8,7 @@ import { resolveScope } from "#domain/scope";
 import type { FollowUp } from "#domain/scope-terms";
 import { displayName } from "#domain/short-name";
 import { accessItem, viewerOf } from "./access.ts";
-import { type Arg, base, type Maybe, type Options, type Raw } from "./args.ts";
+import { type Arg, base, type Maybe, type Options, type Raw } from "./arg.ts";
 import { itemOffers } from "./complete/item-offers.ts";
 import { placeOffers } from "./complete/place-offers.ts";
 import { scopeOffers } from "./complete/scope-offers.ts";

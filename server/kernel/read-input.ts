@@ -1,14 +1,12 @@
 import { Refusal } from "#contract/errors";
-import { type KeyKind, type Line, parseLine } from "#domain/line";
-import { maskPersonal } from "#domain/masking";
+import { type Line, parseLine } from "#domain/line";
 import { nearest } from "#domain/nearest";
-import { type Arg, blank, type Raw } from "./args.ts";
+import { type Arg, blank, type Raw } from "./arg.ts";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
+import { argByKey, CONFIRM, keyKindOf } from "./keys.ts";
+import { maskLine } from "./mask.ts";
 import { mustBeUsable } from "./usable.ts";
-
-/** Typed by anyone who has seen what will happen (SPEC §1.15); known to every command. */
-const CONFIRM = "确认";
 
 export interface Reading {
   command: Command;
@@ -55,33 +53,6 @@ export async function readForm(
   return { command, input: await readAll(ctx, command, raws), confirmed };
 }
 
-/**
- * Takes personal numbers out of a line before anything of it is kept (SPEC §1.17). Where bare words
- * are counts, a spaced phone number is only looked for in the texts.
- */
-function maskLine(ctx: Context, command: Command, typed: string): string {
-  const counts = Object.values(command.args).some((arg) => arg.kind === "values");
-  let text = maskFor(ctx, typed, { counts });
-  if (!counts) return text;
-  for (const pair of parseLine(text, keyKindOf(command)).pairs.toReversed()) {
-    const found = argByKey(command, pair.key);
-    if (!found || !command.args[found]!.long) continue;
-    const value = text.slice(pair.start, pair.end);
-    text = splice(text, pair, maskFor(ctx, value, {}));
-  }
-  return text;
-}
-
-/** Masks, and tells the writer what was taken out. */
-export function maskFor(ctx: Context, typed: string, options: { counts?: boolean }): string {
-  const { text, masked } = maskPersonal(typed, options);
-  for (const { kind, count } of masked) {
-    const what = kind === "id" ? "证件号" : "手机号";
-    ctx.whisper(`已隐去${count}个${what}：个人信息不存在聊天里`);
-  }
-  return text;
-}
-
 /** The command that a line means: by name, and where names are shared, by its object. */
 async function route(ctx: Context, text: string): Promise<Command> {
   const line = parseLine(text, () => "open");
@@ -95,24 +66,6 @@ async function route(ctx: Context, text: string): Promise<Command> {
     if (!command.claims || (await command.claims(claim))) return command;
   }
   throw unknown(ctx, line.name);
-}
-
-/** How each key of a command takes its value. */
-export function keyKindOf(command: Command): (key: string) => KeyKind | undefined {
-  const open = Object.values(command.args).some((arg) => arg.kind === "values");
-  return (key) => {
-    const found = argByKey(command, key);
-    if (found) return command.args[found]!.long ? "text" : "word";
-    if (key === CONFIRM) return "word";
-    return open ? "open" : undefined;
-  };
-}
-
-/** The name of the argument that answers to a key, in either language. */
-export function argByKey(command: Command, key: string): string | undefined {
-  return Object.entries(command.args).find(
-    ([name, arg]) => name === key || arg.zh === key || arg.aliases.includes(key),
-  )?.[0];
 }
 
 /** Sorts what stands on the line to the arguments it belongs to. */

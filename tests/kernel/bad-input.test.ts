@@ -139,7 +139,7 @@ describe("a line", () => {
     ["/任务 走访 截止=1999-01-01", "ambiguous"],
     ["/任务 走访 截止=18:00 截止=19:00", "bad_argument"],
     ["/任务 走访 截止=18:00 __proto__=1", "bad_argument"],
-    ["/报 T0127-01 6 0 0 0 0 0 0", "bad_argument"],
+    ["/报 T0127-01 6 0 0 0 0 0 0", "conflict"],
     ["/撤令 令999", "forbidden"],
     ["/收到 令999", "not_found"],
     [`/任务 ${"长".repeat(5_000)} 截止=18:00`, "bad_argument"],

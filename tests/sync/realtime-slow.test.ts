@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 async function connectMany(count: number, url: string): Promise<LiveClient[]> {
-  const options = { url, cookie: worker.cookie, reconnects: true };
+  const options = { url, cookie: worker.cookie, cursors: {}, reconnects: true };
   const many = await Promise.all(Array.from({ length: count }, () => connectLive(options)));
   clients.push(...many);
   return many;

@@ -1,5 +1,5 @@
 import { FIELD_TYPES } from "#contract/forms";
-import type { Offer } from "../args.ts";
+import type { Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
 import { beginning } from "./match.ts";
 

@@ -4,7 +4,7 @@ import { can } from "#domain/rights";
 import { sightNodes } from "#domain/rights-reach";
 import { localParts } from "#domain/zone";
 import { accessItem, viewerOf } from "../access.ts";
-import type { Offer } from "../args.ts";
+import type { Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
 import { beginning } from "./match.ts";
 

@@ -3,7 +3,7 @@ import type { Node } from "#domain/org";
 import { distanceOf } from "#domain/rights-reach";
 import { displayName } from "#domain/short-name";
 import type { Tree } from "#domain/tree";
-import type { Offer } from "../args.ts";
+import type { Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
 import { beginning, typed } from "./match.ts";
 

@@ -2,7 +2,7 @@ import type { Value } from "#contract/forms";
 import { describeField } from "#domain/fields";
 import { resolveNode } from "#domain/node-ref";
 import { accessItem, viewerOf } from "../access.ts";
-import type { Asking, Offer } from "../args.ts";
+import type { Asking, Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
 import { isAnswered, kindOf, specOf } from "../loop/change.ts";
 import { type Held, heldBy, isShownHere, targetsOf } from "../loop/find.ts";

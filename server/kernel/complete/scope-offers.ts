@@ -3,7 +3,7 @@ import { resolveNode } from "#domain/node-ref";
 import type { Node } from "#domain/org";
 import { resolveScope } from "#domain/scope";
 import { displayName } from "#domain/short-name";
-import type { Offer } from "../args.ts";
+import type { Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
 import { itemsInSight, longWord } from "./item-offers.ts";
 import { beginning } from "./match.ts";

@@ -1,6 +1,6 @@
 import { formatDeadline, formatRemaining } from "#domain/format-time";
 import { parseTime } from "#domain/time";
-import type { Offer } from "../args.ts";
+import type { Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
 import { beginning, typed } from "./match.ts";
 

@@ -48,7 +48,7 @@ function isOwnCard({ channel, kind, item: of }: MessageView, item: string): bool
 async function connectAll(urls: string[], tokens: string[]): Promise<void> {
   for (let i = 0; i < tokens.length; i += AT_ONCE) {
     const wave = tokens.slice(i, i + AT_ONCE).map((token, j) => {
-      const client = new LiveClient({ url: urls[i + j]!, token, reconnects: true });
+      const client = new LiveClient({ url: urls[i + j]!, token, cursors: {}, reconnects: true });
       client.socket.on("event", () => arrivals.push(Date.now()));
       return client;
     });

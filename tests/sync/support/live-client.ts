@@ -9,7 +9,7 @@ export interface LiveOptions {
   cookie?: string;
   token?: string;
   origin?: string;
-  /** Without them the first handshake sends none: it starts now. */
+  /** Without them the first handshake sends none: events count from wherever the server then is. */
   cursors?: Record<string, number>;
   /** Comes back by itself as a browser does; off unless asked for. */
   reconnects?: boolean;

@@ -1,0 +1,23 @@
+import type { KeyKind } from "#domain/line";
+import type { Command } from "./define-command.ts";
+
+/** Typed by anyone who has seen what will happen (SPEC §1.15); known to every command. */
+export const CONFIRM = "确认";
+
+/** How each key of a command takes its value. */
+export function keyKindOf(command: Command): (key: string) => KeyKind | undefined {
+  const open = Object.values(command.args).some((arg) => arg.kind === "values");
+  return (key) => {
+    const found = argByKey(command, key);
+    if (found) return command.args[found]!.long ? "text" : "word";
+    if (key === CONFIRM) return "word";
+    return open ? "open" : undefined;
+  };
+}
+
+/** The name of the argument that answers to a key, in either language. */
+export function argByKey(command: Command, key: string): string | undefined {
+  return Object.entries(command.args).find(
+    ([name, arg]) => name === key || arg.zh === key || arg.aliases.includes(key),
+  )?.[0];
+}

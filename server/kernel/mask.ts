@@ -1,0 +1,32 @@
+import { parseLine } from "#domain/line";
+import { maskPersonal } from "#domain/masking";
+import type { Context } from "./context.ts";
+import type { Command } from "./define-command.ts";
+import { argByKey, keyKindOf } from "./keys.ts";
+
+/**
+ * Takes personal numbers out of a line before anything of it is kept (SPEC §1.17). Where bare words
+ * are counts, a spaced phone number is only looked for in the texts.
+ */
+export function maskLine(ctx: Context, command: Command, typed: string): string {
+  const counts = Object.values(command.args).some((arg) => arg.kind === "values");
+  let text = maskFor(ctx, typed, { counts });
+  if (!counts) return text;
+  for (const pair of parseLine(text, keyKindOf(command)).pairs.toReversed()) {
+    const found = argByKey(command, pair.key);
+    if (!found || !command.args[found]!.long) continue;
+    const value = text.slice(pair.start, pair.end);
+    text = text.slice(0, pair.start) + maskFor(ctx, value, {}) + text.slice(pair.end);
+  }
+  return text;
+}
+
+/** Masks, and tells the writer what was taken out. */
+export function maskFor(ctx: Context, typed: string, options: { counts?: boolean }): string {
+  const { text, masked } = maskPersonal(typed, options);
+  for (const { kind, count } of masked) {
+    const what = kind === "id" ? "证件号" : "手机号";
+    ctx.whisper(`已隐去${count}个${what}：个人信息不存在聊天里`);
+  }
+  return text;
+}

@@ -1,0 +1,67 @@
+import { m } from "#web/i18n/paraglide/messages.js";
+import { line } from "#web/sync/line.svelte.ts";
+import type { Fault } from "./shapes.ts";
+
+/** Longest wait for an answer; a phone behind a hill may take this long. Milliseconds. */
+const PATIENCE = 15_000;
+
+/** A call that was refused, or that nobody answered. */
+export class CallError extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(fault.message);
+    this.name = "CallError";
+    this.fault = fault;
+  }
+
+  /** Nobody answered: what was sent may or may not have arrived. */
+  get isOffline(): boolean {
+    return this.fault.code === "offline";
+  }
+}
+
+/** @throws CallError */
+export function get<T>(path: string, query: Record<string, string | number> = {}): Promise<T> {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) search.set(key, String(value));
+  return call(search.size > 0 ? `${path}?${search}` : path);
+}
+
+/** @throws CallError */
+export function post<T>(path: string, body: unknown = {}): Promise<T> {
+  return call(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
+async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await answered(path, init);
+  const body = (await response.json().catch(() => null)) as { error?: Fault } | null;
+  if (response.ok && body !== null) return body as T;
+  if (body?.error) throw new CallError(body.error);
+  // A proxy's page, or half an answer: nothing is known of what was done.
+  line.failed();
+  throw new CallError({ code: "offline", message: m.fault_offline() });
+}
+
+/** Only an answer proves the line; `navigator.onLine` is never asked. */
+async function answered(path: string, init: RequestInit): Promise<Response> {
+  try {
+    const response = await fetch(path, { ...init, signal: AbortSignal.timeout(PATIENCE) });
+    if (response.status < 502 || response.status > 504) line.proved();
+    return response;
+  } catch {
+    line.failed();
+    throw new CallError({ code: "offline", message: m.fault_offline() });
+  }
+}
+
+/** What to tell the person, whatever was thrown. */
+export function faultOf(error: unknown): Fault {
+  if (error instanceof CallError) return error.fault;
+  console.error(error);
+  return { code: "internal", message: m.fault_internal() };
+}

@@ -1,0 +1,13 @@
+import { MediaQuery } from "svelte/reactivity";
+
+/** From here on there are three columns. */
+const desktop = new MediaQuery("min-width: 1024px");
+
+/** What the window is like. */
+export const screen = {
+  get isDesktop(): boolean {
+    return desktop.current;
+  },
+  /** Camera, notifications and installing need https; over plain http they are hidden. */
+  isSecure: globalThis.isSecureContext,
+};

@@ -1,0 +1,77 @@
+import type { CommandView, Me } from "#contract/nouns";
+import { api } from "#web/api/calls.ts";
+import { CallError } from "#web/api/client.ts";
+import { askOrRemember, forgetAnswers, rememberFor } from "#web/api/remembered.ts";
+import { outbox } from "#web/outbox/outbox.svelte.ts";
+import { follow, unfollow } from "#web/sync/follow.ts";
+
+/** Who was signed in last on this device, so that a phone without a line still opens. */
+const LAST = "lingda.person";
+
+/** Who is signed in, and what they may do: both come from the server. */
+class Session {
+  /** `asking` until the server has answered once. */
+  state = $state<"asking" | "in" | "out" | "unreachable">("asking");
+  me = $state.raw<Me | null>(null);
+  /** The commands with their forms; empty until they are known. */
+  catalogue = $state.raw<CommandView[]>([]);
+
+  /** Goes on with the session of the cookie, or of what this device remembers of it. */
+  async resume(): Promise<void> {
+    if (this.state === "in") return;
+    rememberFor(localStorage.getItem(LAST));
+    try {
+      const me = await askOrRemember("me", api.me);
+      await this.#enter(me);
+    } catch (error) {
+      const isOut = error instanceof CallError && error.fault.code === "unauthenticated";
+      this.state = isOut ? "out" : "unreachable";
+    }
+  }
+
+  /** @throws CallError */
+  async signIn(by: Parameters<typeof api.signIn>[0]): Promise<void> {
+    await api.signIn(by);
+    await this.#enter(await api.me());
+  }
+
+  async signOut(): Promise<void> {
+    await api.signOut().catch(() => {});
+    await forgetAnswers();
+    localStorage.removeItem(LAST);
+    // A fresh page holds nothing of whoever was here.
+    location.assign("/sign-in");
+  }
+
+  async #enter(me: Me): Promise<void> {
+    rememberFor(me.id);
+    localStorage.setItem(LAST, me.id);
+    this.me = me;
+    this.state = "in";
+    await outbox.start(me.id);
+    void askOrRemember("catalogue", api.catalogue).then((commands) => {
+      this.catalogue = commands;
+    }, () => {});
+    await follow(() => this.#ended());
+  }
+
+  #ended(): void {
+    unfollow();
+    outbox.stop();
+    this.me = null;
+    this.state = "out";
+  }
+
+  /** Whether some post of the viewer holds one of these capabilities. */
+  holds(...caps: string[]): boolean {
+    return this.me?.assignments.some((post) => caps.some((cap) => post.caps.includes(cap))) ?? false;
+  }
+
+  command(name: string): CommandView | undefined {
+    return this.catalogue.find(
+      ({ key, zh, en, aliases }) => key === name || zh === name || en === name.toLowerCase() || aliases.includes(name),
+    );
+  }
+}
+
+export const session = new Session();

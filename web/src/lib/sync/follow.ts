@@ -1,0 +1,166 @@
+import { api } from "#web/api/calls.ts";
+import { CallError } from "#web/api/client.ts";
+import { remembered, remember } from "#web/api/remembered.ts";
+import { line } from "./line.svelte.ts";
+import { connectLive, type Live } from "./live.ts";
+import { cursorOf, hasGap, lastOf } from "./state.ts";
+import { store } from "./store.svelte.ts";
+import { refreshTallies, watchAllOn } from "./tallies.ts";
+
+/** Messages of one page. */
+const PAGE = 50;
+/** Without a socket the open channel is asked this often, the list more rarely. Milliseconds. */
+const POLL = 4_000;
+const POLL_LIST = 20_000;
+
+let live: Live | null = null;
+let timer: ReturnType<typeof setInterval> | null = null;
+let listAt = 0;
+/** The channel before the viewer. */
+let openChannel: string | null = null;
+const filling = new Set<string>();
+
+/** Begins to follow the signed-in person's channels; `onGone` when the session has ended. */
+export async function follow(onGone: () => void): Promise<void> {
+  await loadChannels();
+  live = connectLive({
+    cursors: () =>
+      Object.fromEntries(Object.values(store.now.channels).map((c) => [c.view.id, cursorOf(c)])),
+    hear(event, data) {
+      line.proved();
+      if (event === "event") store.change({ type: "event", message: data as never });
+      else if (event === "reset") store.change({ type: "reset", ...(data as never as object) } as never);
+      else if (event === "tally") store.change({ type: "tally", tally: data as never });
+      else if (event === "presence") store.change({ type: "presence", presence: data as never });
+      void mend();
+    },
+    connected(isBack) {
+      line.proved();
+      line.isLive = true;
+      watchAllOn(live);
+      if (openChannel !== null) void announce(openChannel);
+      // Rights may be others than before: the list says which channels are still one's own.
+      if (isBack) void loadChannels();
+    },
+    disconnected() {
+      line.isLive = false;
+    },
+    unauthenticated: onGone,
+  });
+  timer = setInterval(() => void poll(), POLL);
+}
+
+export function unfollow(): void {
+  live?.close();
+  live = null;
+  watchAllOn(null);
+  if (timer) clearInterval(timer);
+  line.isLive = false;
+  store.change({ type: "forget" });
+}
+
+export async function loadChannels(): Promise<void> {
+  listAt = Date.now();
+  try {
+    const channels = await api.channels();
+    store.change({ type: "channels", channels });
+    remember("channels", channels);
+  } catch {
+    const channels = store.now.order === null ? await remembered("channels") : null;
+    if (channels) store.change({ type: "channels", channels: channels as never });
+  }
+}
+
+/**
+ * Opens a channel: its newest page, from memory where nobody answers.
+ * @returns false when there is no such channel in sight
+ */
+export async function openLog(channel: string): Promise<boolean> {
+  openChannel = channel;
+  if (!(await announce(channel))) return false;
+  const key = `log ${channel}`;
+  try {
+    if (store.now.channels[channel]?.log && line.isLive) return true;
+    const messages = await api.messages(channel, { limit: PAGE });
+    store.change({ type: "page", channel, from: "newest", messages });
+    remember(key, messages);
+    return true;
+  } catch (error) {
+    if (error instanceof CallError && !error.isOffline) return error.fault.code !== "not_found";
+    const messages = await remembered(key);
+    if (messages) store.change({ type: "page", channel, from: "newest", messages: messages as never });
+    return true;
+  }
+}
+
+export function leaveLog(channel: string): void {
+  if (openChannel === channel) openChannel = null;
+  live?.leave(channel);
+}
+
+/** The page before the log. @returns whether there was one */
+export async function loadOlder(channel: string): Promise<boolean> {
+  const { log } = store.now.channels[channel] ?? {};
+  if (!log || log.first <= 1 || filling.has(channel)) return false;
+  filling.add(channel);
+  try {
+    const messages = await api.messages(channel, { before: log.first, limit: PAGE });
+    store.change({ type: "page", channel, from: "before", messages });
+    return messages.length > 0;
+  } catch {
+    return false;
+  } finally {
+    filling.delete(channel);
+  }
+}
+
+export function typing(channel: string): void {
+  live?.typing(channel);
+}
+
+/** Tells the server which channel is looked at. @returns false when it is out of sight */
+async function announce(channel: string): Promise<boolean> {
+  const known = store.now.channels[channel];
+  const after = known?.log ? { after: lastOf(known.log) } : {};
+  const fault = await live?.open({ channel, ...after });
+  if (fault?.code !== "not_found") return true;
+  store.change({ type: "closed", channel });
+  return false;
+}
+
+/** Asks again for what did not follow, and for the list when a channel is not in it. */
+let strangers = 0;
+async function mend(): Promise<void> {
+  if (store.now.strangers !== strangers) {
+    strangers = store.now.strangers;
+    await loadChannels();
+  }
+  for (const channel of Object.values(store.now.channels)) {
+    if (hasGap(channel)) await fill(channel.view.id);
+  }
+}
+
+async function fill(channel: string): Promise<void> {
+  if (filling.has(channel)) return;
+  filling.add(channel);
+  try {
+    const { log } = store.now.channels[channel] ?? {};
+    if (!log) return;
+    const messages = await api.messages(channel, { after: lastOf(log), limit: 200 });
+    store.change({ type: "page", channel, from: "after", messages });
+  } catch {
+    // The next event or the next poll asks again.
+  } finally {
+    filling.delete(channel);
+  }
+}
+
+/** Where the socket cannot be had (old proxies, cut lines) the same is asked for by the clock. */
+async function poll(): Promise<void> {
+  if (document.hidden) return;
+  if (line.isLive) return mend();
+  if (openChannel !== null && store.now.channels[openChannel]?.log) await fill(openChannel);
+  if (Date.now() - listAt < POLL_LIST && line.isProved) return;
+  await loadChannels();
+  refreshTallies();
+}

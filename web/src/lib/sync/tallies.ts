@@ -1,0 +1,48 @@
+import type { Watch } from "#contract/live";
+import { api } from "#web/api/calls.ts";
+import type { Live } from "./live.ts";
+import { tallyKey } from "./state.ts";
+import { store } from "./store.svelte.ts";
+
+/** Cards on the screen and how many of them show the same place's counts. */
+const watched = new Map<string, { wish: Watch; cards: number }>();
+let live: Live | null = null;
+
+/** Keeps a place's counts live while a card shows them. @returns stops it */
+export function watchTally(item: string, node: string): () => void {
+  const key = tallyKey(item, node);
+  const known = watched.get(key);
+  if (known) known.cards += 1;
+  else {
+    watched.set(key, { wish: { item, node }, cards: 1 });
+    live?.watch({ item, node });
+    void refresh({ item, node });
+  }
+  return () => {
+    const entry = watched.get(key);
+    if (!entry) return;
+    entry.cards -= 1;
+    if (entry.cards > 0) return;
+    watched.delete(key);
+    live?.unwatch(entry.wish);
+  };
+}
+
+/** Counts are volatile: after every connection they are asked for again. */
+export function watchAllOn(connection: Live | null): void {
+  live = connection;
+  for (const { wish } of watched.values()) live?.watch(wish);
+  refreshTallies();
+}
+
+export function refreshTallies(): void {
+  for (const { wish } of watched.values()) void refresh(wish);
+}
+
+async function refresh({ item, node }: Watch): Promise<void> {
+  try {
+    store.change({ type: "tally", tally: await api.tally(item, node) });
+  } catch {
+    // Out of sight, or no line: the card stands without counts.
+  }
+}
