@@ -1,17 +1,17 @@
 import type { Logger } from "pino";
-import { type BoardOffer, CLOSE, formatDocumentName, MAX_FRAME } from "#contract/board-documents";
+import { type BoardOffer, CLOSE, MAX_FRAME } from "#contract/board-documents";
 import { displayName } from "#domain/short-name";
 import type { Kernel } from "#kernel/kernel";
 import type { Viewer } from "#views/viewer";
 import type { Carrier } from "../identity/authenticate.ts";
 import type { Identity } from "../identity/identity.ts";
 import { Connection } from "./connection.ts";
-import { townCode } from "./item-board.ts";
+import { offer } from "./offer.ts";
 import type { PresentUser } from "./presence.ts";
 import { type Admission, receive } from "./reception.ts";
 import { Shelf } from "./shelf.ts";
 import { Tickets } from "./tickets.ts";
-import { rightsOf, whoMayOpen } from "./who-may.ts";
+import { rightsOf } from "./who-may.ts";
 import { KEEP_ALIVE, readFrame } from "./wire.ts";
 
 export interface BoardParts {
@@ -99,12 +99,13 @@ export function createBoards(parts: BoardParts): Boards {
     }
   }
 
+  async function reviewSession(connection: Connection): Promise<void> {
+    const known = await identity.authenticate(connection.who.carrier);
+    if (!known) connection.close(CLOSE.changed, "session ended");
+  }
+
   async function reviewSessions(): Promise<void> {
-    for (const { admission, connection } of [...guests]) {
-      if (!admission.ok || !connection) continue;
-      const known = await identity.authenticate(admission.who.carrier);
-      if (!known) connection.close(CLOSE.changed, "session ended");
-    }
+    for (const { connection } of [...guests]) if (connection) await reviewSession(connection);
   }
 
   return {
@@ -137,10 +138,11 @@ export function createBoards(parts: BoardParts): Boards {
         log,
       );
       guests.add(guest);
-      // Rights or the board may have changed while the handshake was on its way.
+      // Rights, the board or the session may have ended while the handshake was on its way.
       if (document.isGone || !admission.mayStay()) {
         guest.connection.close(CLOSE.changed, "changed meanwhile");
       } else document.join(guest.connection);
+      reviewSession(guest.connection).catch(onFault);
     },
     message(ws, data) {
       const { admission, connection } = guestOf(ws.data)!;
@@ -187,33 +189,4 @@ function userOf(kernel: Kernel, { who }: Connection): PresentUser {
   const { post, node } = who.assignment;
   const place = org.tree.get(node);
   return { post: org.post(post)?.zh ?? post, place: place ? displayName(place) : node };
-}
-
-async function offer(
-  { shelf, identity, tickets }: Parameters<typeof receive>[0],
-  viewer: Viewer,
-  item: string,
-  request: Carrier,
-): Promise<BoardOffer | null> {
-  const known = await identity.authenticate(request);
-  const shelved = known && (await shelf.open(item));
-  if (!shelved) return null;
-  const { board } = shelved;
-  const source = shelf.source();
-  const may = (town: string | null) =>
-    whoMayOpen(viewer, board.item.node, board.scope(source, town)) !== null;
-  const open = [null, ...board.towns].filter(may);
-  const [widest] = open;
-  const codes = open.map((town) => townCode(source, town));
-  return {
-    documents: open.map((town, i) => ({
-      name: board.name(source, town),
-      ...(codes[i] != null && { town: codes[i] }),
-    })),
-    ...(widest !== undefined && {
-      notes: formatDocumentName({ kind: "notes", item: board.item.id, town: codes[0]! }),
-    }),
-    role: widest === undefined ? "totals" : "writer",
-    ticket: tickets.issue(known, request),
-  };
 }

@@ -128,7 +128,7 @@ function run(script: string, args: string[], env: NodeJS.ProcessEnv): Program {
       look();
       const late = () => reject(failure(`printed no ${line} within ${READY_WITHIN / 1000} s`));
       const timer = setTimeout(late, READY_WITHIN);
-      end.then((code) => reject(failure(`ended with ${code}`)));
+      void end.then((code) => reject(failure(`ended with ${code}`)));
       return promise.finally(() => {
         clearTimeout(timer);
         child.stdout?.off("data", look);

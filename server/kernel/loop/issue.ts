@@ -1,4 +1,4 @@
-import { Refusal } from "#contract/errors";
+import { type Candidate, Refusal } from "#contract/errors";
 import { nextNumber } from "#db/counters";
 import { type ItemRow, insertItem } from "#db/items";
 import { insertTargets, type TargetRow } from "#db/targets";
@@ -6,6 +6,7 @@ import { monthDay } from "#domain/format-time";
 import { formatItemId, formatSeries, type Letter } from "#domain/ids";
 import type { Assignment, Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
+import { listNames } from "#domain/tally-line";
 import { localParts } from "#domain/time";
 import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
@@ -146,11 +147,23 @@ function checkAnswerable(ctx: Context, item: ItemRow, rows: TargetRow[], nodes: 
   const answered = new Set(
     rows.filter((row) => holdersOf(ctx, item, row).length > 0).map((row) => row.node),
   );
-  const empty = nodes.filter((node) => !answered.has(node.id)).map(displayName);
+  const empty = nodes.filter((node) => !answered.has(node.id));
   if (empty.length === 0) return;
-  const names = empty.slice(0, 10).join("、") + (empty.length > 10 ? `等${empty.length}个` : "");
-  throw new Refusal("bad_argument", `${names} 无责任人，还没有发出；请先指派，或除去后再发`, {
-    field: "范围",
-    hint: `除=${empty.join(",")}`,
-  });
+  const { typed } = ctx.sent;
+  const without = `除=${empty.map((node) => ctx.org.tree.pathName(node.id)).join(",")}`;
+  throw new Refusal(
+    "bad_argument",
+    `${listNames(empty.map(displayName))} 无责任人，还没有发出；请先指派，或除去后再发`,
+    {
+      field: "范围",
+      hint: without,
+      ...(typed && !typed.includes("除=") && { candidates: [goOn(typed, without)] }),
+    },
+  );
+}
+
+/** The typed line without those places, as a button. */
+function goOn(typed: string, without: string): Candidate {
+  const [line = "", ...body] = typed.split("\n");
+  return { label: "除去并下达", text: [`${line} ${without}`, ...body].join("\n") };
 }
