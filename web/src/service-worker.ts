@@ -14,8 +14,8 @@ self.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(SHELL)
-      .then((cache) => cache.addAll(["/", ...files]))
-      .then(() => self.skipWaiting()),
+      // No skipWaiting: pages that are open go on with the files they began with.
+      .then((cache) => cache.addAll(["/", ...files])),
   );
 });
 

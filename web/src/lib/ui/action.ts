@@ -1,0 +1,13 @@
+import type { Component } from "svelte";
+
+/** A verb, wherever it is offered: a button, a menu, the palette. */
+export interface Action {
+  title: string;
+  icon?: Component<{ class?: string; "aria-hidden"?: "true" }>;
+  /** Absent: always. A disabled one says why in `hint`. */
+  enabled?: boolean;
+  hint?: string;
+  /** The one that is expected next. */
+  primary?: boolean;
+  run(): void | Promise<void>;
+}
