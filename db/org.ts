@@ -1,6 +1,6 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import type { Profile } from "#contract/profile";
-import type { Assignment, Node, OrgData, Person } from "#domain/org";
+import type { Node, OrgData } from "#domain/org";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { assignment, node, person, setting } from "./schema.ts";
@@ -49,14 +49,6 @@ export async function updateNodes(
   for (const part of chunks(ids)) {
     await session.update(node).set(change).where(inArray(node.id, part));
   }
-}
-
-export async function insertPerson(session: Session, row: Person): Promise<void> {
-  await session.insert(person).values(row);
-}
-
-export async function insertAssignment(session: Session, row: Assignment): Promise<void> {
-  await session.insert(assignment).values(row);
 }
 
 export async function endAssignment(session: Session, id: string, to: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import { insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
@@ -23,11 +23,6 @@ export async function setReplyState(
       .prepare(),
   );
   await query.execute({ id, state });
-}
-
-/** Versions of one target's reply, oldest first. */
-export async function listVersions(session: Session, target: string): Promise<ReplyRow[]> {
-  return session.select().from(reply).where(eq(reply.target, target)).orderBy(asc(reply.version));
 }
 
 export async function findReply(session: Session, id: string): Promise<ReplyRow | undefined> {

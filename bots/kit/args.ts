@@ -4,16 +4,6 @@ export { fixedOffers } from "#kernel/complete/form-offers";
 export { directoryOffers } from "#kernel/complete/place-offers";
 export { stageOffers } from "#kernel/complete/reply-offers";
 export { scopeOffers } from "#kernel/complete/scope-offers";
-export { fields, ladder, type ReadTime, time } from "#kernel/form-args";
-export { item, node, nodes, type ReadScope, readNode, readScope, scope } from "#kernel/place-args";
-export {
-  body,
-  choice,
-  flag,
-  list,
-  number,
-  type TypedValues,
-  text,
-  values,
-  words,
-} from "#kernel/text-args";
+export { fields, ladder, time } from "#kernel/form-args";
+export { item, node, nodes, readNode, scope } from "#kernel/place-args";
+export { body, choice, flag, list, number, text, values, words } from "#kernel/text-args";

@@ -7,11 +7,5 @@ export {
   type Outcome,
   type PreviewCard,
 } from "#kernel/define-command";
-export {
-  defineBot,
-  defineKind,
-  type Kind,
-  type Reaction,
-  type TimerRule,
-} from "#kernel/define-kind";
+export { defineBot, defineKind, type Reaction, type TimerRule } from "#kernel/define-kind";
 export { isUsable } from "#kernel/usable";

@@ -1,7 +1,7 @@
 /** The closed loop, written once in the kernel: what a bot may do to an item and its targets. */
 
 export { acknowledge, type OnBehalf } from "#kernel/loop/acknowledge";
-export { heading, signature } from "#kernel/loop/cards";
+export { heading } from "#kernel/loop/cards";
 export { changeTarget, changeTargets, isAnswered, kindOf, specOf } from "#kernel/loop/change";
 export { dispatch, GATE_RULE } from "#kernel/loop/dispatch";
 export { close, mustBeOpen, revoke } from "#kernel/loop/end";
@@ -22,7 +22,7 @@ export {
   targetsOf,
 } from "#kernel/loop/find";
 export { holdersOf, peopleOf } from "#kernel/loop/holders";
-export { type Draft, issue } from "#kernel/loop/issue";
+export { issue } from "#kernel/loop/issue";
 export { prefillOf } from "#kernel/loop/prefill";
 export {
   type HeldPush,

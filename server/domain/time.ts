@@ -10,8 +10,6 @@ import { DAY, type Day, dayAt, instantOf, MINUTE, parseClock, startOfDay } from 
 export {
   atLocal,
   DAY,
-  HOUR,
-  type LocalParts,
   localParts,
   MINUTE,
   parseClock,

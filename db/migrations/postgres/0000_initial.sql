@@ -137,6 +137,13 @@ CREATE TABLE "node" (
 	"assumed" boolean NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "note_update" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"document" text NOT NULL,
+	"at" bigint NOT NULL,
+	"update" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "person" (
 	"id" text PRIMARY KEY NOT NULL,
 	"account" text NOT NULL,
@@ -226,6 +233,7 @@ CREATE TABLE "target" (
 	"person" text DEFAULT '' NOT NULL,
 	"gate" text,
 	"position" bigint NOT NULL,
+	"revision" bigint DEFAULT 0 NOT NULL,
 	"dispatched_at" bigint,
 	"supplement" text,
 	"respond_by" bigint,
@@ -279,6 +287,7 @@ CREATE INDEX "item_state" ON "item" USING btree ("state","kind");--> statement-b
 CREATE UNIQUE INDEX "message_seq" ON "message" USING btree ("channel","seq");--> statement-breakpoint
 CREATE INDEX "message_item" ON "message" USING btree ("item");--> statement-breakpoint
 CREATE INDEX "node_parent" ON "node" USING btree ("parent");--> statement-breakpoint
+CREATE INDEX "note_update_document" ON "note_update" USING btree ("document","id");--> statement-breakpoint
 CREATE INDEX "prompt_person" ON "prompt" USING btree ("person","channel");--> statement-breakpoint
 CREATE INDEX "push_person" ON "push" USING btree ("person","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "reply_version" ON "reply" USING btree ("target","version");--> statement-breakpoint

@@ -148,6 +148,14 @@ CREATE TABLE `node` (
 );
 --> statement-breakpoint
 CREATE INDEX `node_parent` ON `node` (`parent`);--> statement-breakpoint
+CREATE TABLE `note_update` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`document` text NOT NULL,
+	`at` integer NOT NULL,
+	`update` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `note_update_document` ON `note_update` (`document`,`id`);--> statement-breakpoint
 CREATE TABLE `person` (
 	`id` text PRIMARY KEY NOT NULL,
 	`account` text NOT NULL,
@@ -241,6 +249,7 @@ CREATE TABLE `target` (
 	`person` text DEFAULT '' NOT NULL,
 	`gate` text,
 	`position` integer NOT NULL,
+	`revision` integer DEFAULT 0 NOT NULL,
 	`dispatched_at` integer,
 	`supplement` text,
 	`respond_by` integer,

@@ -1,1 +1,0 @@
-ALTER TABLE "target" ADD COLUMN "revision" bigint DEFAULT 0 NOT NULL;
