@@ -85,8 +85,14 @@ module.exports = {
     forbid(
       "yjs-only-in-board",
       "one copy, one place (DESIGN §2)",
-      { pathNot: ["^server/board/", BOARD_READER, "^web/", "^tests/"] },
+      { pathNot: ["^server/board/", BOARD_READER, "^web/src/lib/(sync|board)/", "^tests/"] },
       { path: "^node_modules/(yjs|y-protocols)/" },
+    ),
+    forbid(
+      "line-only-in-sync",
+      "state changes come in through one door (sync/apply.ts)",
+      { pathNot: ["^web/src/lib/sync/", "^tests/"] },
+      { path: "^node_modules/socket\\.io-client/" },
     ),
     forbid(
       "domain-is-pure",
@@ -106,7 +112,12 @@ module.exports = {
       {},
       { path: "/index\\.ts$", pathNot: "^node_modules/" },
     ),
-    forbid("no-unresolved", "a typo, or a missing file", {}, { couldNotResolve: true }),
+    forbid(
+      "no-unresolved",
+      "a typo, or a missing file; $app is what Kit makes during a build",
+      {},
+      { couldNotResolve: true, pathNot: "^\\$app/" },
+    ),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

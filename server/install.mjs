@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runWithProgress } from "./progress.mjs";
 
 /** Plain Node without packages: this runs before there is anything else. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -46,23 +47,13 @@ function readLock(file) {
 }
 
 async function npmCi() {
-  const started = Date.now();
-  console.log("安装依赖 installing packages (npm ci) …");
-  const ticking = setInterval(() => {
-    console.log(`  … ${Math.round((Date.now() - started) / 1000)} s`);
-  }, 5000);
   // include=dev: the same install serves `npm start` and `npm test`, also under NODE_ENV=production.
   const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--no-progress"];
-  const code = await new Promise((resolve, reject) => {
-    const npm = spawn("npm", args, {
-      cwd: root,
-      stdio: "inherit",
-      shell: process.platform === "win32",
-    });
-    npm.on("error", reject);
-    npm.on("exit", (exitCode) => resolve(exitCode ?? 1));
-  }).finally(() => clearInterval(ticking));
-  if (code !== 0) throw new Error(`npm ci failed with exit code ${code}`);
+  await runWithProgress("安装依赖 installing packages (npm ci)", "npm", args, {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
 }
 
 /**

@@ -1,13 +1,16 @@
 import { spawn } from "node:child_process";
+import { ensureWebBuilt } from "./build-web.mjs";
 import { bun, ensureInstalled, root } from "./install.mjs";
 
 /**
- * `npm start`: installs what is missing, then runs the server under Bun with the demo county.
+ * `npm start`: installs what is missing, builds the web when its sources changed, then runs the
+ * server under Bun with the demo county.
  * Plain Node without packages, so that it works on a machine that has nothing but Node and npm.
  * The server migrates and seeds by itself; `LINGDA_DEMO=0 npm start` leaves the demo out.
  */
 try {
   await ensureInstalled();
+  await ensureWebBuilt();
 } catch (error) {
   console.error(error.message);
   process.exit(1);

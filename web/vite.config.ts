@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import adapter from "@sveltejs/adapter-static";
 import { sveltekit } from "@sveltejs/kit/vite";
@@ -29,7 +28,6 @@ export default defineConfig({
       compilerOptions: { runes: true },
     }),
   ],
-  resolve: { alias: { "#web": fileURLToPath(new URL("./src/lib", import.meta.url)) } },
   // The root has an older cookie than Kit brings along.
   ssr: { noExternal: ["cookie"] },
   build: { target: ["chrome100", "safari15.4", "firefox100"] },

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
-import { assets, immutable } from "$app/manifest";
+
 import { version } from "$app/env";
+import { assets, immutable } from "$app/manifest";
 import { self } from "$app/service-worker";
 
 /**
@@ -23,7 +24,9 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => Promise.all(names.filter((name) => name !== SHELL).map((name) => caches.delete(name))))
+      .then((names) =>
+        Promise.all(names.filter((name) => name !== SHELL).map((name) => caches.delete(name))),
+      )
       .then(() => self.clients.claim()),
   );
 });
@@ -32,9 +35,15 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { pathname, origin } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
-  if (pathname.startsWith("/api/") || pathname.startsWith("/socket.io/") || pathname.startsWith("/yjs/")) return;
+  if (
+    pathname.startsWith("/api/") ||
+    pathname.startsWith("/socket.io/") ||
+    pathname.startsWith("/yjs/")
+  )
+    return;
   if (request.mode === "navigate") event.respondWith(page(request));
-  else if (files.includes(pathname) || files.includes(pathname.slice(1))) event.respondWith(file(request));
+  else if (files.includes(pathname) || files.includes(pathname.slice(1)))
+    event.respondWith(file(request));
 });
 
 /** The newest page where there is a line, else the one kept. */

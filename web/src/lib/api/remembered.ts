@@ -40,6 +40,10 @@ function isOffline(error: unknown): boolean {
 
 /** At sign-out: another may take this phone next. */
 export async function forgetAnswers(): Promise<void> {
-  if (person !== null) await memory.answers.where({ person }).delete().catch(() => {});
+  if (person !== null)
+    await memory.answers
+      .where({ person })
+      .delete()
+      .catch(() => {});
   person = null;
 }

@@ -1,5 +1,5 @@
-import { getLocale } from "./paraglide/runtime.js";
 import { m } from "./paraglide/messages.js";
+import { getLocale } from "./paraglide/runtime.js";
 
 const ZONE = "Asia/Shanghai";
 const MINUTE = 60_000;
@@ -9,7 +9,10 @@ const DAY = 24 * HOUR;
 const isChinese = () => getLocale() === "zh-CN";
 
 function format(at: number, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(isChinese() ? "zh-CN" : "en-GB", { timeZone: ZONE, ...options }).format(at);
+  return new Intl.DateTimeFormat(isChinese() ? "zh-CN" : "en-GB", {
+    timeZone: ZONE,
+    ...options,
+  }).format(at);
 }
 
 /** `16:02`. */

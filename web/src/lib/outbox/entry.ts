@@ -41,18 +41,25 @@ export function isWaiting({ state }: Entry): boolean {
   return state === "saved" || state === "queued";
 }
 
+/** What waited longer than this has waited for the line, or behind something that did. Milliseconds. */
+const AT_ONCE = 5_000;
+
 /**
  * How an entry is sent now. What was written while the line was down carries its own time and is
  * not judged late for it (SPEC §1.14); what goes out at once does not, so that the server may ask
  * back (§1.7).
  */
-export function envelopeOf(entry: Entry, lineIsProved: boolean): Envelope {
-  const { cid, envelope, clientAt, attempts } = entry;
-  const isDirect = attempts === 0 && lineIsProved;
+export function envelopeOf(entry: Entry, lineIsProved: boolean, now: number): Envelope {
+  const { cid, envelope, clientAt, attempts, triedPlain } = entry;
+  const isFresh = triedPlain || now - clientAt < AT_ONCE;
+  const isDirect = attempts === 0 && lineIsProved && isFresh;
   return isDirect ? { cid, ...envelope } : { cid, ...envelope, clientAt };
 }
 
-/** What becomes of an entry by its answer. */
+/** Faults of the server after which an entry is given back. */
+const MOST_FAULTS = 3;
+
+/** What becomes of an entry by its answer; `again-plain` starts its attempts anew. */
 export type Verdict = "accepted" | "refused" | "again" | "again-plain" | "signed-out";
 
 /** @param fault null when the server took it */
@@ -60,9 +67,11 @@ export function verdictOf(entry: Entry, sent: Envelope, fault: Fault | null): Ve
   if (fault === null) return "accepted";
   switch (fault.code) {
     case "offline":
-    case "internal":
     case "rate_limited":
       return "again";
+    case "internal":
+      // Nothing was written; a fault that stays is the person's to know of.
+      return entry.attempts < MOST_FAULTS ? "again" : "refused";
     case "unauthenticated":
       return "signed-out";
     case "conflict":

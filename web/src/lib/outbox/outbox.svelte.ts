@@ -13,8 +13,9 @@ export type Outcome =
   | { kind: "refused"; fault: Fault }
   | { kind: "waiting" };
 
-/** A tab that does not renew its lease has died; another takes over. Milliseconds. */
-const LEASE = 20_000;
+/** A tab that does not renew its lease has gone; another takes over. Milliseconds. */
+const LEASE = 5_000;
+const RENEW = 2_000;
 /** What was done stays on the device this long, for 今天已办. */
 const KEPT = 24 * 60 * 60 * 1000;
 
@@ -25,7 +26,8 @@ const KEPT = 24 * 60 * 60 * 1000;
 class Outbox {
   entries = $state.raw<Entry[]>([]);
   #person: string | null = null;
-  readonly #tab = newCid();
+  /** A reload is the same tab, and need not wait for its own lease to end. */
+  readonly #tab = tabId();
   readonly #waiting = new Map<string, (outcome: Outcome) => void>();
   readonly #news = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("lingda");
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -63,7 +65,12 @@ class Outbox {
       ...{ triedPlain: false, state: "saved", attempts: 0, answer: null, fault: null },
       ...{ answeredAt: null, label: more.label, about: more.about ?? null },
     };
-    await memory.outbox.add(entry as Entry);
+    try {
+      await memory.outbox.add(entry as Entry);
+    } catch {
+      // A device without room, or a private window: sent at once, or not at all.
+      return this.#sendUnkept({ cid, ...rest });
+    }
     await this.#load();
     this.#wake();
     return outcome;
@@ -78,7 +85,8 @@ class Outbox {
   /** The newest entry about an item's place. */
   about(item: string, node: string | null): Entry | undefined {
     return this.entries.findLast(
-      ({ about }) => about?.item === item && (about.node === null || node === null || about.node === node),
+      ({ about }) =>
+        about?.item === item && (about.node === null || node === null || about.node === node),
     );
   }
 
@@ -86,10 +94,18 @@ class Outbox {
     return this.entries.filter(isWaiting);
   }
 
+  async #sendUnkept(envelope: Envelope): Promise<Outcome> {
+    this.#waiting.delete(envelope.cid);
+    const { answer, fault } = await this.#ask(envelope);
+    return answer ? { kind: "accepted", answer } : { kind: "refused", fault: fault! };
+  }
+
   async #load(): Promise<void> {
     if (this.#person === null) return;
     const all = await memory.outbox.where({ person: this.#person }).sortBy("n");
-    const old = all.filter(({ state, answeredAt }) => state === "accepted" && answeredAt! < Date.now() - KEPT);
+    const old = all.filter(
+      ({ state, answeredAt }) => state === "accepted" && answeredAt! < Date.now() - KEPT,
+    );
     if (old.length > 0) await memory.outbox.bulkDelete(old.map(({ n }) => n));
     this.entries = all.filter((entry) => !old.includes(entry));
   }
@@ -108,7 +124,7 @@ class Outbox {
       while (pause === null && this.#person !== null) {
         const next = this.waiting[0];
         if (!next) break;
-        pause = (await this.#holdsLease()) ? await this.#deliver(next) : LEASE / 4;
+        pause = await this.#alone(() => this.#deliver(next));
         await this.#load();
       }
     } finally {
@@ -119,7 +135,7 @@ class Outbox {
 
   /** @returns null when the next may follow, else how long to wait before this one is tried again */
   async #deliver(entry: Entry): Promise<number | null> {
-    const sent = envelopeOf(entry, line.isProved);
+    const sent = envelopeOf(entry, line.isProved, Date.now());
     const attempts = entry.attempts + 1;
     const plain = sent.clientAt === undefined;
     await this.#note(entry, { attempts, triedPlain: entry.triedPlain || plain });
@@ -127,28 +143,37 @@ class Outbox {
     const verdict = verdictOf(entry, sent, fault);
     switch (verdict) {
       case "accepted":
-        await this.#end(entry, { state: "accepted", answer, fault: null }, { kind: "accepted", answer: answer! });
+        await this.#end(
+          entry,
+          { state: "accepted", answer, fault: null },
+          { kind: "accepted", answer: answer! },
+        );
         return null;
       case "refused":
         await this.#end(entry, { state: "refused", fault }, { kind: "refused", fault: fault! });
         return null;
       case "again-plain":
         await this.#note(entry, { attempts: 0 });
-        line.proved();
         return null;
       case "again":
       case "signed-out":
         await this.#note(entry, { state: "queued", fault });
-        this.#settle(entry.cid, { kind: "waiting" });
+        // Those behind it wait as well.
+        for (const cid of [...this.#waiting.keys()]) this.#settle(cid, { kind: "waiting" });
         return pauseAfter(attempts);
     }
   }
 
   async #ask(sent: Envelope): Promise<{ answer: Answer | null; fault: Fault | null }> {
+    const renewing = navigator.locks
+      ? undefined
+      : setInterval(() => void this.#holdsLease().catch(() => {}), RENEW);
     try {
       return { answer: await api.command(sent), fault: null };
     } catch (error) {
       return { answer: null, fault: faultOf(error) };
+    } finally {
+      clearInterval(renewing);
     }
   }
 
@@ -167,7 +192,16 @@ class Outbox {
     this.#news?.postMessage("outbox");
   }
 
-  /** One tab sends for all: taken and renewed in one transaction. */
+  /** One tab sends for all; the others look again in a moment. */
+  async #alone(deliver: () => Promise<number | null>): Promise<number | null> {
+    // Freed by the browser itself when a tab goes, but there on https only.
+    if (!navigator.locks) return (await this.#holdsLease()) ? deliver() : RENEW;
+    return navigator.locks.request("lingda.outbox", { ifAvailable: true }, (lock) =>
+      lock ? deliver() : RENEW,
+    );
+  }
+
+  /** The same over plain http: a row, taken and renewed in one transaction. */
   async #holdsLease(): Promise<boolean> {
     return memory.transaction("rw", memory.leases, async () => {
       const lease = await memory.leases.get("outbox");
@@ -177,6 +211,12 @@ class Outbox {
       return true;
     });
   }
+}
+
+function tabId(): string {
+  const id = sessionStorage.getItem("lingda.tab") ?? newCid();
+  sessionStorage.setItem("lingda.tab", id);
+  return id;
 }
 
 export const outbox = new Outbox();

@@ -1,12 +1,15 @@
 import type { CommandView, Me } from "#contract/nouns";
 import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
-import { askOrRemember, forgetAnswers, rememberFor } from "#web/api/remembered.ts";
+import { askOrRemember, forgetAnswers, remember, rememberFor } from "#web/api/remembered.ts";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { follow, unfollow } from "#web/sync/follow.ts";
 
 /** Who was signed in last on this device, so that a phone without a line still opens. */
 const LAST = "lingda.person";
+
+/** Pause before a server that nobody reached is asked again. Milliseconds. */
+const AGAIN = 5_000;
 
 /** Who is signed in, and what they may do: both come from the server. */
 class Session {
@@ -26,6 +29,7 @@ class Session {
     } catch (error) {
       const isOut = error instanceof CallError && error.fault.code === "unauthenticated";
       this.state = isOut ? "out" : "unreachable";
+      if (!isOut) setTimeout(() => void this.resume(), AGAIN);
     }
   }
 
@@ -45,13 +49,17 @@ class Session {
 
   async #enter(me: Me): Promise<void> {
     rememberFor(me.id);
+    remember("me", me);
     localStorage.setItem(LAST, me.id);
     this.me = me;
     this.state = "in";
     await outbox.start(me.id);
-    void askOrRemember("catalogue", api.catalogue).then((commands) => {
-      this.catalogue = commands;
-    }, () => {});
+    void askOrRemember("catalogue", api.catalogue).then(
+      (commands) => {
+        this.catalogue = commands;
+      },
+      () => {},
+    );
     await follow(() => this.#ended());
   }
 
@@ -64,12 +72,15 @@ class Session {
 
   /** Whether some post of the viewer holds one of these capabilities. */
   holds(...caps: string[]): boolean {
-    return this.me?.assignments.some((post) => caps.some((cap) => post.caps.includes(cap))) ?? false;
+    return (
+      this.me?.assignments.some((post) => caps.some((cap) => post.caps.includes(cap))) ?? false
+    );
   }
 
   command(name: string): CommandView | undefined {
     return this.catalogue.find(
-      ({ key, zh, en, aliases }) => key === name || zh === name || en === name.toLowerCase() || aliases.includes(name),
+      ({ key, zh, en, aliases }) =>
+        key === name || zh === name || en === name.toLowerCase() || aliases.includes(name),
     );
   }
 }

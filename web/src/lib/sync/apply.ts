@@ -1,6 +1,14 @@
 import type { ChannelView, MessageView } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
-import { type Change, type ChannelState, EMPTY, lastOf, type Log, type Shared, tallyKey } from "./state.ts";
+import {
+  type Change,
+  type ChannelState,
+  EMPTY,
+  type Log,
+  lastOf,
+  type Shared,
+  tallyKey,
+} from "./state.ts";
 
 /**
  * The one thing that changes shared state: pure, so that a snapshot and the events after it give
@@ -16,7 +24,11 @@ export function apply(state: Shared, change: Change): Shared {
       return put(state, { view: change.view, lastSeq: 0, readTo: 0, log: null });
     case "closed": {
       const { [change.channel]: _, ...channels } = state.channels;
-      return { ...state, channels, order: state.order?.filter((id) => id !== change.channel) ?? null };
+      return {
+        ...state,
+        channels,
+        order: state.order?.filter((id) => id !== change.channel) ?? null,
+      };
     }
     case "page":
       return withChannel(state, change.channel, (channel) =>
@@ -51,7 +63,9 @@ export function apply(state: Shared, change: Change): Shared {
 function takeChannels(state: Shared, views: ChannelView[]): Shared {
   const own = new Set(state.order);
   // Channels one only looks into are not in the list and stay until the server closes them.
-  const channels = Object.fromEntries(Object.entries(state.channels).filter(([id]) => !own.has(id)));
+  const channels = Object.fromEntries(
+    Object.entries(state.channels).filter(([id]) => !own.has(id)),
+  );
   for (const { id, kind, name, node, writable, lastSeq, unread } of views) {
     const known = state.channels[id];
     channels[id] = {

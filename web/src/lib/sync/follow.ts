@@ -1,6 +1,6 @@
 import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
-import { remembered, remember } from "#web/api/remembered.ts";
+import { remember, remembered } from "#web/api/remembered.ts";
 import { line } from "./line.svelte.ts";
 import { connectLive, type Live } from "./live.ts";
 import { cursorOf, hasGap, lastOf } from "./state.ts";
@@ -29,7 +29,8 @@ export async function follow(onGone: () => void): Promise<void> {
     hear(event, data) {
       line.proved();
       if (event === "event") store.change({ type: "event", message: data as never });
-      else if (event === "reset") store.change({ type: "reset", ...(data as never as object) } as never);
+      else if (event === "reset")
+        store.change({ type: "reset", ...(data as never as object) } as never);
       else if (event === "tally") store.change({ type: "tally", tally: data as never });
       else if (event === "presence") store.change({ type: "presence", presence: data as never });
       void mend();
@@ -88,7 +89,8 @@ export async function openLog(channel: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof CallError && !error.isOffline) return error.fault.code !== "not_found";
     const messages = await remembered(key);
-    if (messages) store.change({ type: "page", channel, from: "newest", messages: messages as never });
+    if (messages)
+      store.change({ type: "page", channel, from: "newest", messages: messages as never });
     return true;
   }
 }

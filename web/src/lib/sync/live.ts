@@ -53,7 +53,10 @@ export function connectLive(handlers: LiveHandlers): Live {
   return {
     async open(wish) {
       if (!socket.connected) return null;
-      const answer = await socket.timeout(5_000).emitWithAck("open", wish).catch(() => null);
+      const answer = await socket
+        .timeout(5_000)
+        .emitWithAck("open", wish)
+        .catch(() => null);
       return (answer as { error?: Fault } | null)?.error ?? null;
     },
     leave: (channel) => void (socket.connected && socket.emit("leave", { channel })),

@@ -39,9 +39,12 @@ export class VirtualList {
 
   /** After a scroll of the reader's own. */
   scrolled(box: HTMLElement): void {
+    // Rows that grow leave the end behind by themselves; only a reader moves up.
+    const movedUp = box.scrollTop < this.#scrollTop - 1;
     this.#scrollTop = box.scrollTop;
     this.#view = box.clientHeight;
-    this.isAtEnd = this.#follows && box.scrollHeight - box.scrollTop - box.clientHeight < 40;
+    const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
+    this.isAtEnd = this.#follows && (isNear || (this.isAtEnd && !movedUp));
     const i = this.#indexAt(box.scrollTop);
     const id = this.#ids[i];
     this.#anchor = id === undefined ? null : { id, below: box.scrollTop - this.#offsets[i]! };

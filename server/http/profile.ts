@@ -1,0 +1,11 @@
+import { ProfileView, profileView } from "#views/profile";
+import { defineCall } from "./call.ts";
+
+export const profile = defineCall({
+  method: "get",
+  path: "/api/profile",
+  tag: "区划",
+  summary: "The county as data: levels, posts with their caps, clocks, words; nobody's name.",
+  answer: ProfileView,
+  run: async ({ viewer }) => profileView(viewer()),
+});

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+let worker: TestPerson;
+let village: TestPerson;
+
+beforeAll(async () => {
+  server = await startTestServer({ fixture: "kaihua-day", at: "2020-01-27 07:00" });
+  [worker, village] = (await Promise.all(
+    ["余航", "余林"].map((name) => server.asPerson(name)),
+  )) as [TestPerson, TestPerson];
+});
+afterAll(() => server.stop());
+
+describe("command log", () => {
+  interface Entry {
+    command: string;
+    commandName: string;
+    name: string;
+    channelName: string;
+    posts: string[];
+    at: number;
+  }
+  const log = async (person: TestPerson, query = "") =>
+    (await person.get(`/api/command-log${query}`)).body as { entries: Entry[]; before: string };
+
+  it("shows everyone their own: what, where, under which post, and never the words", async () => {
+    await village.say("#航头村", "张三丰今天到家");
+    const { entries } = await log(village);
+    expect(entries[0]).toMatchObject({
+      command: "say",
+      channelName: "航头村",
+      name: "余林",
+      posts: ["航头村 村社负责人"],
+    });
+    expect(JSON.stringify(entries)).not.toContain("张三丰");
+    expect(entries.every(({ name }) => name === "余林")).toBe(true);
+  });
+
+  it("leaves out what was refused and what was only read", async () => {
+    const before = (await log(village)).entries.length;
+    expect((await village.say("#航头村", "/指挥令 全部到岗")).status).not.toBe(200);
+    const input = { seq: 1 };
+    const read = { cid: "log-read", channel: "#航头村", name: "read", input };
+    expect((await village.post("/api/commands", read)).status).toBe(200);
+    expect((await log(village)).entries).toHaveLength(before);
+  });
+
+  it("keeps others' from who has no audit, whether they exist or not", async () => {
+    for (const person of [server.data.people[0]!.id, "nobody"]) {
+      const { status, body } = await village.get(`/api/command-log?person=${person}`);
+      expect([status, body.error.code]).toEqual([403, "forbidden"]);
+    }
+    expect((await village.get(`/api/command-log?person=${village.id}`)).status).toBe(200);
+  });
+
+  it("pages without a hole or a double, though all were written in one millisecond", async () => {
+    for (let n = 0; n < 60; n += 1) await worker.say("#航头一网格", `第${n}句`);
+    const first = await log(worker);
+    expect(first.entries).toHaveLength(50);
+    const second = await log(worker, `?before=${encodeURIComponent(first.before)}`);
+    expect(second.entries).toHaveLength(10);
+    expect(second.before).toBeNull();
+    expect((await worker.get("/api/command-log?before=x")).status).toBe(400);
+  });
+
+  it("shows the auditor everybody's, and one person's", async () => {
+    const county = await startTestServer({ profile: "yongtai" });
+    try {
+      const { assignments, people, profile } = county.data;
+      const nameOf = (post: string) => {
+        const { person } = assignments.find((one) => one.post === post)!;
+        return people.find(({ id }) => id === person)!;
+      };
+      expect(profile.posts.find(({ key }) => key === "auditor")!.caps.X).toBe("read");
+      const auditor = await county.asPerson(nameOf("auditor").name);
+      const leader = await county.asPerson(nameOf("leader").name);
+      await leader.say("#永泰县指挥部", "各乡镇注意");
+      await leader.say("#永泰县指挥部", "/名录 统计");
+      const all = await log(auditor);
+      // Of one millisecond neither is newer.
+      expect(all.entries.map(({ command }) => command).sort()).toEqual(["say", "tree"]);
+      const one = await log(auditor, `?person=${leader.id}`);
+      expect(one.entries).toEqual(all.entries);
+    } finally {
+      await county.stop();
+    }
+  });
+});

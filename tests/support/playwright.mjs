@@ -1,0 +1,18 @@
+import { join } from "node:path";
+import { root } from "../../server/install.mjs";
+import { ensureChromium } from "./chromium.mjs";
+
+/**
+ * How Playwright is run, under Node: arguments and environment.
+ * @param {"e2e" | "screenshots"} project which of the browser's programs
+ * @param {string[]} more further arguments
+ */
+export function playwrightCommand(project, more = []) {
+  const cli = join(root, "node_modules", "@playwright", "test", "cli.js");
+  const config = join(root, "tests", "e2e", "playwright.config.ts");
+  return {
+    command: process.execPath,
+    args: [cli, "test", `--config=${config}`, `--project=${project}`, ...more],
+    env: { ...process.env, LINGDA_CHROMIUM: ensureChromium() },
+  };
+}

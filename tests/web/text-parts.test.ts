@@ -1,0 +1,27 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { partsOf } from "../../web/src/lib/chat/text-parts.ts";
+
+test.each([
+  ["@池敏 请看 T0127-01", ["mention:@池敏", "text: 请看 ", "item:T0127-01"]],
+  [
+    "见 https://example.com/a?b=1，谢谢",
+    ["text:见 ", "link:https://example.com/a?b=1", "text:，谢谢"],
+  ],
+  ["2026-T1122-01#3 未报", ["item:2026-T1122-01#3", "text: 未报"]],
+  ["没有特别的", ["text:没有特别的"]],
+])("%s", (text, parts) => {
+  expect(partsOf(text).map((part) => `${part.kind}:${part.text}`)).toEqual(parts);
+});
+
+test("nothing is lost", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (text) => {
+      expect(
+        partsOf(text)
+          .map((part) => part.text)
+          .join(""),
+      ).toBe(text);
+    }),
+  );
+});

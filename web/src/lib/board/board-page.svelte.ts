@@ -1,0 +1,169 @@
+import { SvelteSet } from "svelte/reactivity";
+import type { BoardRow } from "#contract/board";
+import type { ItemView, TargetView } from "#contract/nouns";
+import { api } from "#web/api/calls.ts";
+import { items, targets } from "#web/items/items.svelte.ts";
+import { type Branch, branchesOf, flatten, rowsOf } from "./branches.ts";
+import { countsOf, loopOf, missingOf } from "./counts.ts";
+import { type Happening, happeningsIn } from "./events.ts";
+import { type Filter, rowFilter } from "./filter.ts";
+import { LiveBoard } from "./live-board.svelte.ts";
+import { LiveNotes } from "./live-notes.svelte.ts";
+
+/** Beyond this the targets (phones, instants of the curve) are fetched when they are asked for. */
+const MANY_ROWS = 3_000;
+/** After a change the slower calls are asked again this much later at the earliest. Milliseconds. */
+const CALM = 10_000;
+/** A filter that leaves no more than this opens all places by itself. */
+const OPEN_ALL = 80;
+
+const NO_PINS: ReadonlySet<string> = new Set();
+
+/** What one board page shows: the live board, what is filtered, opened and chosen. */
+export class BoardPage {
+  readonly live: LiveBoard;
+  notes = $state.raw<LiveNotes | null>(null);
+  filter = $state<Filter | null>(null);
+  words = $state("");
+  /** Id of the row in the drawer. */
+  chosen = $state<string | null>(null);
+  happenings = $state.raw<Happening[]>([]);
+  /** Places that were opened, or closed where they began open. */
+  readonly #turned = new SvelteSet<string>();
+  #slowAt = 0;
+  #slowTimer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(readonly id: string) {
+    this.live = new LiveBoard(id);
+    items.want(id);
+  }
+
+  readonly item = $derived.by((): ItemView | null => items.get(this.id).value);
+  readonly view = $derived.by(() => this.live.view);
+  readonly loop = $derived.by(() => loopOf(this.view?.line ?? null));
+  readonly branches = $derived.by((): Branch[] =>
+    this.view ? branchesOf(this.view, this.loop) : [],
+  );
+  readonly fits = $derived.by(() =>
+    rowFilter(this.filter, this.words, this.notes?.pins ?? NO_PINS),
+  );
+  readonly #opensAll = $derived.by(() => {
+    const fits = this.fits;
+    return fits !== null && (this.view?.rows.filter(fits).length ?? 0) <= OPEN_ALL;
+  });
+  readonly flat = $derived.by((): Branch[] =>
+    flatten(this.branches, (key) => this.isOpen(key), this.fits),
+  );
+  /** Rows in the order of the tree, for j and k. */
+  readonly ordered = $derived.by((): BoardRow[] => {
+    const fits = this.fits;
+    const rows = rowsOf(this.branches);
+    return fits === null ? rows : rows.filter(fits);
+  });
+  readonly row = $derived.by(
+    (): BoardRow | null => this.view?.rows.find(({ id }) => id === this.chosen) ?? null,
+  );
+  /** Who has not, in tree order. */
+  readonly missing = $derived.by((): BoardRow[] => {
+    const loop = this.loop;
+    return (this.view?.rows ?? []).filter((row) => missingOf(countsOf(row), loop) > 0);
+  });
+  readonly targetList = $derived.by((): TargetView[] | null => targets.get(this.id).value);
+  readonly #targetsByNode = $derived.by(() => {
+    const byNode = new Map<string, TargetView[]>();
+    for (const target of this.targetList ?? []) {
+      byNode.set(target.node, [...(byNode.get(target.node) ?? []), target]);
+    }
+    return byNode;
+  });
+  readonly isLarge = $derived.by(() => (this.view?.rows.length ?? 0) > MANY_ROWS);
+  /** The item's number-fields, which the tree sums. */
+  readonly numberFields = $derived.by(() => {
+    const numeric = new Set(["整数", "小数", "金额"]);
+    return (this.item?.fields ?? [])
+      .filter(({ type }) => numeric.has(type))
+      .map(({ name }) => name);
+  });
+
+  /** Phone, instants and full values of a row, as one's rights give them. */
+  targetOf(row: BoardRow): TargetView | null {
+    const rows = this.#targetsByNode.get(row.node) ?? [];
+    return (
+      rows.find(({ version, state }) => version === row.version && state === row.state) ??
+      rows[0] ??
+      null
+    );
+  }
+
+  isOpen(key: string): boolean {
+    return this.#opensAll || this.#isOnly(key) !== this.#turned.has(key);
+  }
+
+  toggle(key: string): void {
+    if (!this.#turned.delete(key)) this.#turned.add(key);
+  }
+
+  setOpen(key: string, isOpen: boolean): void {
+    if (this.isOpen(key) !== isOpen) this.toggle(key);
+  }
+
+  /** A single place at the top has nothing to be compared with: it is open from the start. */
+  #isOnly(key: string): boolean {
+    return this.branches.length === 1 && this.branches[0]!.key === key;
+  }
+
+  toggleFilter(filter: Filter): void {
+    this.filter = this.filter === filter ? null : filter;
+  }
+
+  choose(row: BoardRow | null): void {
+    this.chosen = row?.id ?? null;
+    if (row) targets.want(this.id);
+  }
+
+  /** The row before or after in the tree. */
+  step(by: 1 | -1): void {
+    const rows = this.ordered;
+    const i = rows.findIndex(({ id }) => id === this.chosen);
+    const next = rows[i < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, i + by))];
+    if (!next) return;
+    this.choose(next);
+    const names = next.path.split("/").slice(0, -1);
+    for (const [i] of names.entries()) this.setOpen(names.slice(0, i + 1).join("/"), true);
+  }
+
+  /** People's notes; only readers of the documents have them. */
+  openNotes(): void {
+    const name = this.live.offer?.notes;
+    if (name === undefined || this.notes?.name === name) return;
+    this.notes?.close();
+    this.notes = new LiveNotes(name);
+  }
+
+  /** After changes, in their own time: who may be called, when each came, whom was reminded. */
+  refreshSoon(): void {
+    if (this.isLarge && this.targetList === null) return;
+    this.#slowTimer ??= setTimeout(
+      () => this.refreshNow(),
+      Math.max(50, this.#slowAt + CALM - Date.now()),
+    );
+  }
+
+  refreshNow(): void {
+    this.#slowTimer = null;
+    this.#slowAt = Date.now();
+    void targets.refresh(this.id);
+    api.timeline(this.id).then(
+      (entries) => {
+        this.happenings = happeningsIn(entries);
+      },
+      () => {},
+    );
+  }
+
+  close(): void {
+    this.live.close();
+    this.notes?.close();
+    if (this.#slowTimer) clearTimeout(this.#slowTimer);
+  }
+}

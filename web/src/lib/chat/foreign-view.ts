@@ -1,0 +1,10 @@
+import type { ChannelState } from "#web/sync/state.ts";
+
+/**
+ * A channel one may read without sitting in it, as far as its id tells: it is in nobody's list, and
+ * its name is its place's, which the header asks for.
+ */
+export function foreignView(id: string): ChannelState["view"] {
+  const [kind = "", node = ""] = id.split(":");
+  return { id, kind, name: "", node: node === "" ? null : node, writable: false };
+}

@@ -1,0 +1,22 @@
+export interface TextPart {
+  kind: "text" | "mention" | "item" | "link";
+  text: string;
+}
+
+/** `@池敏`, `T0127-01` (with a year or a round), `https://…`. */
+const SPECIAL =
+  /(https?:\/\/[^\s，。；）]+)|([@＠][\p{L}\p{N}_·]{1,20})|((?:\d{4}-)?[A-Z]\d{4}-\d{2,}(?:#\d+)?)/gu;
+
+/** Cuts a message into what is read and what may be pressed. */
+export function partsOf(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let at = 0;
+  for (const match of text.matchAll(SPECIAL)) {
+    if (match.index > at) parts.push({ kind: "text", text: text.slice(at, match.index) });
+    const [found, link, mention] = match;
+    parts.push({ kind: link ? "link" : mention ? "mention" : "item", text: found });
+    at = match.index + found.length;
+  }
+  if (at < text.length) parts.push({ kind: "text", text: text.slice(at) });
+  return parts;
+}

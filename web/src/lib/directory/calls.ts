@@ -1,0 +1,34 @@
+import type { NodeView } from "#contract/nouns";
+import { api } from "#web/api/calls.ts";
+import { get } from "#web/api/client.ts";
+import { askOrRemember } from "#web/api/remembered.ts";
+import type { PlacePeople } from "./shapes.ts";
+
+/** A place with who answers for it, as last heard where nobody answers. @throws CallError */
+export function placeWithPeople(id: string): Promise<{ node: NodeView; people: PlacePeople }> {
+  return askOrRemember(`place ${id}`, async () => {
+    const [node, people] = await Promise.all([api.node(id), peopleOf(id)]);
+    return { node, people };
+  });
+}
+
+/** @throws CallError */
+export function peopleOf(id: string): Promise<PlacePeople> {
+  return get<PlacePeople>(`/api/nodes/${encodeURIComponent(id)}/people`);
+}
+
+/** The top of the tree and what lies directly below it. @throws CallError */
+export function treeTop(): Promise<NodeView[]> {
+  return askOrRemember("tree top", () =>
+    get<{ nodes: NodeView[] }>("/api/tree", { depth: 1 }).then((answer) => answer.nodes),
+  );
+}
+
+/** What lies directly below a place. @throws CallError */
+export function treeBelow(id: string): Promise<NodeView[]> {
+  return askOrRemember(`tree ${id}`, () => api.tree(id, 1).then((nodes) => nodes.slice(1)));
+}
+
+export function placeHref(id: string): string {
+  return `/directory/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,105 @@
+import type { Preview } from "#contract/errors";
+import type { CommandView } from "#contract/nouns";
+import { api } from "#web/api/calls.ts";
+import { CallError } from "#web/api/client.ts";
+import { newCid } from "#web/api/new-cid.ts";
+import type { Fault } from "#web/api/shapes.ts";
+import { m } from "#web/i18n/paraglide/messages.js";
+import { type Outcome, outbox } from "#web/outbox/outbox.svelte.ts";
+
+/** A command being filled in; nothing typed is lost to a refusal. */
+export class CommandDraft {
+  readonly command: CommandView;
+  readonly channel: string;
+  values = $state<Record<string, string>>({});
+  errors = $state<Record<string, string>>({});
+  fault = $state.raw<Fault | null>(null);
+  preview = $state.raw<Preview | null>(null);
+  outcome = $state.raw<Outcome | null>(null);
+  busy = $state(false);
+
+  constructor(command: CommandView, channel: string, given: Record<string, string>) {
+    this.command = command;
+    this.channel = channel;
+    const known = new Set(command.args.map(({ key }) => key));
+    this.values = Object.fromEntries(Object.entries(given).filter(([key]) => known.has(key)));
+  }
+
+  set(key: string, value: string): void {
+    this.values[key] = value;
+    delete this.errors[key];
+    this.preview = null;
+  }
+
+  /** What fans out is shown first, the rest is done at once (SPEC §1.15). */
+  async submit(): Promise<void> {
+    if (!this.#check()) return;
+    this.busy = true;
+    try {
+      if (this.command.group === "发" && !this.preview) await this.#show();
+      else await this.#send(null);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #show(): Promise<void> {
+    try {
+      this.preview = await api.preview({ cid: newCid(), ...this.#envelope });
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      if (error.isOffline) return this.#send(null);
+      this.#refuse(error.fault);
+    }
+  }
+
+  async #send(confirm: string | null): Promise<void> {
+    const cid = newCid();
+    const shown = this.preview;
+    const item = this.values.item;
+    const outcome = await outbox.send(
+      { cid, ...this.#envelope, ...(confirm && { confirm }) },
+      {
+        label: `${this.command.zh} ${Object.values(this.values).join(" ")}`,
+        ...(item && {
+          about: {
+            item,
+            node: this.values.node ?? null,
+            act: this.command.key === "difficulty" ? "difficulty" : "other",
+          },
+        }),
+      },
+    );
+    if (outcome.kind !== "refused") {
+      this.outcome = outcome;
+      return;
+    }
+    await outbox.drop(cid);
+    const asked = outcome.fault.preview;
+    if (!asked) return this.#refuse(outcome.fault);
+    if (shown && shown.lines.join() === asked.lines.join()) return this.#send(asked.id);
+    this.preview = asked;
+  }
+
+  #refuse(fault: Fault): void {
+    const arg = this.command.args.find(({ zh, key }) => zh === fault.field || key === fault.field);
+    if (arg) this.errors[arg.key] = fault.message;
+    this.fault = arg ? null : fault;
+  }
+
+  #check(): boolean {
+    this.fault = null;
+    this.errors = {};
+    for (const { key, zh, required } of this.command.args) {
+      if (required && !this.values[key]?.trim()) this.errors[key] = m.field_required({ name: zh });
+    }
+    return Object.keys(this.errors).length === 0;
+  }
+
+  get #envelope() {
+    const input = Object.fromEntries(
+      Object.entries(this.values).filter(([, value]) => value.trim() !== ""),
+    );
+    return { channel: this.channel, name: this.command.key, input };
+  }
+}

@@ -1,0 +1,22 @@
+import type { CommandView } from "#contract/nouns";
+import { m } from "#web/i18n/paraglide/messages.js";
+
+/** Commands that clients send by themselves; nobody looks for them. */
+const HIDDEN = new Set(["say", "read"]);
+
+/** 发 · 办 · 查 · the rest, in the order of the catalogue. */
+export function commandGroups(
+  catalogue: readonly CommandView[],
+): { title: string; commands: CommandView[] }[] {
+  const names: Record<string, () => string> = {
+    发: m.group_issue,
+    办: m.group_act,
+    查: m.group_look,
+    管: m.group_run,
+  };
+  const groups = Map.groupBy(
+    catalogue.filter(({ key }) => !HIDDEN.has(key)),
+    ({ group }) => group,
+  );
+  return [...groups].map(([key, commands]) => ({ title: names[key]?.() ?? key, commands }));
+}

@@ -1,0 +1,88 @@
+import CheckCheck from "@lucide/svelte/icons/check-check";
+import CircleHelp from "@lucide/svelte/icons/circle-question-mark";
+import PenLine from "@lucide/svelte/icons/pen-line";
+import type { ItemView } from "#contract/nouns";
+import { m } from "#web/i18n/paraglide/messages.js";
+import { outbox } from "#web/outbox/outbox.svelte.ts";
+import { openPanel } from "#web/shell/panel.ts";
+import { store } from "#web/sync/store.svelte.ts";
+import { waiting } from "#web/todo/waiting.svelte.ts";
+import type { Action } from "#web/ui/action.ts";
+import { toasts } from "#web/ui/toasts.svelte.ts";
+import { targets } from "./items.svelte.ts";
+import { sayOutcome } from "./say-outcome.ts";
+
+/** What the viewer may answer to an item: 收到 · 填报 · 有困难, as the server says it waits for them. */
+export function answerActions(item: ItemView): Action[] {
+  const todo = waiting.of(item.id);
+  const own = todo.filter(({ what }) => what === "填报" || what === "签收");
+  if (own.length === 0) return [];
+  const asksReply = own.some(({ what }) => what === "填报");
+  const acked = isAcked(item.id);
+  const node = own.length === 1 ? own[0]!.node : null;
+  const receipt: Action = {
+    title: acked ? m.acked() : m.ack(),
+    icon: CheckCheck,
+    enabled: !acked,
+    primary: !asksReply,
+    run: () => acknowledge(item),
+  };
+  if (!asksReply) return [receipt];
+  return [
+    receipt,
+    {
+      title: m.fill(),
+      icon: PenLine,
+      primary: true,
+      run: () => openPanel({ kind: "fill", item: item.id, node }),
+    },
+    {
+      title: m.difficulty(),
+      icon: CircleHelp,
+      run: () =>
+        openPanel({
+          kind: "do",
+          command: "difficulty",
+          given: { item: item.id, ...(node !== null && { node }) },
+        }),
+    },
+  ];
+}
+
+/** Known from this device's own outbox at once, and from the server after. */
+function isAcked(item: string): boolean {
+  const answered = outbox.entries.some(
+    ({ about, state }) => about?.item === item && about.act !== "other" && state !== "refused",
+  );
+  if (answered) return true;
+  const own = new Set(waiting.of(item).map(({ node }) => node));
+  const rows = targets.get(item).value?.filter(({ node }) => own.has(node)) ?? [];
+  return rows.length > 0 && rows.every(({ ackedAt }) => ackedAt !== null);
+}
+
+async function acknowledge(item: ItemView): Promise<void> {
+  const outcome = await outbox.send(
+    { channel: channelFor(item), name: "ack", input: { item: item.id } },
+    {
+      label: `${m.ack()} ${item.label} ${item.title}`,
+      about: { item: item.id, node: null, act: "ack" },
+    },
+  );
+  // A refusal stands on the card itself.
+  if (outcome.kind !== "refused") toasts.say(sayOutcome(outcome));
+  if (outcome.kind !== "waiting") {
+    waiting.soon();
+    void targets.refresh(item.id);
+  }
+}
+
+/** Where cards are answered from; commands do not run among residents. */
+const WORK = ["hq", "room", "staff", "bot"];
+
+/** Any working channel of the speaker's will do: what is meant is named by its full id. */
+export function channelFor(item: Pick<ItemView, "channel">): string {
+  const { order, channels } = store.now;
+  if (channels[item.channel]) return item.channel;
+  const own = (order ?? []).filter((id) => WORK.includes(channels[id]?.view.kind ?? ""));
+  return own[0] ?? order?.[0] ?? item.channel;
+}

@@ -1,0 +1,55 @@
+import { SvelteMap } from "svelte/reactivity";
+import type { ItemView, NodeView, TargetView } from "#contract/nouns";
+import { api } from "#web/api/calls.ts";
+import { faultOf } from "#web/api/client.ts";
+import { askOrRemember } from "#web/api/remembered.ts";
+import type { Fault } from "#web/api/shapes.ts";
+
+/** Something asked for by id: the last answer stays while it is asked again. */
+export interface Asked<T> {
+  value: T | null;
+  fault: Fault | null;
+}
+
+/** Answers by id, shared by all who show them. */
+class Shelf<T> {
+  readonly #found = new SvelteMap<string, Asked<T>>();
+  readonly #asking = new Set<string>();
+  readonly #name: string;
+  readonly #ask: (id: string) => Promise<T>;
+
+  constructor(name: string, ask: (id: string) => Promise<T>) {
+    this.#name = name;
+    this.#ask = ask;
+  }
+
+  get(id: string): Asked<T> {
+    return this.#found.get(id) ?? { value: null, fault: null };
+  }
+
+  /** Asks unless it is known or being asked. */
+  want(id: string): void {
+    if (!this.#found.has(id)) void this.refresh(id);
+  }
+
+  async refresh(id: string): Promise<void> {
+    if (this.#asking.has(id)) return;
+    this.#asking.add(id);
+    try {
+      const value = await askOrRemember(`${this.#name} ${id}`, () => this.#ask(id));
+      this.#found.set(id, { value, fault: null });
+    } catch (error) {
+      this.#found.set(id, { ...this.get(id), fault: faultOf(error) });
+    } finally {
+      this.#asking.delete(id);
+    }
+  }
+
+  put(id: string, value: T): void {
+    this.#found.set(id, { value, fault: null });
+  }
+}
+
+export const items = new Shelf<ItemView>("item", api.item);
+export const targets = new Shelf<TargetView[]>("targets", api.targets);
+export const places = new Shelf<NodeView>("node", api.node);

@@ -1,0 +1,26 @@
+import type { ItemView, TargetView } from "#contract/nouns";
+import type { Shape } from "#web/ui/state-mark.svelte";
+
+export type Group = "missing" | "answered" | "hard";
+
+/** Whether the place has done what the item asks. */
+function isAnswered(item: ItemView, target: TargetView): boolean {
+  const asksReply = item.kind !== "order" && item.kind !== "notice";
+  return asksReply ? target.repliedAt !== null : target.ackedAt !== null;
+}
+
+export function groupOf(item: ItemView, target: TargetView): Group {
+  if (isAnswered(item, target) && target.state !== "退回") return "answered";
+  return target.state === "困难" || target.marks.includes("困难") ? "hard" : "missing";
+}
+
+/** The shape of a target's state; late beats all that is still open. */
+export function shapeOf(item: ItemView, target: TargetView, now: number): Shape {
+  if (target.state === "困难" || target.marks.includes("困难")) return "hard";
+  if (target.state === "退回") return "returned";
+  if (target.verifiedAt !== null || target.submittedAt !== null) return "verified";
+  if (isAnswered(item, target)) return "reported";
+  if (target.marks.includes("逾期") || (target.dueAt !== null && target.dueAt < now)) return "late";
+  if (target.ackedAt !== null) return "acked";
+  return target.dispatchedAt === null ? "waiting" : "none";
+}

@@ -1,0 +1,32 @@
+import type { ItemView, TargetView } from "#contract/nouns";
+
+/** Who has not acknowledged, and who has, in the county's order. */
+export function receiptsOf(targets: readonly TargetView[]): {
+  missing: TargetView[];
+  acked: TargetView[];
+} {
+  return {
+    missing: targets.filter(({ ackedAt }) => ackedAt === null),
+    acked: targets.filter(({ ackedAt }) => ackedAt !== null),
+  };
+}
+
+/** The document with its receipts as plain text: the same words and numbers as on the page. */
+export function orderText(
+  item: ItemView,
+  words: { meta: string[]; receipts: string[] },
+  missing: readonly TargetView[],
+): string {
+  const names = missing.map(({ path, responsible }) => {
+    const who = responsible.map(({ name, phone }) => (phone ? `${name} ${phone}` : name));
+    return who.length > 0 ? `${path}（${who.join("、")}）` : path;
+  });
+  return [
+    `${item.label} ${item.title}`,
+    ...words.meta,
+    ...(item.body ? ["", item.body] : []),
+    "",
+    ...words.receipts,
+    ...names,
+  ].join("\n");
+}

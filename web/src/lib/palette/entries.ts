@@ -1,0 +1,54 @@
+import { nameOf } from "#web/chat/channel-tree.svelte.ts";
+import { inLocale } from "#web/help/in-locale.ts";
+import { m } from "#web/i18n/paraglide/messages.js";
+import { session } from "#web/session/session.svelte.ts";
+import { moreEntries, NAV } from "#web/shell/nav.ts";
+import { openPanel } from "#web/shell/panel.ts";
+import { unreadOf } from "#web/sync/state.ts";
+import { store } from "#web/sync/store.svelte.ts";
+import { waiting } from "#web/todo/waiting.svelte.ts";
+import { goto } from "$app/navigation";
+
+export interface PaletteEntry {
+  id: string;
+  title: string;
+  detail: string;
+  run(): unknown;
+}
+
+/** Everything one may go to or do, what waits first. */
+export function paletteEntries(): PaletteEntry[] {
+  const { order, channels } = store.now;
+  const known = (order ?? []).flatMap((id) => channels[id] ?? []);
+  return [
+    ...(waiting.items ?? []).map((item) => ({
+      id: `item ${item.id}`,
+      title: item.title,
+      detail: item.label,
+      run: () => openPanel({ kind: "item", item: item.id }),
+    })),
+    ...[...NAV, ...moreEntries()].map(({ title, href }) => ({
+      id: href,
+      title: title(),
+      detail: m.page(),
+      run: () => goto(href),
+    })),
+    { id: "/help", title: m.help(), detail: m.page(), run: () => goto("/help") },
+    ...known
+      .toSorted((a, b) => unreadOf(b) - unreadOf(a))
+      .map((channel) => ({
+        id: channel.view.id,
+        title: nameOf(channel.view),
+        detail: unreadOf(channel) > 0 ? m.unread() : m.channel(),
+        run: () => goto(`/c/${encodeURIComponent(channel.view.id)}`),
+      })),
+    ...session.catalogue
+      .filter(({ allowed, key }) => allowed && key !== "read" && key !== "say")
+      .map((command) => ({
+        id: `do ${command.key}`,
+        title: `/${command.zh}`,
+        detail: inLocale(command.summary),
+        run: () => openPanel({ kind: "do", command: command.key, given: {} }),
+      })),
+  ];
+}

@@ -1,0 +1,57 @@
+import { goto } from "$app/navigation";
+import { page } from "$app/state";
+
+/**
+ * What stands in the right column, or over the page on a phone. It is part of the address, so that
+ * 返回 closes it and a link opens it.
+ */
+export type Panel =
+  | { kind: "item"; item: string }
+  | { kind: "fill"; item: string; node: string | null }
+  | { kind: "do"; command: string; given: Record<string, string> };
+
+/** Kit's own cannot be changed; ours need not be. */
+type Search = Pick<URLSearchParams, "get"> & Iterable<[string, string]>;
+
+const KEYS = ["item", "fill", "node", "do"];
+
+export function panelOf(search: Search): Panel | null {
+  const fill = search.get("fill");
+  if (fill !== null) return { kind: "fill", item: fill, node: search.get("node") };
+  const command = search.get("do");
+  if (command !== null) return { kind: "do", command, given: givenOf(search) };
+  const item = search.get("item");
+  return item === null ? null : { kind: "item", item };
+}
+
+/** Values a command's form begins with: `?do=difficulty&with.item=…`. */
+function givenOf(search: Search): Record<string, string> {
+  const pairs = [...search].filter(([key]) => key.startsWith("with."));
+  return Object.fromEntries(pairs.map(([key, value]) => [key.slice(5), value]));
+}
+
+export function panelHref(panel: Panel | null): string {
+  const url = new URL(page.url.href);
+  for (const key of [...url.searchParams.keys()]) {
+    if (KEYS.includes(key) || key.startsWith("with.")) url.searchParams.delete(key);
+  }
+  if (panel?.kind === "item") url.searchParams.set("item", panel.item);
+  if (panel?.kind === "fill") {
+    url.searchParams.set("fill", panel.item);
+    if (panel.node !== null) url.searchParams.set("node", panel.node);
+  }
+  if (panel?.kind === "do") {
+    url.searchParams.set("do", panel.command);
+    for (const [key, value] of Object.entries(panel.given))
+      url.searchParams.set(`with.${key}`, value);
+  }
+  return url.pathname + url.search;
+}
+
+export function openPanel(panel: Panel): Promise<void> {
+  return goto(panelHref(panel), { reset: false });
+}
+
+export function closePanel(): Promise<void> {
+  return goto(panelHref(null), { reset: false, replace: true });
+}
