@@ -2,12 +2,15 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { ensureWebBuilt } from "../server/build-web.mjs";
 import { bun, ensureInstalled, root } from "../server/install.mjs";
+import { playwrightCommand } from "./support/playwright.mjs";
 
 /**
- * `npm test`: installs what is missing, runs every `check:…` script of package.json and then all
- * tests, whatever fails on the way, and closes with one line of sums. A check counts as one test.
- * Plain Node without packages, like `npm start`.
+ * `npm test`: installs what is missing, builds the web, runs every `check:…` script of package.json
+ * and then all tests, those in a real browser last; whatever fails on the way, it goes on, and
+ * closes with one line of sums. A check counts as one test. Plain Node without packages, like
+ * `npm start`.
  */
 const totals = { passed: 0, failed: 0, skipped: 0 };
 let running;
@@ -26,15 +29,22 @@ await step("install", async () => {
 });
 // Nothing below can run without the packages.
 if (totals.failed === 0) {
+  // First, for the checks look at what it generates.
+  const isBuilt = await step("web", async () => {
+    await ensureWebBuilt();
+    return { passed: 1 };
+  });
   for (const [name, command] of Object.entries(scripts())) {
     if (name.startsWith("check:")) await step(name, () => check(command));
   }
   await step("tests", vitest);
+  // Pages of an older build would say nothing about these sources.
+  if (isBuilt) await step("browser tests", playwright);
 }
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exit(totals.failed === 0 ? 0 : 1);
 
-/** Runs one step, adds what it counted and says how long it took. */
+/** Runs one step, adds what it counted and says how long it took. @returns whether all was well */
 async function step(name, run) {
   console.log(`▸ ${name}`);
   const started = Date.now();
@@ -46,6 +56,7 @@ async function step(name, run) {
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`${counted.failed ? "✗" : "✓"} ${name} ${seconds} s`);
   if (stopped) process.exit(1);
+  return !counted.failed;
 }
 
 function scripts() {
@@ -72,16 +83,41 @@ async function check(command) {
  * The numbers come from vitest's JSON report; a crash, which writes none, counts as a failure.
  */
 async function vitest() {
-  const folder = mkdtempSync(join(tmpdir(), "lingda-test-"));
-  const report = join(folder, "report.json");
   const runner = join(root, "node_modules", "vitest", "vitest.mjs");
-  try {
+  return withReport(async (file, read) => {
     const code = await execute(
       bun,
-      ["--bun", runner, "run", "--reporter=default", "--reporter=json", `--outputFile=${report}`],
+      ["--bun", runner, "run", "--reporter=default", "--reporter=json", `--outputFile=${file}`],
       { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, TZ: "Asia/Kathmandu" } },
     );
-    return count(JSON.parse(readFileSync(report, "utf8")), code);
+    return count(read(), code);
+  });
+}
+
+/** The whole program in a real Chromium, which is installed when there is none. */
+async function playwright() {
+  const { command, args, env } = playwrightCommand("e2e", ["--reporter=list,json"]);
+  return withReport(async (file, read) => {
+    const code = await execute(command, args, {
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    });
+    const { stats, errors } = read();
+    const failed = stats.unexpected + stats.flaky + errors.length;
+    return {
+      passed: stats.expected,
+      failed: failed === 0 && code !== 0 ? 1 : failed,
+      skipped: stats.skipped,
+    };
+  });
+}
+
+/** A file for a JSON report, and how to read it; gone afterwards. */
+async function withReport(use) {
+  const folder = mkdtempSync(join(tmpdir(), "lingda-test-"));
+  const file = join(folder, "report.json");
+  try {
+    return await use(file, () => JSON.parse(readFileSync(file, "utf8")));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

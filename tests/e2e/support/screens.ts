@@ -1,0 +1,74 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, type Size, signIn, test } from "./test.ts";
+
+/** A screen as a person of the demo finds it, with a task under way. */
+export interface Screen {
+  name: string;
+  /** Null: nobody is signed in. */
+  who: string | null;
+  path: string;
+  /** What shows that it has come. */
+  ready: (page: Page) => Locator;
+  /** Where it exists only in one size. */
+  only?: Size;
+}
+
+const title = (page: Page) => page.getByRole("heading", { level: 1 });
+const anyHeading = (page: Page) => page.getByRole("heading").first();
+const place = (page: Page) => page.getByRole("main").getByText("葛岭镇").first();
+const task = (page: Page) => page.getByText("户情再摸排").first();
+const form = (page: Page) => page.locator("form").last();
+
+/** Every screen there is, in the order of SPEC §1.25. @param item id of the task */
+export function screensOf(item: string): Screen[] {
+  return [
+    { name: "sign-in", who: null, path: "/sign-in", ready: form },
+    { name: "chat-county", who: "池敏", path: "/c/hq%3A350125", ready: task },
+    { name: "board", who: "池敏", path: "/board", ready: task },
+    { name: "board-item", who: "池敏", path: `/board/${item}`, ready: place },
+    { name: "directory", who: "池敏", path: "/directory", ready: place },
+    { name: "directory-place", who: "池敏", path: "/directory/350125103", ready: place },
+    { name: "orders", who: "池敏", path: "/orders", ready: title },
+    { name: "orders-item", who: "池敏", path: `/orders/${item}`, ready: task },
+    { name: "admin", who: "池敏", path: "/admin", ready: title },
+    { name: "admin-invitations", who: "池敏", path: "/admin/invitations", ready: title },
+    { name: "admin-profile", who: "池敏", path: "/admin/profile", ready: title },
+    { name: "admin-log", who: "池敏", path: "/admin/log", ready: title },
+    { name: "command-form", who: "池敏", path: "/c/hq%3A350125?do=task", ready: form },
+    { name: "chat-town", who: "鲍捷", path: "/c/staff%3A350125103", ready: title },
+    { name: "channels", who: "鲍捷", path: "/c", only: "phone", ready: channelFilter },
+    { name: "item", who: "鲍捷", path: `/todo?item=${item}`, ready: task },
+    { name: "todo-room", who: "鲍捷", path: "/todo", ready: title },
+    { name: "help", who: "鲍捷", path: "/help", ready: title },
+    { name: "me", who: "鲍捷", path: "/me", ready: title },
+    { name: "todo-worker", who: "卢霞", path: "/todo", ready: task },
+    { name: "reply-form", who: "卢霞", path: `/todo?fill=${item}`, ready: form },
+    { name: "not-found", who: "卢霞", path: "/no-such-page", ready: anyHeading },
+  ];
+}
+
+function channelFilter(page: Page): Locator {
+  return page.getByRole("searchbox", { name: /^找频道|^Find a channel/ });
+}
+
+/** Goes through the screens of a size, signing in anew where it is another's, and calls back on each. */
+export async function visit(
+  page: Page,
+  size: Size,
+  screens: Screen[],
+  look: (screen: Screen) => Promise<void>,
+): Promise<void> {
+  let who: string | null = null;
+  for (const screen of screens) {
+    if (screen.only !== undefined && screen.only !== size) continue;
+    await test.step(screen.name, async () => {
+      if (screen.who !== who) await page.context().clearCookies();
+      if (screen.who !== null && screen.who !== who) await signIn(page, screen.who);
+      who = screen.who;
+      await page.goto(screen.path);
+      await expect(screen.ready(page)).toBeVisible();
+      await page.waitForLoadState("networkidle");
+      await look(screen);
+    });
+  }
+}
