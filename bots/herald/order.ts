@@ -1,22 +1,14 @@
-import { body, choice, flag, item, ladder, scope, scopeOffers, text, time } from "#bots/kit/args";
+import { choice, flag, item, ladder, time } from "#bots/kit/args";
 import { audienceOf } from "#bots/kit/audience";
 import { type Context, defineCommand } from "#bots/kit/command";
+import { issueArgs } from "#bots/kit/issue-args";
 import { type ItemSpec, issue, PLAIN_SPEC } from "#bots/kit/loop";
 import { fanOutPreview } from "#bots/kit/preview";
 import { Refusal } from "#contract/errors";
 import { formatDeadline, formatRemaining } from "#domain/format-time";
 
 const args = {
-  title: text("标题", {
-    main: true,
-    required: true,
-    name: true,
-    max: 200,
-    help: "一句话写清要做什么",
-  }),
-  body: body(),
-  scope: scope(),
-  except: text("除", { offers: scopeOffers }),
+  ...issueArgs,
   due: time("截止"),
   receipt: choice("回执", ["负责人", "全员", "无", "签署"]),
   urgency: choice("缓急", ["特急", "加急", "平件"]),

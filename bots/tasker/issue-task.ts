@@ -1,19 +1,7 @@
-import {
-  body,
-  choice,
-  fields,
-  flag,
-  type InputOf,
-  item,
-  ladder,
-  list,
-  scope,
-  scopeOffers,
-  text,
-  time,
-} from "#bots/kit/args";
+import { choice, fields, flag, type InputOf, item, ladder, list, text, time } from "#bots/kit/args";
 import { audienceOf } from "#bots/kit/audience";
 import type { Context, Outcome, PreviewCard } from "#bots/kit/command";
+import { issueArgs } from "#bots/kit/issue-args";
 import { type ItemSpec, issue, PLAIN_SPEC } from "#bots/kit/loop";
 import { fanOutPreview } from "#bots/kit/preview";
 import { Refusal } from "#contract/errors";
@@ -24,16 +12,7 @@ import { parseRules } from "#domain/rules";
 
 /** The arguments of `/任务` and `/专项`. */
 export const taskArgs = {
-  title: text("标题", {
-    main: true,
-    required: true,
-    name: true,
-    max: 200,
-    help: "一句话写清要做什么",
-  }),
-  body: body(),
-  scope: scope(),
-  except: text("除", { offers: scopeOffers }),
+  ...issueArgs,
   fields: fields(),
   rules: text("规则", { help: "例：异常>0须说明;已核<=应核" }),
   stages: list("阶段", splitList),
