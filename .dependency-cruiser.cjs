@@ -29,11 +29,12 @@ const layers = [
   layer("bot", "^bots/(?!kit/)([^/]+)/", [CONTRACT, DOMAIN, KIT], "^bots/$1/"),
   layer(
     "edge",
-    "^server/(http|realtime|board|clock)/",
+    "^server/(http|realtime|board|clock|attachments)/",
     [CONTRACT, DOMAIN, KERNEL, VIEWS, IDENTITY],
     "^server/$1/",
   ),
-  layer("web", "^web/", [CONTRACT]),
+  // A form judges its rules before it is sent, by the very code that judges them at arrival.
+  layer("web", "^web/", [CONTRACT, "^server/domain/(judge|rules|read-value)\\.ts$"]),
 ];
 
 function layer(name, path, mayImport, itself = path) {

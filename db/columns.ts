@@ -43,6 +43,13 @@ export const json = (
   onPostgres ? <T>(name: string) => pg.json(name).$type<T>() : sqliteJson
 ) as typeof sqliteJson;
 
+/** Raw bytes. */
+const bytea = pg.customType<{ data: Buffer }>({ dataType: () => "bytea" });
+const sqliteBytes = (name: string) => sqlite.blob(name, { mode: "buffer" });
+export const bytes = (
+  onPostgres ? (name: string) => bytea(name) : sqliteBytes
+) as typeof sqliteBytes;
+
 /** An ever-growing row number that is the primary key. */
 const sqliteRowNumber = (name: string) => sqlite.integer(name).primaryKey({ autoIncrement: true });
 export const rowNumber = (

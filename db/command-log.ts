@@ -7,7 +7,7 @@ import { command } from "./schema.ts";
 export type LogMark = Pick<CommandRow, "at" | "person" | "cid">;
 
 /** A command that was carried out, without its answer. */
-export type LoggedCommand = Omit<CommandRow, "answer" | "hash">;
+export type LoggedCommand = Omit<CommandRow, "answer" | "hash" | "undo">;
 
 /**
  * Commands that were carried out, newest first; of many in one millisecond each comes once.

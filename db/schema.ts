@@ -2,6 +2,7 @@ import type { Mode, Profile } from "#contract/profile";
 import { COUNT_KEYS, type CountKey } from "#contract/tally";
 import {
   boolean,
+  bytes,
   index,
   integer,
   json,
@@ -105,13 +106,61 @@ export const message = table(
     /** The place whose subtree the card speaks of. */
     node: text("node"),
     mentions: json<string[]>("mentions").notNull(),
+    attachments: json<string[]>("attachments").notNull().default([]),
     ref: text("ref"),
+    /** An edit by its writer: the wording it took the place of. */
+    before: text("before"),
+    recalledAt: integer("recalled_at"),
     quote: text("quote"),
     /** A reminder takes the place of the one before (SPEC §1.11). */
     replacedBy: text("replaced_by"),
     clientAt: integer("client_at"),
   },
   (t) => [uniqueIndex("message_seq").on(t.channel, t.seq), index("message_item").on(t.item)],
+);
+
+/**
+ * A photo, a recording or a file as it was re-encoded at arrival. Nobody but its sender sees it
+ * before it is used; see `attachmentUse`.
+ */
+export const attachment = table(
+  "attachment",
+  {
+    id: text("id").primaryKey(),
+    person: text("person").notNull(),
+    /** Made by the sender's device: the same again is the same attachment. */
+    cid: text("cid").notNull(),
+    /** SHA-256 of the bytes as they were sent. */
+    hash: text("hash").notNull(),
+    kind: text("kind").$type<"photo" | "voice" | "file">().notNull(),
+    name: text("name").notNull(),
+    type: text("type").notNull(),
+    size: integer("size").notNull(),
+    width: integer("width"),
+    height: integer("height"),
+    at: integer("at").notNull(),
+  },
+  (t) => [uniqueIndex("attachment_cid").on(t.person, t.cid)],
+);
+
+/** The bytes, apart, so that lists never read them. */
+export const attachmentBytes = table("attachment_bytes", {
+  attachment: text("attachment").primaryKey(),
+  full: bytes("full").notNull(),
+  /** Of a photo: what lists show. */
+  preview: bytes("preview"),
+});
+
+/** Where an attachment stands: in a message, or in a target's reply. Who may see that may see it. */
+export const attachmentUse = table(
+  "attachment_use",
+  {
+    attachment: text("attachment").notNull(),
+    /** Id of the message or of the target. */
+    at: text("at").notNull(),
+    kind: text("kind").$type<"message" | "target">().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.attachment, t.at] })],
 );
 
 /** How far each person has read each channel. */
@@ -158,6 +207,9 @@ export const item = table(
     /** The issuer's node: whose item this is. */
     node: text("node").notNull(),
     basis: text("basis"),
+    /** A round of a recurring task: whose it is, and its number from 1 (SPEC §2, 频次). */
+    roundOf: text("round_of"),
+    round: integer("round"),
     at: integer("at").notNull(),
     respondBy: integer("respond_by"),
     dueAt: integer("due_at"),
@@ -169,6 +221,7 @@ export const item = table(
     index("item_short").on(t.monthDay, t.n),
     uniqueIndex("item_series").on(t.kind, t.seriesBody, t.seriesYear, t.seriesNo),
     index("item_state").on(t.state, t.kind),
+    uniqueIndex("item_round").on(t.roundOf, t.round),
   ],
 );
 
@@ -317,6 +370,8 @@ export const command = table(
     channel: text("channel"),
     name: text("name").notNull(),
     answer: json<Record<string, unknown> | null>("answer"),
+    /** What `/撤回` puts back: the targets as they were before. */
+    undo: json<Record<string, unknown> | null>("undo"),
   },
   (t) => [primaryKey({ columns: [t.person, t.cid] }), index("command_at").on(t.at)],
 );

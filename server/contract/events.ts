@@ -4,6 +4,9 @@
  */
 export const EVENT_TYPES = [
   "message.posted",
+  "message.edited",
+  "message.recalled",
+  "attachment.stored",
   "item.issued",
   "item.completed",
   "item.closed",
@@ -21,10 +24,12 @@ export const EVENT_TYPES = [
   "target.not-reached",
   "target.disputed",
   "target.reminded",
+  "target.restored",
   "node.mode-switched",
   "channel.read",
   "invitation.issued",
   "invitation.revoked",
+  "session.closed",
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -34,8 +34,27 @@ export const ChannelView = z.object({
   unread: z.number().int(),
   /** Whether the viewer may write here. */
   writable: z.boolean(),
+  /** Things here that wait for the viewer. */
+  waiting: z.number().int(),
+  /** For finding by letters: the whole pinyin and the initials, `yanglinzhen ylz`. */
+  pinyin: z.string(),
 });
 export type ChannelView = z.infer<typeof ChannelView>;
+
+/** A photo, recording or file; its bytes are at `/api/attachments/:id`, a photo's small form at `…?size=small`. */
+export const AttachmentView = z.object({
+  id: z.string(),
+  kind: z.enum(["photo", "voice", "file"]),
+  name: z.string(),
+  /** Media type. */
+  type: z.string(),
+  /** Bytes. */
+  size: z.number().int(),
+  /** Pixels of a photo. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+});
+export type AttachmentView = z.infer<typeof AttachmentView>;
 
 export const MessageView = z.object({
   id: z.string(),
@@ -55,7 +74,13 @@ export const MessageView = z.object({
   item: z.string().nullable(),
   node: z.string().nullable(),
   mentions: z.array(z.string()),
+  attachments: z.array(AttachmentView),
+  /** The message that an edit or a recall is about. */
   ref: z.string().nullable(),
+  /** Of an edit by the writer: the wording it took the place of. */
+  before: z.string().nullable(),
+  /** Taken back: its text and attachments are gone. */
+  recalled: z.boolean(),
   quote: z.string().nullable(),
   replacedBy: z.string().nullable(),
   clientAt: z.number().nullable(),

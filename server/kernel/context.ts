@@ -23,7 +23,9 @@ export interface Post {
   item?: string | null;
   node?: string | null;
   mentions?: string[];
+  attachments?: string[];
   ref?: string | null;
+  before?: string | null;
   quote?: string | null;
 }
 
@@ -240,7 +242,10 @@ export class Context {
         item: p.item ?? null,
         node: p.node ?? null,
         mentions: p.mentions ?? [],
+        attachments: p.attachments ?? [],
         ref: p.ref ?? null,
+        before: p.before ?? null,
+        recalledAt: null,
         quote: p.quote ?? null,
         replacedBy: null,
         clientAt: this.sent.clientAt,

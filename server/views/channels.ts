@@ -38,5 +38,7 @@ function channelView({ org, person, now }: Viewer, channel: Shown, readTo: numbe
     lastSeq,
     unread: Math.max(0, lastSeq - readTo),
     writable: can({ person, org, now }, "post_channel", { channel }).ok,
+    waiting: 0,
+    pinyin: "",
   };
 }

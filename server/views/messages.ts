@@ -30,10 +30,12 @@ export function messageView(
   row: MessageRow,
 ): MessageView {
   const { id, seq, at, kind, text, item, node, mentions, ref, quote, replacedBy, clientAt } = row;
+  const { before } = row;
+  const recalled = row.recalledAt !== null;
   const author = authorOf(viewer, channel, row);
   return {
     ...{ id, channel: channel.id, seq, at, kind, author, text, item, node },
-    ...{ mentions, ref, quote, replacedBy, clientAt },
+    ...{ mentions, attachments: [], ref, before, recalled, quote, replacedBy, clientAt },
   };
 }
 

@@ -11,6 +11,7 @@ const event = (seq: number): MessageView => ({
   ...{ id: `m${seq}`, channel: CHANNEL, seq, at: seq, kind: "text", text: `第${seq}条` },
   author: { person: "p", bot: null, name: "余航", post: null },
   ...{ item: null, node: null, mentions: [], ref: null, quote: null },
+  ...{ attachments: [], before: null, recalled: false },
   ...{ replacedBy: null, clientAt: null },
 });
 

@@ -98,6 +98,8 @@ async function number(ctx: Context, draft: Draft): Promise<ItemRow> {
     post: by.post,
     node: by.node,
     basis: draft.basis,
+    roundOf: null,
+    round: null,
     at: ctx.now,
     respondBy: draft.respondBy,
     dueAt: draft.dueAt,

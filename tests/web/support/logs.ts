@@ -27,6 +27,7 @@ export class Logs {
       text: kind === "recall" ? "" : `${kind} ${seq}`,
       item: kind === "card" || kind === "reminder" ? `T${pick % 3}` : null,
       ...{ node: null, mentions: [], quote: null, replacedBy: null, clientAt: null },
+      ...{ attachments: [], before: null, recalled: false },
       ref: isChange ? (meant?.id ?? "gone") : null,
     };
     if (kind === "reminder") this.#replace(log, row);
@@ -37,7 +38,10 @@ export class Logs {
   views(): ChannelView[] {
     return [...this.#logs].map(([id, log]) => {
       const lastSeq = log.length;
-      return { id, kind: "staff", name: id, node: null, lastSeq, unread: lastSeq, writable: true };
+      return {
+        ...{ id, kind: "staff", name: id, node: null, lastSeq, unread: lastSeq, writable: true },
+        ...{ waiting: 0, pinyin: "" },
+      };
     });
   }
 
