@@ -20,6 +20,7 @@ const SOURCES = [
   join(web, "tsconfig.json"),
   join(web, "vite.config.ts"),
   join(root, "server", "contract"),
+  join(root, "server", "domain"),
   join(root, "package-lock.json"),
 ];
 

@@ -10,7 +10,7 @@ import { createManualClock, type ManualClock } from "./clock/manual-clock.ts";
 import { type RunningClock, startSystemClock } from "./clock/system-clock.ts";
 import { tellingEnded } from "./ended-sessions.ts";
 import { createApp } from "./http/app.ts";
-import type { Offered } from "./http/page.ts";
+import type { Offered } from "./http/site.ts";
 import type { Identity } from "./identity/identity.ts";
 import type { SocketEdge } from "./listen.ts";
 import type { Parts } from "./parts.ts";

@@ -5,7 +5,8 @@ import { answer, type Bindings, type HttpContext, refusal } from "./answer.ts";
 import { calls } from "./calls.ts";
 import type { Edge } from "./edge.ts";
 import { openApi } from "./openapi.ts";
-import { loadPage, offering, openSite, servePage } from "./page.ts";
+import { loadPage, servePage } from "./page.ts";
+import { openSite } from "./site.ts";
 
 /** On every answer: nothing here is framed, sniffed, cached on the way or told to other sites. */
 const SECURITY: Record<string, string> = {
@@ -35,16 +36,13 @@ export function createApp(edge: Edge): Hono<{ Bindings: Bindings }> {
   }
 
   const site = openSite(new URL("../../web/build/", import.meta.url), edge.cast);
-  const door = loadPage(new URL("../../web/plain.html", import.meta.url));
-  const plain = offering(door, edge.cast);
   const docs = loadPage(new URL("./docs.html", import.meta.url));
   const described = openApi(offered, edge.kernel.registry);
-  app.get("/", (c) => site?.serve(c.req.raw) ?? servePage(plain));
   app.get("/api/docs", () => servePage(docs));
   app.get("/api/openapi.json", (c) => c.json(described));
 
   app.notFound(
-    (c) => site?.serve(c.req.raw) ?? refusal({ code: "not_found", message: "没有这个地址" }),
+    (c) => site.serve(c.req.raw) ?? refusal({ code: "not_found", message: "没有这个地址" }),
   );
   app.onError((error) => {
     if (error instanceof Refusal) return refusal(error.body);

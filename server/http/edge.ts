@@ -3,7 +3,7 @@ import type { BoardOffer } from "#contract/board-documents";
 import type { Kernel } from "#kernel/kernel";
 import type { Viewer } from "#views/viewer";
 import type { Identity } from "../identity/identity.ts";
-import type { Offered } from "./page.ts";
+import type { Offered } from "./site.ts";
 
 /** What the HTTP edge stands on. */
 export interface Edge {
