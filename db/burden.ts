@@ -1,5 +1,6 @@
 import { and, count, eq, gte, inArray, isNotNull, isNull } from "drizzle-orm";
 import { chunks } from "./bulk.ts";
+import { isAsked } from "./items.ts";
 import type { Session } from "./open.ts";
 import { item, target } from "./schema.ts";
 
@@ -19,6 +20,7 @@ export async function countOpenForms(
         and(
           inArray(target.node, part),
           eq(item.state, "open"),
+          isAsked(),
           inArray(item.kind, kinds),
           isNotNull(target.dispatchedAt),
           isNull(target.repliedAt),

@@ -121,6 +121,23 @@ export async function findCursor(
   return row?.seq ?? 0;
 }
 
+/** How far each of these people has read one channel; who never opened it is left out. */
+export async function listReadersOf(
+  session: Session,
+  channelId: string,
+  people: string[],
+): Promise<Map<string, number>> {
+  const read = new Map<string, number>();
+  for (const part of chunks(people)) {
+    const rows = await session
+      .select({ person: cursor.person, seq: cursor.seq })
+      .from(cursor)
+      .where(and(inArray(cursor.person, part), eq(cursor.channel, channelId)));
+    for (const { person, seq } of rows) read.set(person, seq);
+  }
+  return read;
+}
+
 /** Moves the read marker forward; it never goes back. */
 export async function moveCursor(
   session: Session,

@@ -9,17 +9,26 @@ export async function insertEvents(session: Session, rows: Omit<EventRow, "seq">
   await insertMany(session, event, rows);
 }
 
-/** Whether a fact of this type has been recorded of the item. */
-export async function hasEvent(session: Session, item: string, type: EventType): Promise<boolean> {
-  const query = prepared(session, "hasEvent", (s) =>
+/** Number of the item's newest fact of this type; 0 where there is none. */
+export async function lastSeqOf(session: Session, item: string, type: EventType): Promise<number> {
+  const query = prepared(session, "lastSeqOf", (s) =>
     s
       .select({ seq: event.seq })
       .from(event)
       .where(and(eq(event.item, arg("item")), eq(event.type, arg("type"))))
+      .orderBy(desc(event.seq))
       .limit(1)
       .prepare(),
   );
-  return (await query.execute({ item, type })).length > 0;
+  return (await query.execute({ item, type }))[0]?.seq ?? 0;
+}
+
+/** Number of the newest fact of all. */
+export async function lastSeq(session: Session): Promise<number> {
+  const query = prepared(session, "lastSeq", (s) =>
+    s.select({ seq: event.seq }).from(event).orderBy(desc(event.seq)).limit(1).prepare(),
+  );
+  return (await query.execute())[0]?.seq ?? 0;
 }
 
 /** What happened to an item, oldest first. */

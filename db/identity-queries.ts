@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import type { GrantKind } from "./identity-schema.ts";
 import type { IdentityStore } from "./identity-store.ts";
 
@@ -21,6 +21,17 @@ export interface SessionRow {
   person: string;
   invitation: string | null;
   expiresAt: number;
+}
+
+/** A session as people may see it: no token, no address. */
+export interface OpenSession {
+  id: string;
+  person: string;
+  byCode: boolean;
+  userAgent: string;
+  since: number;
+  /** When it was last written down, once a day of use at most. */
+  seen: number;
 }
 
 export type IdentityQueries = ReturnType<typeof identityQueries>;
@@ -58,6 +69,25 @@ export function identityQueries({ session: db, tables }: IdentityStore) {
         .where(and(eq(session.userId, person), isNotNull(session.invitation)))
         .orderBy(desc(session.createdAt), desc(session.id));
       return ids(rows);
+    },
+
+    /** What is open of these people, the newest first. */
+    async openSessions(people: string[], now: number): Promise<OpenSession[]> {
+      if (people.length === 0) return [];
+      const rows = await db
+        .select({
+          ...columns,
+          userAgent: session.userAgent,
+          since: session.createdAt,
+          seen: session.updatedAt,
+        })
+        .from(session)
+        .where(and(inArray(session.userId, people), gt(session.expiresAt, new Date(now))))
+        .orderBy(desc(session.createdAt), desc(session.id));
+      return rows.map(({ id, person, invitation, userAgent, since, seen }) => ({
+        ...{ id, person, byCode: invitation !== null, userAgent: userAgent ?? "" },
+        ...{ since: since.getTime(), seen: seen.getTime() },
+      }));
     },
 
     async extendSession(id: string, expiresAt: number, now: number): Promise<void> {

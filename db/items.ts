@@ -1,9 +1,17 @@
-import { and, desc, eq, gte, inArray, type SQL } from "drizzle-orm";
+import { and, desc, eq, gt, gte, inArray, isNull, or, type SQL } from "drizzle-orm";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
 import { item } from "./schema.ts";
 
 export type ItemRow = typeof item.$inferSelect;
+
+/**
+ * Leaves out series of rounds (round 0): their targets are the frozen list that each round starts
+ * from (SPEC §1.20), and nobody answers them.
+ */
+export function isAsked(): SQL {
+  return or(isNull(item.round), gt(item.round, 0))!;
+}
 
 export async function insertItem(session: Session, row: typeof item.$inferInsert): Promise<void> {
   await session.insert(item).values(row);
@@ -21,12 +29,16 @@ export async function findItem(session: Session, id: string): Promise<ItemRow | 
   return row;
 }
 
-/** Items that a short id may mean, newest year first: `T0127-01`, or `0127-01` of any letter. */
+/**
+ * Items that a short id may mean, newest year first: `T0127-01`, or `0127-01` of any letter. Rounds
+ * share the number of their series and are meant only where the round is named (`T0127-01#3`).
+ */
 export async function findItemsByShortId(
   session: Session,
-  ref: { letter?: string; year?: number; monthDay: string; n: number },
+  ref: { letter?: string; year?: number; monthDay: string; n: number; round?: number },
 ): Promise<ItemRow[]> {
   const where: SQL[] = [eq(item.monthDay, ref.monthDay), eq(item.n, ref.n)];
+  where.push(ref.round ? eq(item.round, ref.round) : isNull(item.roundOf));
   if (ref.letter) where.push(eq(item.letter, ref.letter));
   if (ref.year) where.push(eq(item.year, ref.year));
   return session

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
+import { deleteUses } from "./attachments.ts";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { message } from "./schema.ts";
@@ -61,6 +62,25 @@ export async function hasCardIn(
   return false;
 }
 
+/** Which of these items have a card in a channel. */
+export async function listItemsWithCardIn(
+  session: Session,
+  channel: string,
+  items: string[],
+): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const part of chunks(items)) {
+    const rows = await session
+      .selectDistinct({ item: message.item })
+      .from(message)
+      .where(
+        and(inArray(message.item, part), eq(message.channel, channel), eq(message.kind, "card")),
+      );
+    for (const { item } of rows) found.add(item!);
+  }
+  return found;
+}
+
 /** Cards of an item, in every channel that has one. */
 export async function listCards(session: Session, item: string): Promise<MessageRow[]> {
   return session
@@ -97,8 +117,44 @@ export async function replaceReminders(
   }
 }
 
+/** Messages by id, in no order. */
+export async function listMessagesById(session: Session, ids: string[]): Promise<MessageRow[]> {
+  const rows: MessageRow[] = [];
+  for (const part of chunks(ids)) {
+    rows.push(...(await session.select().from(message).where(inArray(message.id, part))));
+  }
+  return rows;
+}
+
 export async function setText(session: Session, ids: string[], text: string): Promise<void> {
   for (const part of chunks(ids)) {
     await session.update(message).set({ text }).where(inArray(message.id, part));
   }
+}
+
+/** A writer's own edit: the newest wording, and whom it calls. */
+export async function setWording(
+  session: Session,
+  id: string,
+  { text, mentions }: Pick<MessageRow, "text" | "mentions">,
+): Promise<void> {
+  await session.update(message).set({ text, mentions }).where(eq(message.id, id));
+}
+
+/** Takes a message's words and attachments out for good, and those of all its edits with them. */
+export async function eraseMessage(
+  session: Session,
+  { id, channel, seq }: Pick<MessageRow, "id" | "channel" | "seq">,
+  at: number,
+): Promise<void> {
+  const empty = { text: "", before: null, mentions: [], attachments: [] };
+  await session
+    .update(message)
+    .set({ ...empty, recalledAt: at })
+    .where(eq(message.id, id));
+  await session
+    .update(message)
+    .set(empty)
+    .where(and(eq(message.channel, channel), gt(message.seq, seq), eq(message.ref, id)));
+  await deleteUses(session, id);
 }

@@ -49,3 +49,12 @@ export async function listReplies(
     .where(and(eq(reply.item, item), inArray(reply.state, states)))
     .orderBy(desc(reply.at));
 }
+
+/** Every version of the replies to these targets, newest first. */
+export async function listVersions(session: Session, targets: string[]): Promise<ReplyRow[]> {
+  return session
+    .select()
+    .from(reply)
+    .where(inArray(reply.target, targets))
+    .orderBy(desc(reply.at), desc(reply.version));
+}

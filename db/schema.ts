@@ -207,7 +207,7 @@ export const item = table(
     /** The issuer's node: whose item this is. */
     node: text("node").notNull(),
     basis: text("basis"),
-    /** A round of a recurring task: whose it is, and its number from 1 (SPEC §2, 频次). */
+    /** A round of a recurring task: whose it is, and its number from 1; 0 is the series itself (SPEC §2, 频次). */
     roundOf: text("round_of"),
     round: integer("round"),
     at: integer("at").notNull(),

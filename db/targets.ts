@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { chunks, insertMany } from "./bulk.ts";
+import { isAsked } from "./items.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
 import { item, target } from "./schema.ts";
@@ -68,6 +69,7 @@ export async function listOpenTargetsAt(session: Session, nodes: string[]): Prom
         and(
           eq(target.node, arg("node")),
           eq(item.state, "open"),
+          isAsked(),
           isNotNull(target.dispatchedAt),
           isNull(target.excusedAt),
         ),
@@ -80,6 +82,24 @@ export async function listOpenTargetsAt(session: Session, nodes: string[]): Prom
   }
   const due = (row: TargetRow) => row.dueAt ?? Number.MAX_SAFE_INTEGER;
   return rows.sort((a, b) => due(a) - due(b) || (a.item < b.item ? -1 : 1));
+}
+
+/** What stands at one town's gate of these items, in the order of the tree. */
+export async function listTargetsAtGate(
+  session: Session,
+  items: string[],
+  gate: string,
+): Promise<TargetRow[]> {
+  const rows: TargetRow[] = [];
+  for (const part of chunks(items)) {
+    rows.push(
+      ...(await session
+        .select()
+        .from(target)
+        .where(and(inArray(target.item, part), eq(target.gate, gate)))),
+    );
+  }
+  return rows.sort((a, b) => a.position - b.position);
 }
 
 /** The newest answered targets at a place, whatever the item. */
@@ -114,7 +134,12 @@ export async function listOpenItemsAt(session: Session, nodes: string[]): Promis
       .from(target)
       .innerJoin(item, eq(item.id, target.item))
       .where(
-        and(inArray(target.node, part), eq(item.state, "open"), isNotNull(target.dispatchedAt)),
+        and(
+          inArray(target.node, part),
+          eq(item.state, "open"),
+          isAsked(),
+          isNotNull(target.dispatchedAt),
+        ),
       );
     for (const row of rows) ids.add(row.id);
   }

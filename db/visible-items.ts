@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Session } from "./open.ts";
 import { item, tally, target } from "./schema.ts";
 
@@ -21,16 +21,18 @@ export interface ItemLine {
  * The newest items that may concern someone who looks from `at`: issued by them or by one of
  * `issuers`, touching a place at or below `at`, or addressed to one of `above`. A coarse sieve; who
  * may see what is left is for rights to say.
+ * @param filter.rounds also single rounds; else a series stands for all of its own
  * @param sight.issuers null where every issuer lies in sight
  */
 export async function listNewestItems(
   session: Session,
-  filter: { kinds?: string[]; openOnly: boolean; limit: number },
+  filter: { kinds?: string[]; openOnly: boolean; rounds?: boolean; limit: number },
   sight: { person: string; at: string[]; above: string[]; issuers: string[] | null },
 ): Promise<ItemLine[]> {
   const where: SQL[] = [];
   if (filter.kinds) where.push(inArray(item.kind, filter.kinds));
   if (filter.openOnly) where.push(eq(item.state, "open"));
+  if (!filter.rounds) where.push(isNull(item.roundOf));
   if (sight.issuers) where.push(concerns(session, { ...sight, issuers: sight.issuers }));
   const { id, kind, label, year, title, state, person, node, dueAt } = item;
   const rows = await session

@@ -27,6 +27,7 @@ export function tellingEnded(identity: Identity, ended: (ids: string[]) => void)
     revokeInvitations: (person) => told(identity.revokeInvitations(person)),
     revokeSessions: (person) => told(identity.revokeSessions(person)),
     endSession: (session) => told(identity.endSession(session)),
+    endDevices: (person, which) => told(identity.endDevices(person, which)),
     async revokeBearer(id) {
       const revoked = await identity.revokeBearer(id);
       ended([id]);

@@ -1,3 +1,4 @@
+import { MAX_UPLOAD } from "./attachments/attachments.ts";
 import type { System } from "./system.ts";
 
 export interface Listening {
@@ -24,7 +25,7 @@ export interface SocketEdge {
 type Ws = Bun.ServerWebSocket<unknown>;
 
 /** A backstop only: the edge counts the bytes itself and says so in words. */
-const MAX_REQUEST = 1024 * 1024;
+const MAX_REQUEST = MAX_UPLOAD + 1024 * 1024;
 const GRACE = 3_000;
 /** Longest frame of any socket; a longer one ends the connection with 1009. */
 const MAX_FRAME = 256 * 1024;

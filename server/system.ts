@@ -5,6 +5,7 @@ import { nextDue } from "#db/timers";
 import type { Bot } from "#kernel/define-kind";
 import { createKernel, type Kernel } from "#kernel/kernel";
 import { createIds } from "#kernel/random-id";
+import { createAttachments } from "./attachments/attachments.ts";
 import { type Boards, createBoards } from "./board/boards.ts";
 import { createManualClock, type ManualClock } from "./clock/manual-clock.ts";
 import { type RunningClock, startSystemClock } from "./clock/system-clock.ts";
@@ -81,7 +82,11 @@ export async function startSystem(
     boards,
     identity,
     sockets: [realtime, boards],
-    app: createApp({ kernel, identity, log, clock, boards, cast: options.cast ?? [] }),
+    app: createApp({
+      ...{ kernel, identity, log, clock, boards },
+      attachments: createAttachments(kernel),
+      cast: options.cast ?? [],
+    }),
     async close() {
       realtime.stop();
       boards.stop();

@@ -43,7 +43,9 @@ async function countsOf(ctx: Context, items: ItemRow[], top: string): Promise<Co
 async function issuedLine(ctx: Context, today: Counted[]): Promise<string[]> {
   const words: string[] = [];
   for (const kind of ctx.registry.kinds.values()) {
-    const n = today.filter(({ item }) => item.kind === kind.key).length;
+    const own = today.filter(({ item }) => item.kind === kind.key);
+    // However many rounds a series has had today, it is one thing that was issued.
+    const n = new Set(own.map(({ item }) => item.roundOf ?? item.id)).size;
     const total = kind.runningNumber ? ` 累计${await runningTotal(ctx, kind.key)}` : "";
     words.push(`${kind.short ?? kind.zh}${n}${total}`);
   }

@@ -10,6 +10,7 @@ import {
   isShownHere,
   kindOf,
   mustBeOpen,
+  newestRounds,
   quotedItem,
   specOf,
   type TargetRow,
@@ -30,8 +31,9 @@ export const ack = defineCommand({
   summary: { zh: "签收指挥令、任务", en: "Acknowledge an order or a task" },
   example: "/收到 令17",
   caps: [],
+  undoable: true,
   args: {
-    item: item(),
+    item: item({ current: true }),
     onBehalf: node("代"),
     ...proxyArgs,
     remark: text("说明", { main: true, max: 200 }),
@@ -77,7 +79,8 @@ async function ownTargets(ctx: Context, of: ItemRow): Promise<Held[]> {
  * visible in this channel; otherwise the bot asks which (SPEC §1.9).
  */
 async function theOnlyOne(ctx: Context): Promise<Held[]> {
-  const open = (await heldBy(ctx, ctx.actor.id)).filter(({ row }) => row.ackedAt === null);
+  const held = newestRounds(await heldBy(ctx, ctx.actor.id));
+  const open = held.filter(({ row }) => row.ackedAt === null);
   const here = open.filter((held) => isShownHere(ctx, held));
   const choices = here.length > 0 ? here : open;
   const byItem = [...Map.groupBy(choices, (held) => held.item.id).values()];

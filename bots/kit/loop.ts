@@ -1,18 +1,23 @@
 /** The closed loop, written once in the kernel: what a bot may do to an item and its targets. */
 
 export { acknowledge, type OnBehalf } from "#kernel/loop/acknowledge";
-export { heading } from "#kernel/loop/cards";
+export { checkAttached, sentAttachments, withAttached } from "#kernel/loop/attached";
+export { calledShort, heading } from "#kernel/loop/cards";
 export { changeTarget, changeTargets, isAnswered, kindOf, specOf } from "#kernel/loop/change";
 export { dispatch, GATE_RULE } from "#kernel/loop/dispatch";
 export { close, mustBeOpen, revoke } from "#kernel/loop/end";
 export {
   currentReply,
+  currentRound,
+  earlierRounds,
   type Held,
   hasHappened,
   heldBy,
+  isPassed,
   isShownHere,
   itemById,
   itemsSince,
+  newestRounds,
   openItem,
   openItems,
   quotedItem,
@@ -36,7 +41,17 @@ export {
   takeHeld,
 } from "#kernel/loop/remind";
 export { checkStage, isAnothers, takeReply } from "#kernel/loop/reply";
+export { type LastAct, lastAct, restore } from "#kernel/loop/restore";
 export { sendBack, settle, verify } from "#kernel/loop/review";
+export {
+  openRound,
+  ROUND_RULE,
+  scheduleNext,
+  showRound,
+  startSeries,
+} from "#kernel/loop/rounds";
+export { isSeries } from "#kernel/loop/series";
+export { silentPeople } from "#kernel/loop/silent";
 export { ladderOf, skipNextStep } from "#kernel/loop/skip-step";
 export {
   type ItemRow,

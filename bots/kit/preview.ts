@@ -18,6 +18,8 @@ interface Plan {
   nodes: Node[];
   posts: string[] | null;
   dueAt: number | null;
+  /** What stands in place of the deadline where there are several (频次). */
+  clock?: string[];
   residents: number;
   /** Filled in for the issuer, shown grey: `范围=本辖区`. */
   defaults: string[];
@@ -37,6 +39,7 @@ export async function fanOutPreview(ctx: Context, plan: Plan): Promise<PreviewCa
     `将发给${plan.nodes.length}个单位（${levelCounts(plan.nodes, org)}），共${people.size}人`,
     ...(plan.residents > 0 ? [`会发到${plan.residents}个住户群`] : []),
     ...(empty.length > 0 ? [`无责任人${empty.length}：${listNames(empty.map(displayName))}`] : []),
+    ...(plan.clock ?? []),
     ...(plan.dueAt
       ? [`截止 ${formatDeadline(plan.dueAt, now)}，${formatRemaining(plan.dueAt, now)}`]
       : []),

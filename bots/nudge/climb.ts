@@ -2,6 +2,7 @@ import type { Context } from "#bots/kit/command";
 import {
   changeTargets,
   type ItemRow,
+  isPassed,
   itemById,
   kindOf,
   specOf,
@@ -111,6 +112,8 @@ async function isOrdered(ctx: Context, item: ItemRow): Promise<boolean> {
 
 /** 08:30 daily while overdue: put aside until every ladder of this instant has run, then one message. */
 async function addToDigest(ctx: Context, item: ItemRow, moved: Climbing[]): Promise<void> {
+  // A missed round can be made up, but nobody is asked for it every morning beside the new one.
+  if (await isPassed(ctx, item)) return;
   const rows = moved.filter(({ steps }) => steps.some((step) => step.digest));
   const held = rows.flatMap(({ row }) =>
     placesOf(ctx, item, row, "holder").flatMap(({ people }) =>

@@ -30,7 +30,7 @@ export const nudgeCommand = defineCommand({
   example: "/催 T0127-01",
   caps: ["O", "K", "S", "D"],
   args: {
-    item: item(),
+    item: item({ current: true }),
     nodes: nodes("节点", { word: true, help: "不写就是你能催的全部" }),
   },
   async run(ctx, input) {

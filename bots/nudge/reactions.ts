@@ -1,5 +1,5 @@
 import type { Reaction } from "#bots/kit/command";
-import { kindOf, openItem, openItemsAt, releaseHeld, targetsOf } from "#bots/kit/loop";
+import { isAnswered, kindOf, openItem, openItemsAt, releaseHeld, targetsOf } from "#bots/kit/loop";
 import { RELEASE_RULE, REPLAN_RULE, wind } from "./clocks.ts";
 import { markOverdue } from "./deadlines.ts";
 
@@ -23,6 +23,20 @@ export const reactions: Reaction[] = [
       // Sent back after its deadline it is 退回 and 逾期 at once (SPEC §1.8).
       await markOverdue(ctx, item, back);
       wind(ctx, item, back);
+    },
+  },
+  {
+    // The clocks may have passed it by while it counted as answered.
+    on: "target.restored",
+    async run(ctx, event) {
+      const item = event.item === null ? null : await openItem(ctx, event.item);
+      if (!item || event.node === null || !kindOf(ctx, item).reminded) return;
+      const rows = await targetsOf(ctx, item, { nodes: [event.node] });
+      const open = rows.filter(
+        (row) => row.dispatchedAt !== null && !isAnswered(kindOf(ctx, item), row),
+      );
+      await markOverdue(ctx, item, open);
+      wind(ctx, item, open);
     },
   },
   {

@@ -14,7 +14,7 @@ export const board = defineCommand({
   summary: { zh: "打开实时看板", en: "Open the live board" },
   example: "/看板 Z0127-01",
   caps: [],
-  args: { item: item({ required: true }) },
+  args: { item: item({ required: true, current: true }) },
   async run(ctx, input) {
     const { item: of } = input;
     const top = ownTop(ctx);

@@ -6,6 +6,7 @@ import { dispatch } from "./dispatch.ts";
 import { excuse } from "./excuse.ts";
 import { nameSilentGates } from "./gate.ts";
 import { offerClosing } from "./offer-closing.ts";
+import { openRounds } from "./open-rounds.ts";
 import { report } from "./report.ts";
 import { sendBack } from "./return.ts";
 import { special } from "./special.ts";
@@ -56,6 +57,6 @@ export const tasker = defineBot({
       reminded: true,
     }),
   ],
-  timers: [nameSilentGates],
+  timers: [nameSilentGates, openRounds],
   reactions: offerClosing,
 });

@@ -8,6 +8,7 @@ import {
   isShownHere,
   kindOf,
   mustBeOpen,
+  newestRounds,
   type OnBehalf,
   quotedItem,
   type ReplyRow,
@@ -49,7 +50,7 @@ export async function chooseTarget(ctx: Context, asked: Asked): Promise<Chosen> 
     ({ item }) => kindOf(ctx, item).answer === "reply",
   );
   const mine = of ? held.filter(({ item }) => item.id === of.id) : await unanswered(ctx, held);
-  if (mine.length === 0) throw of ? await notMine(ctx, of) : nothing();
+  if (mine.length === 0) throw of ? await notMine(ctx, of) : nothing(ctx, held);
   const items = [...Map.groupBy(mine, ({ item }) => item.id).values()].map(
     ([first]) => first!.item,
   );
@@ -73,7 +74,7 @@ async function unanswered(
   ctx: Context,
   held: { item: ItemRow; row: TargetRow }[],
 ): Promise<{ item: ItemRow; row: TargetRow }[]> {
-  const open = held.filter(({ item, row }) => !isAnswered(kindOf(ctx, item), row));
+  const open = newestRounds(held).filter(({ item, row }) => !isAnswered(kindOf(ctx, item), row));
   const here = open.filter((one) => isShownHere(ctx, one));
   return here.length > 0 ? here : open;
 }
@@ -114,7 +115,11 @@ async function notMine(ctx: Context, of: ItemRow): Promise<Refusal> {
   return new Refusal("conflict", `${of.label} ${why}`);
 }
 
-function nothing(): Refusal {
+/** Earlier rounds that were missed are offered by their number. */
+function nothing(ctx: Context, held: { item: ItemRow; row: TargetRow }[]): Refusal {
+  const missed = held.filter(({ item, row }) => !isAnswered(kindOf(ctx, item), row));
+  const items = [...new Set(missed.map(({ item }) => item))];
+  if (items.length > 0) return whichItem(ctx, items);
   return new Refusal("conflict", "现在没有等你填报的任务；要改报请写编号，例：/报 T0127-01 6 0 0");
 }
 

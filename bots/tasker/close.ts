@@ -1,6 +1,6 @@
 import { item, text } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
-import { close as end, type ItemRow, kindOf, runningTotal } from "#bots/kit/loop";
+import { close as end, type ItemRow, isSeries, kindOf, runningTotal } from "#bots/kit/loop";
 
 /** `/结案`: ends an item; nothing closes by itself (SPEC §1.12). */
 export const close = defineCommand({
@@ -21,12 +21,13 @@ export const close = defineCommand({
     const limit = of.kind === "notice" ? ({ limit: "notice" } as const) : {};
     ctx.must("close", { cap: capOf(of), issuer: of.node, ...limit }, `结案 ${of.label}`);
     await end(ctx, of, input.reason);
-    return { text: `${of.label} 已结案${await total(ctx, of)}`, item: of.id };
+    const whole = isSeries(of) ? "，不再发新的一轮" : "";
+    return { text: `${of.label} 已结案${whole}${await total(ctx, of)}`, item: of.id };
   },
 });
 
 /** The cap an item is issued with, which also ends it. */
-function capOf(item: ItemRow): string {
+export function capOf(item: ItemRow): string {
   if (item.kind === "special") return "S";
   return item.kind === "task" ? "K" : "O";
 }

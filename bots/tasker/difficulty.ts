@@ -26,8 +26,9 @@ export const difficulty = defineCommand({
   summary: { zh: "有困难，请指挥室协调", en: "Report a difficulty and ask for a decision" },
   example: "/困难 T0127-01 类=人手 两个人同时隔离",
   caps: ["R"],
+  undoable: true,
   args: {
-    item: item({ kinds: ["task", "special"] }),
+    item: item({ kinds: ["task", "special"], current: true }),
     kind: choice("类", KINDS),
     node: node("节点"),
     note: text("说明", { main: true, max: 500 }),
@@ -63,6 +64,7 @@ export const difficulty = defineCommand({
     return {
       text: `已告诉指挥室：${displayName(place)} ${what}。办完后仍请 /报 ${of.label}`,
       item: of.id,
+      node: row.node,
     };
   },
 });

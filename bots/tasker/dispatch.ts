@@ -1,6 +1,6 @@
 import { flag, item, node, text, time } from "#bots/kit/args";
 import { defineCommand } from "#bots/kit/command";
-import { mustBeOpen, dispatch as passDown } from "#bots/kit/loop";
+import { currentRound, mustBeOpen, dispatch as passDown } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
 import { displayName } from "#domain/short-name";
 import { ownGate } from "./own-gate.ts";
@@ -24,8 +24,10 @@ export const dispatch = defineCommand({
     reason: text("原因"),
   },
   async run(ctx, input) {
-    mustBeOpen(input.item);
-    const gate = ownGate(ctx, input.item, input.node);
+    // Of a series the round that waits, and with it those to come; before its first the series itself.
+    const of = await currentRound(ctx, input.item);
+    mustBeOpen(of);
+    const gate = ownGate(ctx, of, input.node);
     const name = displayName(gate);
     const by = ctx.must("dispatch", { node: gate.id }, `下达${name}的任务`);
     const above = by.node !== gate.id && by.serves !== gate.id;
@@ -38,17 +40,17 @@ export const dispatch = defineCommand({
     if (above && !input.reason) {
       throw new Refusal("bad_argument", "越级下达要写原因，例：原因=指挥室失联", { field: "原因" });
     }
-    const due = input.item.dueAt;
+    const due = of.dueAt;
     if (input.due && due !== null && input.due.at > due) {
       throw new Refusal("bad_argument", "本镇的截止只能早于上级的截止，请改早一些", {
         field: "截止",
       });
     }
-    const sent = await passDown(ctx, input.item, gate.id, {
+    const sent = await passDown(ctx, of, gate.id, {
       supplement: input.supplement,
       remindBy: input.due?.at ?? null,
       over: above ? input.reason : null,
     });
-    return { text: `${input.item.label} 已下达给${name}${sent.length}个单位`, item: input.item.id };
+    return { text: `${of.label} 已下达给${name}${sent.length}个单位`, item: of.id };
   },
 });

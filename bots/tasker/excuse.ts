@@ -1,7 +1,17 @@
 import { item, node, text } from "#bots/kit/args";
-import { defineCommand } from "#bots/kit/command";
-import { changeTarget, mustBeOpen, targetsOf } from "#bots/kit/loop";
+import { type Context, defineCommand } from "#bots/kit/command";
+import {
+  changeTarget,
+  currentRound,
+  type ItemRow,
+  isAnswered,
+  kindOf,
+  mustBeOpen,
+  type TargetRow,
+  targetsOf,
+} from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
+import type { Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
 
 /** `/免报`: a logged amendment of the frozen list; the place leaves 应报 (SPEC §1.20). */
@@ -13,6 +23,7 @@ export const excuse = defineCommand({
   summary: { zh: "免去某个单位的填报", en: "Excuse a place from replying" },
   example: "/免报 Z0127-01 石门一网格 原因=整格撤离",
   caps: ["D"],
+  undoable: true,
   args: {
     item: item({ required: true }),
     node: node("节点", { word: true, required: true }),
@@ -29,17 +40,27 @@ export const excuse = defineCommand({
     if (open.some((row) => row.submittedAt !== null)) {
       throw new Refusal("conflict", `${name}已经上报，不能再免报`);
     }
-    for (const row of open) {
-      await changeTarget(ctx, input.item, row, {
-        excusedAt: ctx.now,
-        excuseReason: input.reason,
-      });
-    }
-    ctx.record("target.excused", {
-      item: input.item.id,
-      node: input.node.id,
-      data: { reason: input.reason },
-    });
+    await free(ctx, input.item, open, input.reason);
+    await excuseRound(ctx, input);
     return { text: `${input.item.label} 已免报${name}：${input.reason}`, item: input.item.id };
   },
 });
+
+/** Of a series the rounds to come, and the one that is under way where the place still owes it. */
+async function excuseRound(
+  ctx: Context,
+  { item: of, node: place, reason }: { item: ItemRow; node: Node; reason: string },
+): Promise<void> {
+  const round = await currentRound(ctx, of);
+  if (round === of || round.state !== "open") return;
+  const rows = await targetsOf(ctx, round, { nodes: [place.id] });
+  const owed = rows.filter((row) => !isAnswered(kindOf(ctx, round), row));
+  if (owed.length > 0) await free(ctx, round, owed, reason);
+}
+
+async function free(ctx: Context, of: ItemRow, rows: TargetRow[], reason: string): Promise<void> {
+  for (const row of rows) {
+    await changeTarget(ctx, of, row, { excusedAt: ctx.now, excuseReason: reason });
+  }
+  ctx.record("target.excused", { item: of.id, node: rows[0]!.node, data: { reason } });
+}

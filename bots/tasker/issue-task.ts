@@ -1,14 +1,29 @@
-import { choice, fields, flag, type InputOf, item, ladder, list, text, time } from "#bots/kit/args";
+import {
+  choice,
+  deadline,
+  fields,
+  flag,
+  type InputOf,
+  item,
+  ladder,
+  list,
+  onceAt,
+  recurrence,
+  text,
+  time,
+} from "#bots/kit/args";
 import { audienceOf } from "#bots/kit/audience";
 import type { Context, Outcome, PreviewCard } from "#bots/kit/command";
 import { issueArgs } from "#bots/kit/issue-args";
-import { type ItemSpec, issue, PLAIN_SPEC } from "#bots/kit/loop";
+import { type ItemRow, type ItemSpec, issue, PLAIN_SPEC, startSeries } from "#bots/kit/loop";
 import { fanOutPreview } from "#bots/kit/preview";
 import { Refusal } from "#contract/errors";
 import type { Field } from "#contract/forms";
 import { formatDeadline, formatRemaining } from "#domain/format-time";
 import { splitList } from "#domain/line";
+import type { Series } from "#domain/round-time";
 import { parseRules } from "#domain/rules";
+import { planRounds, roundLines, roundsAnswer } from "./plan-rounds.ts";
 
 /** The arguments of `/任务` and `/专项`. */
 export const taskArgs = {
@@ -16,15 +31,18 @@ export const taskArgs = {
   fields: fields(),
   rules: text("规则", { help: "例：异常>0须说明;已核<=应核" }),
   stages: list("阶段", splitList),
-  respond: time("响应"),
-  due: time("截止", { required: true }),
+  respond: deadline("响应"),
+  due: deadline("截止", { required: true }),
   verify: flag("核实"),
   basis: item({ zh: "依据", word: false }),
   coverage: text("覆盖", { help: "例：已落实/应到" }),
   ladder: ladder(),
   urgency: choice("缓急", ["特急", "加急", "平件"]),
   supervised: flag("督办"),
-  submitBy: time("上报截止"),
+  submitBy: deadline("上报截止"),
+  frequency: recurrence(),
+  from: time("自", { start: true }),
+  until: time("至"),
   nil: flag("零报告"),
   route: choice("路由", ["直达", "指挥室"]),
 };
@@ -36,17 +54,19 @@ export async function previewTask(
   input: TaskInput,
 ): Promise<PreviewCard> {
   const to = await audienceOf(ctx, cap, input, "staff");
-  const spec = specFor(ctx, input, to);
+  const { spec, dueAt } = specFor(ctx, input, to);
   const defaults = [
     ...(input.scope ? [] : ["范围=本辖区"]),
     ...(input.respond ? [] : ["响应=截止"]),
     ...(input.verify === null ? [`核实=${spec.verify ? "是" : "否"}`] : []),
     ...(input.urgency ? [] : ["缓急=平件"]),
+    ...(spec.series && !input.until ? ["至=直到结案"] : []),
   ];
   return fanOutPreview(ctx, {
     nodes: to.nodes,
     posts: to.posts,
-    dueAt: input.due.at,
+    dueAt,
+    ...(spec.series && { clock: roundLines(ctx, spec.series) }),
     residents: 0,
     defaults,
     fields: spec.fields,
@@ -61,8 +81,7 @@ export async function issueTask(
   input: TaskInput,
 ): Promise<Outcome> {
   const to = await audienceOf(ctx, cap, input, "staff");
-  const spec = specFor(ctx, input, to);
-  checkTimes(input);
+  const { spec, dueAt, respondBy } = specFor(ctx, input, to);
   const industry = ctx.channel?.kind === "industry" ? ctx.channel.name.split("·")[1] : undefined;
   const nodes = to.nodes.map((node) => node.id);
   const by = ctx.must(
@@ -77,27 +96,53 @@ export async function issueTask(
     by,
     spec,
     nodes: to.nodes,
-    respondBy: input.respond?.at ?? null,
-    dueAt: input.due.at,
+    respondBy,
+    dueAt,
     basis: input.basis?.id ?? null,
   });
   const running = (made.spec as { running?: number }).running;
-  const due = `截止 ${formatDeadline(input.due.at, ctx.now)}，${formatRemaining(input.due.at, ctx.now)}`;
   const nth = running ? `（第${running}条）` : "";
-  return { text: `${made.label}${nth} 已发出，应报${nodes.length}，${due}`, item: made.id };
+  const when = await clockOf(ctx, made, spec.series, dueAt);
+  return { text: `${made.label}${nth} 已发出，应报${nodes.length}，${when}`, item: made.id };
+}
+
+/** By when it is due, said back in full; a series is set going and says when it asks. */
+async function clockOf(
+  ctx: Context,
+  made: ItemRow,
+  series: Series | null,
+  dueAt: number | null,
+): Promise<string> {
+  if (series) {
+    const { round, at } = await startSeries(ctx, made);
+    return roundsAnswer(ctx, series, { begun: round !== null, at });
+  }
+  return `截止 ${formatDeadline(dueAt!, ctx.now)}，${formatRemaining(dueAt!, ctx.now)}`;
+}
+
+interface Asked {
+  spec: ItemSpec;
+  /** Of a task that asks once; every round of a series has its own. */
+  dueAt: number | null;
+  respondBy: number | null;
 }
 
 function specFor(
   ctx: Context,
   input: TaskInput,
   to: { text: string; posts: string[] | null },
-): ItemSpec {
+): Asked {
   const { profile } = ctx.org;
   const typed = input.route === "直达" ? "auto" : input.route === "指挥室" ? "via_room" : null;
   const route = typed ?? profile.route;
   const asked = input.fields ?? [];
   checkRules(input.rules, asked);
-  return {
+  const series = planRounds(ctx, input);
+  const due = series ? null : onceAt(input.due);
+  const respond = series ? null : onceAt(input.respond);
+  const submitBy = series ? null : onceAt(input.submitBy);
+  checkTimes(respond, due);
+  const spec: ItemSpec = {
     ...PLAIN_SPEC,
     scope: to.text,
     posts: to.posts,
@@ -111,14 +156,16 @@ function specFor(
     nilAllowed: input.nil ?? true,
     coverage: readCoverage(input.coverage, asked),
     supervised: input.supervised ?? false,
-    respondMinutes: input.respond?.minutes ?? null,
-    dueMinutes: input.due.minutes,
-    submitBy: input.submitBy?.at ?? null,
+    respondMinutes: respond?.minutes ?? null,
+    dueMinutes: due?.minutes ?? null,
+    submitBy: submitBy?.at ?? null,
+    series,
   };
+  return { spec, dueAt: due?.at ?? null, respondBy: respond?.at ?? null };
 }
 
-function checkTimes({ respond, due }: TaskInput): void {
-  if (respond && respond.at > due.at) {
+function checkTimes(respond: { at: number } | null, due: { at: number } | null): void {
+  if (respond && due && respond.at > due.at) {
     throw new Refusal("bad_argument", "响应时间要早于截止时间，请改一个", { field: "响应" });
   }
 }

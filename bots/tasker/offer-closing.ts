@@ -1,6 +1,8 @@
 import type { Context, Reaction } from "#bots/kit/command";
-import { hasHappened, type ItemRow, itemById, specOf, tallyHere } from "#bots/kit/loop";
+import { hasHappened, type ItemRow, isSeries, itemById, specOf, tallyHere } from "#bots/kit/loop";
 import type { EventType } from "#contract/events";
+import { seriesOf } from "#domain/ids";
+import { nextRound } from "#domain/recurrence";
 
 const ON: EventType[] = ["target.replied", "target.verified", "item.submitted", "target.excused"];
 
@@ -12,18 +14,27 @@ export const offerClosing: Reaction[] = ON.map((on) => ({
     if (item?.state !== "open" || ctx.registry.kinds.get(item.kind)?.answer !== "reply") {
       return;
     }
+    if (goesOn(ctx, item)) return;
     if (!(await isComplete(ctx, item)) || (await hasHappened(ctx, item, "item.completed"))) return;
     ctx.record("item.completed", { item: item.id, node: item.node });
+    const label = seriesOf(item.label);
     const { line } = await tallyHere(ctx, item, ctx.org.tree.root.id);
     ctx.post({
       channel: ctx.botChannel(item.person, "tasker"),
       kind: "card",
-      text: `${item.label} ${item.title} 已全部完成：${line}\n可以 /结案 ${item.label} 原因=已完成`,
+      text: `${item.label} ${item.title} 已全部完成：${line}\n可以 /结案 ${label} 原因=已完成`,
       item: item.id,
       node: item.node,
     });
   },
 }));
+
+/** A series goes on: only with its last round is there anything to close. */
+function goesOn(ctx: Context, item: ItemRow): boolean {
+  const { series } = specOf(item);
+  if (!series) return false;
+  return isSeries(item) || nextRound(series.recurrence, ctx.now) !== null;
+}
 
 async function isComplete(ctx: Context, item: ItemRow): Promise<boolean> {
   const { counts } = await ctx.tallies.read(item.id, ctx.org.tree.root.id);

@@ -1,6 +1,6 @@
 import type { Context } from "#bots/kit/command";
 import type { OnBehalf } from "#bots/kit/loop";
-import { checkStage, prefillOf, specOf } from "#bots/kit/loop";
+import { checkAttached, checkStage, prefillOf, specOf, withAttached } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
 import { type Field, NIL, type Nil, type ReplyValues } from "#contract/forms";
 import { judge } from "#domain/judge";
@@ -32,7 +32,8 @@ export async function readReply(ctx: Context, chosen: Chosen, typed: Typed): Pro
   const spec = specOf(item);
   const stage = checkStage(item, row, typed.stage);
   const words = typed.values.positional;
-  if (isNilReport(words.join(" ")) && typed.values.named.length === 0) {
+  const fromLine = await withAttached(ctx, spec.fields, typed.values.named);
+  if (isNilReport(words.join(" ")) && fromLine.length === 0) {
     if (!spec.nilAllowed) {
       throw new Refusal("bad_argument", `${item.label} 不能零报告，请填：${names(spec.fields)}`);
     }
@@ -41,18 +42,18 @@ export async function readReply(ctx: Context, chosen: Chosen, typed: Typed): Pro
   // A field called 说明 takes what would else be the reply's own note.
   const noteField = spec.fields.some((field) => field.name === "说明");
   const named =
-    noteField && typed.note !== null
-      ? [...typed.values.named, { key: "说明", value: typed.note }]
-      : typed.values.named;
+    noteField && typed.note !== null ? [...fromLine, { key: "说明", value: typed.note }] : fromLine;
+  const prefill = await prefillOf(ctx, spec.fields, row.node, item.id);
   const read = readValues(spec.fields, {
     positional: words,
     named,
-    prefill: await prefillOf(ctx, spec.fields, row.node, item.id),
+    prefill,
     now: ctx.now,
   });
   if (!read.ok) {
     throw new Refusal("bad_argument", read.message, { ...(read.field && { field: read.field }) });
   }
+  await checkAttached(ctx, spec.fields, read.values, { row, prefill });
   for (const hint of read.hints) ctx.whisper(hint);
   const rules = spec.rules === "" ? null : parseRules(spec.rules, spec.fields);
   const verdict = judge(rules?.ok ? rules.rules : [], read.values, { note: typed.note ?? "" });

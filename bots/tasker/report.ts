@@ -22,7 +22,7 @@ import { readReply } from "./read-reply.ts";
 import { tellRoom } from "./tell-room.ts";
 
 const args = {
-  item: item({ kinds: ["task", "special"], todays: false }),
+  item: item({ kinds: ["task", "special"], todays: false, current: true }),
   values: values("填报"),
   node: node("节点"),
   note: text("说明", { max: 1000 }),
@@ -46,6 +46,8 @@ export const report = defineCommand({
   summary: { zh: "填报任务", en: "Reply to a task" },
   example: "/报 T0127-01 在册=6 新增=0 异常=0",
   caps: ["R", "K"],
+  undoable: true,
+  attachments: true,
   args,
   // 上报 with values is a reply; without any it sends the town's sums up (SPEC §1.2).
   claims: ({ words, keys, ctx }) => isReply(ctx, words, keys),
@@ -144,6 +146,9 @@ async function notReached(ctx: Context, { item: of, row }: Chosen, reason: strin
     throw new Refusal("bad_argument", "没联系上也请写原因，例：/报 未联系上 原因=电话关机", {
       field: "原因",
     });
+  }
+  if (ctx.sent.attachments.length > 0) {
+    throw new Refusal("bad_argument", "“未联系上”不带照片，请去掉再报，照片可以单独发成消息");
   }
   await changeTarget(ctx, of, row, {
     notReachedAt: ctx.now,

@@ -20,8 +20,9 @@ export const sendBack = defineCommand({
   summary: { zh: "退回填报，写明原因", en: "Return a reply with a reason" },
   example: "/退回 Z0127-01 石门一网格 原因=新增和在册对不上",
   caps: ["V", "K", "S"],
+  undoable: true,
   args: {
-    item: item({ kinds: ["task", "special"], required: true }),
+    item: item({ kinds: ["task", "special"], required: true, current: true }),
     node: node("节点", { word: true, required: true }),
     reason: text("原因", { required: true, max: 500 }),
     due: time("截止"),
@@ -39,7 +40,7 @@ export const sendBack = defineCommand({
     );
     if (row) await sendRowBack(ctx, input.item, row, { reason: input.reason, dueAt });
     else await backToRoom(ctx, input.item, input.node, input.reason);
-    return { text: `已退回${name}：${input.reason}`, item: input.item.id };
+    return { text: `已退回${name}：${input.reason}`, item: input.item.id, node: input.node.id };
   },
 });
 

@@ -17,7 +17,7 @@ export const submit = defineCommand({
   example: "/上报 Z0127-01",
   caps: ["U"],
   args: {
-    item: item({ kinds: ["task", "special"], required: true }),
+    item: item({ kinds: ["task", "special"], required: true, current: true }),
     node: node("乡镇", { word: true }),
     partial: flag("部分"),
   },

@@ -1,8 +1,16 @@
 import { item, node } from "#bots/kit/args";
 import { ownTop } from "#bots/kit/audience";
 import { type Context, defineCommand } from "#bots/kit/command";
-import { heading, type ItemRow, openItems, tallyHere } from "#bots/kit/loop";
+import {
+  currentRound,
+  earlierRounds,
+  heading,
+  type ItemRow,
+  openItems,
+  tallyHere,
+} from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
+import { formatDeadline } from "#domain/format-time";
 import { displayName } from "#domain/short-name";
 
 /** `/汇总`: the canonical line for the caller's subtree; without an id, of everything open. */
@@ -20,7 +28,7 @@ export const tally = defineCommand({
     if (input.node && !ctx.may("see_totals", { node: input.node.id })) {
       throw new Refusal("not_found", `你看不到${displayName(input.node)}的汇总`);
     }
-    if (input.item) return { text: await lines(ctx, input.item, top), item: input.item.id };
+    if (input.item) return { text: await linesOf(ctx, input.item, top), item: input.item.id };
     const open = await openItems(ctx, [...ctx.registry.kinds.keys()]);
     const shown: string[] = [];
     for (const of of open.slice(0, 10)) {
@@ -30,6 +38,23 @@ export const tally = defineCommand({
     return { text: shown.length > 0 ? shown.join("\n\n") : "现在没有进行中的任务或指挥令" };
   },
 });
+
+/** Earlier rounds of a series that are printed with its current one. */
+const EARLIER = 10;
+
+/** Of a series its current round in full and the earlier ones a line each: rounds are never added up. */
+async function linesOf(ctx: Context, of: ItemRow, top: string): Promise<string> {
+  const round = await currentRound(ctx, of);
+  if (round === of) return lines(ctx, of, top);
+  const before = await earlierRounds(ctx, round, EARLIER);
+  const rows = await Promise.all(
+    before.map(async (one) => {
+      const { line } = await tallyHere(ctx, one, top);
+      return `第${one.round}轮 ${formatDeadline(one.at, ctx.now)}：${line}`;
+    }),
+  );
+  return [await lines(ctx, round, top), ...rows].join("\n");
+}
 
 async function lines(ctx: Context, of: ItemRow, top: string): Promise<string> {
   const seen = await tallyHere(ctx, of, top);

@@ -23,8 +23,9 @@ export const verify = defineCommand({
   summary: { zh: "核实填报", en: "Verify replies" },
   example: "/核实 Z0127-01 全部 除=石门一网格",
   caps: ["V", "K", "S"],
+  undoable: true,
   args: {
-    item: item({ kinds: ["task", "special"], required: true }),
+    item: item({ kinds: ["task", "special"], required: true, current: true }),
     nodes: nodes("节点", { word: true }),
     except: nodes("除"),
     take: choice("采用", ["新", "旧"]),

@@ -1,5 +1,8 @@
 import { defineBot } from "#bots/kit/command";
+import { edit } from "./edit.ts";
+import { endDevices } from "./end-devices.ts";
 import { forgetAnswers } from "./forget-answers.ts";
+import { forgetAttachments } from "./forget-attachments.ts";
 import { help } from "./help.ts";
 import { invite } from "./invite.ts";
 import { mode } from "./mode.ts";
@@ -7,6 +10,7 @@ import { read } from "./read.ts";
 import { revokeInvitation } from "./revoke-invitation.ts";
 import { say } from "./say.ts";
 import { tree } from "./tree.ts";
+import { undo } from "./undo.ts";
 import { who } from "./who.ts";
 
 /** 令达: what the platform itself brings, beside the bots: talk, directory, modes and help. */
@@ -14,6 +18,6 @@ export const platform = defineBot({
   key: "platform",
   zh: "令达",
   en: "Lingda",
-  commands: [say, read, mode, tree, who, invite, revokeInvitation, help],
-  timers: [forgetAnswers],
+  commands: [say, edit, undo, read, mode, tree, who, invite, revokeInvitation, endDevices, help],
+  timers: [forgetAnswers, forgetAttachments],
 });

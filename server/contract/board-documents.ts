@@ -73,10 +73,10 @@ export interface Remark extends Signed {
 /** In `pins` and `highlights`, under the row's node. */
 export type Pin = Signed;
 export interface Highlight extends Signed {
-  /** None of the county's colours, which mean grades. */
+  /** Quiet tints, none of the county's colours: those mean grades. */
   colour: HighlightColour;
 }
-export const HIGHLIGHT_COLOURS = ["yellow", "blue", "purple"] as const;
+export const HIGHLIGHT_COLOURS = ["sand", "slate", "plum"] as const;
 export type HighlightColour = (typeof HIGHLIGHT_COLOURS)[number];
 
 /** A frame larger than this is refused. Bytes. */

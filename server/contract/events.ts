@@ -8,6 +8,8 @@ export const EVENT_TYPES = [
   "message.recalled",
   "attachment.stored",
   "item.issued",
+  "item.round-opened",
+  "item.rounds-skipped",
   "item.completed",
   "item.closed",
   "item.revoked",

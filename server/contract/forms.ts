@@ -86,7 +86,7 @@ export type Rule = z.infer<typeof Rule>;
 /** "Nothing of this": neither 0 nor blank. A blank field is simply absent. */
 export const Nil = z.strictObject({ nil: z.literal(true) });
 export type Nil = z.infer<typeof Nil>;
-export const NIL: Nil = { nil: true };
+export { isNil, NIL } from "./nil.ts";
 
 /**
  * Numbers for 整数 小数 金额, boolean for 是否, a list for 多选 and attachment ids of 照片 录音,
@@ -97,7 +97,3 @@ export type Value = z.infer<typeof Value>;
 
 export const ReplyValues = z.record(z.string(), Value);
 export type ReplyValues = z.infer<typeof ReplyValues>;
-
-export function isNil(value: unknown): value is Nil {
-  return typeof value === "object" && value !== null && "nil" in value;
-}

@@ -87,6 +87,19 @@ export const MessageView = z.object({
 });
 export type MessageView = z.infer<typeof MessageView>;
 
+/** One round of a task that comes round (频次). */
+export const RoundView = z.object({
+  /** `2020-T0127-01#3`; in addresses a dot stands for the #. */
+  id: z.string(),
+  label: z.string(),
+  /** From 1. */
+  round: z.number().int(),
+  at: z.number(),
+  dueAt: z.number().nullable(),
+  state: z.enum(["open", "closed", "revoked"]),
+});
+export type RoundView = z.infer<typeof RoundView>;
+
 export const ItemView = z.object({
   /** Full id `2020-T0127-01`; `label` is what is printed. */
   id: z.string(),
@@ -107,8 +120,30 @@ export const ItemView = z.object({
   verify: z.boolean(),
   urgency: z.string(),
   basis: z.string().nullable(),
+  /** Which round this is; 0 is the series itself, null where nothing comes round. */
+  round: z.number().int().nullable(),
+  /** `每2小时，自1月27日(周一) 08:00，直到结案`, on the series and on each round alike. */
+  recurrence: z.string().nullable(),
+  /** Rounds of its series, oldest first, the newest 31. */
+  rounds: z.array(RoundView),
 });
 export type ItemView = z.infer<typeof ItemView>;
+
+/** Acts at one target; `proxy` is answering for another, `correct` a reply over the one that stands. */
+export const TargetAct = z.enum([
+  "ack",
+  "report",
+  "difficulty",
+  "proxy",
+  "correct",
+  "verify",
+  "return",
+  "settle",
+  "nudge",
+  "excuse",
+  "dispatch",
+]);
+export type TargetAct = z.infer<typeof TargetAct>;
 
 export const TargetView = z.object({
   node: z.string(),
@@ -128,12 +163,64 @@ export const TargetView = z.object({
   values: z.record(z.string(), z.unknown()).nullable(),
   supplement: z.string().nullable(),
   reason: z.string().nullable(),
+  /** What the rules asked the writer of the standing reply to check (SPEC §1.10, 提示). */
+  warnings: z.array(z.string()),
   /** Posts that answer for the place, with the holders' names and phones as one's rights allow. */
   responsible: z.array(
     z.object({ post: z.string(), name: z.string(), phone: z.string().nullable() }),
   ),
+  /** What the viewer may do about it now, as the commands would judge. */
+  may: z.array(TargetAct),
 });
 export type TargetView = z.infer<typeof TargetView>;
+
+/** The rounds of a series side by side: a row a place, a column a round. */
+export const RoundsView = z.object({
+  /** Oldest first, the newest 31; `line` is the whole round's, null where its totals are out of sight. */
+  rounds: z.array(RoundView.extend({ line: z.string().nullable() })),
+  /** Places whose rows the viewer may see, in tree order. */
+  rows: z.array(
+    z.object({
+      node: z.string(),
+      nodeName: z.string(),
+      path: z.string(),
+      /** As in {@link TargetView}, one a round; null where the place was not asked. */
+      states: z.array(z.string().nullable()),
+    }),
+  ),
+});
+export type RoundsView = z.infer<typeof RoundsView>;
+
+/** One version of a reply (SPEC §1.7); values as in {@link TargetView}. */
+export const ReplyVersion = z.object({
+  version: z.number().int(),
+  at: z.number(),
+  /** When it was written, where the line was down then. */
+  clientAt: z.number().nullable(),
+  /** The post that gave or entered it, never a person. */
+  by: z.string(),
+  /** Entered for another: how that one was heard. */
+  via: z.string().nullable(),
+  values: z.record(z.string(), z.unknown()),
+  nil: z.boolean(),
+  note: z.string().nullable(),
+  warnings: z.array(z.string()),
+  /** `pending`: 更正申请 or 两报不一致, the older one counts until it is settled. */
+  state: z.enum(["current", "superseded", "pending", "declined"]),
+});
+export type ReplyVersion = z.infer<typeof ReplyVersion>;
+
+/** One place of an item, opened: its rows as they are now, what it replied, and what it gave last time. */
+export const PlaceReplies = z.object({
+  targets: z.array(TargetView),
+  /** Newest first. */
+  versions: z.array(ReplyVersion),
+  /** Its reply to the item before this one that asked for one of the same fields (预填 上次). */
+  last: z
+    .object({ label: z.string(), at: z.number(), values: z.record(z.string(), z.unknown()) })
+    .nullable(),
+});
+export type PlaceReplies = z.infer<typeof PlaceReplies>;
 
 export const TimelineEntry = z.object({
   at: z.number(),
@@ -157,6 +244,10 @@ export const Me = z.object({
       node: z.string(),
       nodeName: z.string(),
       caps: z.array(z.string()),
+      /** Whom one calls: the command room of one's town, and who is on duty there; null in the room itself and above. */
+      room: z
+        .object({ title: z.string(), name: z.string(), phone: z.string().nullable() })
+        .nullable(),
     }),
   ),
   unread: z.number().int(),
@@ -201,6 +292,7 @@ export const CompletionKind = z.enum([
   "item",
   "field",
   "stage",
+  "person",
 ]);
 export type CompletionKind = z.infer<typeof CompletionKind>;
 

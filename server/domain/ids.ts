@@ -45,6 +45,11 @@ export function formatRound(itemId: string, round: number, separator: "#" | "." 
   return `${itemId}${separator}${round}`;
 }
 
+/** The id of the series that a round belongs to; of anything else its own. */
+export function seriesOf(itemId: string): string {
+  return itemId.replace(/[#.]\d+$/, "");
+}
+
 /** `指挥部令〔2020〕17号`; `series` as the issuing body prints it. */
 export function formatSeries(series: string, year: number, n: number): string {
   return `${series}〔${year}〕${n}号`;

@@ -1,4 +1,11 @@
-import { type Channel, channelsAt, industryChannel, industryOf, worksIn } from "./channels.ts";
+import {
+  type Channel,
+  type ChannelKind,
+  channelsAt,
+  industryChannel,
+  industryOf,
+  worksIn,
+} from "./channels.ts";
 import type { Assignment } from "./org.ts";
 import type { Org } from "./org-index.ts";
 import { isStaff } from "./posts.ts";
@@ -6,10 +13,29 @@ import { isStaff } from "./posts.ts";
 /** As much of a channel as seats depend on. */
 export type ChannelRef = Pick<Channel, "id" | "kind" | "node">;
 
+/** Whether a channel's seats follow from the tree; a talk with a bot has none. */
+export function isDerived(channel: {
+  id: string;
+  kind: string;
+  node: string | null;
+}): channel is ChannelRef {
+  const derived: ChannelKind[] = ["hq", "room", "staff", "resident", "industry"];
+  return channel.node !== null && derived.some((kind) => kind === channel.kind);
+}
+
 /** Everyone who sits in a channel now (SPEC §1.16). Membership gives reading and posting, nothing else. */
 export function members(channel: ChannelRef, org: Org, now: number): Set<string> {
   const sitting = candidates(channel, org, now).filter((a) => seats(channel, a, org));
   return new Set(sitting.map((a) => a.person));
+}
+
+/** Everyone who sits in a channel as it is stored; in a talk with a bot nobody does. */
+export function sitting(
+  channel: Parameters<typeof isDerived>[0],
+  org: Org,
+  now: number,
+): Set<string> {
+  return isDerived(channel) ? members(channel, org, now) : new Set();
 }
 
 /** Whether one of the person's live posts seats them in the channel. */

@@ -1,4 +1,5 @@
-import { type Field, NIL, type Value } from "#contract/forms";
+import type { Field, Value } from "#contract/forms";
+import { NIL } from "#contract/nil";
 import { splitList } from "./line.ts";
 import { isNothing, parseDecimal, parseInteger } from "./numerals.ts";
 import { fold } from "./text.ts";

@@ -1,5 +1,5 @@
 import type { ChannelKind } from "./channels.ts";
-import { type ChannelRef, isResident, seats } from "./membership.ts";
+import { type ChannelRef, isDerived, isResident, seats } from "./membership.ts";
 import { isStaff } from "./posts.ts";
 import { distanceOf, nearestRelation, sightNodes } from "./rights-reach.ts";
 import { RIGHTS, type Row } from "./rights-table.ts";
@@ -62,13 +62,4 @@ function channelRelation({ subject, assignment }: Case, channel: ChannelRef): Re
   const relation = nearestRelation(sightNodes(assignment, org, undefined), channel.node, org);
   const served = assignment.serves === channel.node && channel.kind === "staff";
   return served ? "SELF" : relation;
-}
-
-function isDerived(channel: {
-  id: string;
-  kind: string;
-  node: string | null;
-}): channel is ChannelRef {
-  const derived: ChannelKind[] = ["hq", "room", "staff", "resident", "industry"];
-  return channel.node !== null && derived.some((kind) => kind === channel.kind);
 }

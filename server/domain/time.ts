@@ -169,6 +169,6 @@ function splitSuffix(text: string): [string, Suffix] {
 }
 
 /** Chinese numerals to Arabic; 三五 and other guesses stay, and are then not understood. */
-function arabic(text: string): string {
+export function arabic(text: string): string {
   return text.replace(/[零〇一二两三四五六七八九十百千]+/g, (run) => `${parseInteger(run) ?? run}`);
 }

@@ -12,7 +12,7 @@ export interface Bindings {
 }
 export type HttpContext = Context<{ Bindings: Bindings; Variables: { person?: string } }>;
 
-/** Runs one call for one request: session, shapes, the call itself, one JSON answer. */
+/** Runs one call for one request: session, shapes, the call itself, one answer. */
 export async function answer(edge: Edge, call: Call, c: HttpContext): Promise<Response> {
   const request = c.req.raw;
   const headers = new Headers();
@@ -37,6 +37,7 @@ export async function answer(edge: Edge, call: Call, c: HttpContext): Promise<Re
   };
   try {
     const result = await call.run(asked);
+    if (result instanceof Response) return withHeaders(result, headers);
     return Response.json(result, { status: statusOf(result), headers });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -47,6 +48,11 @@ export async function answer(edge: Edge, call: Call, c: HttpContext): Promise<Re
 /** The one translation of a refusal into HTTP. */
 export function refusal(error: ErrorBody, headers = new Headers()): Response {
   return Response.json({ ok: false, error }, { status: ERROR_STATUS[error.code], headers });
+}
+
+function withHeaders(response: Response, headers: Headers): Response {
+  for (const [name, value] of headers) response.headers.append(name, value);
+  return response;
 }
 
 async function signedIn(edge: Edge, request: Request, headers: Headers): Promise<string> {

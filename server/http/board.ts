@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type BoardOffer, itemFromName } from "#contract/board-documents";
 import { Refusal } from "#contract/errors";
-import { itemOf } from "#views/items";
+import { currentItemOf } from "#views/items";
 import { defineCall } from "./call.ts";
 
 const Offer = z.object({
@@ -16,11 +16,11 @@ export const board = defineCall({
   path: "/api/board/:id",
   tag: "事项",
   summary:
-    "The live documents of an item that one may open at `/yjs/<name>`, its notes, and a ticket for clients that can set no cookie. A round is written `T0127-01.3`.",
+    "The live documents of an item that one may open at `/yjs/<name>`, its notes, and a ticket for clients that can set no cookie. A round is written `T0127-01.3`; of a series its current round is meant.",
   answer: Offer,
   async run({ edge, viewer, params, request }) {
     const who = viewer();
-    const { id } = await itemOf(who, itemFromName(params.id!));
+    const { id } = await currentItemOf(who, itemFromName(params.id!));
     const offer = await edge.boards.offer(who, id, request);
     if (!offer) throw new Refusal("not_found", `没有找到 ${params.id}，请核对编号`);
     return offer;

@@ -17,25 +17,35 @@ export async function readBody(request: Request): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     throw new Refusal("malformed", "请用 JSON 发送（content-type: application/json）");
   }
-  const text = decode(await readLimited(request));
+  const text = decode(await readLimited(request, MAX_BODY));
   if (depthOf(text) > MAX_DEPTH) throw new Refusal("malformed", `JSON 最多${MAX_DEPTH}层`);
   const value = parse(text);
   check(value);
   return value;
 }
 
-/** Counts what really arrives: a chunked body announces no length, and an announced one may lie. */
-async function readLimited(request: Request): Promise<Uint8Array> {
-  const tooLarge = new Refusal("too_large", "请求太大了，一次最多256KB");
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY) throw tooLarge;
+/**
+ * Counts what really arrives: a chunked body announces no length, and an announced one may lie.
+ * @throws Refusal `too_large`
+ */
+export async function readLimited(request: Request, limit: number): Promise<Uint8Array> {
+  const most = limit < 1024 * 1024 ? `${limit / 1024}KB` : `${limit / 1024 / 1024}MB`;
+  const tooLarge = new Refusal("too_large", `请求太大了，一次最多${most}`);
+  if ((announcedLength(request) ?? 0) > limit) throw tooLarge;
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of request.body ?? []) {
     size += part.byteLength;
-    if (size > MAX_BODY) throw tooLarge;
+    if (size > limit) throw tooLarge;
     parts.push(part);
   }
   return Buffer.concat(parts);
+}
+
+/** Bytes a request says it has; null when it does not say. */
+export function announcedLength(request: Request): number | null {
+  const length = Number(request.headers.get("content-length") ?? Number.NaN);
+  return Number.isSafeInteger(length) ? length : null;
 }
 
 function decode(bytes: Uint8Array): string {

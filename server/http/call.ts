@@ -28,8 +28,10 @@ export interface CallSpec<Q extends z.ZodType, B extends z.ZodType> {
   open?: true;
   query?: Q;
   body?: B;
-  /** Shape of a 200 answer. */
-  answer: z.ZodType;
+  /** Takes raw bytes in place of a JSON `body`; `run` reads them from the request. */
+  upload?: true;
+  /** Shape of a 200 answer; `bytes` where `run` gives a whole `Response` of them. */
+  answer: z.ZodType | "bytes";
   run(asked: Asked<z.infer<Q>, z.infer<B>>): Promise<object>;
 }
 
@@ -42,7 +44,8 @@ export interface Call {
   open: boolean;
   query: z.ZodType | null;
   body: z.ZodType | null;
-  answer: z.ZodType;
+  upload: boolean;
+  answer: z.ZodType | "bytes";
   run(asked: Asked<unknown, unknown>): Promise<object>;
 }
 
@@ -53,6 +56,7 @@ export function defineCall<Q extends z.ZodType, B extends z.ZodType>(spec: CallS
     open: spec.open ?? false,
     query: spec.query ?? null,
     body: spec.body ?? null,
+    upload: spec.upload ?? false,
     // The one place where the parsed request, typed by its schema only, meets the typed `run`.
     run: (asked) => spec.run(asked as Asked<z.infer<Q>, z.infer<B>>),
   };

@@ -1,30 +1,38 @@
+import { attachment, upload } from "./attachments.ts";
 import { board } from "./board.ts";
 import type { Call } from "./call.ts";
-import { channels, messages } from "./channels.ts";
+import { channels, messages, readers } from "./channels.ts";
 import { commandLog } from "./command-log.ts";
 import { catalogue, perform, preview } from "./commands.ts";
 import { complete } from "./complete.ts";
+import { devices, sessions } from "./devices.ts";
 import { healthz, readyz } from "./health.ts";
-import { item, items, tally, targets, timeline } from "./items.ts";
+import { item, items, placeReplies, rounds, tally, targets, timeline } from "./items.ts";
 import { me } from "./me.ts";
+import { file } from "./order-file.ts";
 import { people, seats } from "./people.ts";
 import { profile } from "./profile.ts";
 import { signIn, signOut } from "./sign-in.ts";
 import { testClock } from "./test-clock.ts";
 import { node, tree } from "./tree.ts";
 
-/** Every JSON call of SPEC §7, in the order of the API page. */
+/** Every call of SPEC §7, in the order of the API page. */
 export const calls: Call[] = [
   signIn,
   signOut,
   me,
+  sessions,
   tree,
   node,
   people,
   seats,
+  devices,
   profile,
   channels,
   messages,
+  readers,
+  upload,
+  attachment,
   perform,
   preview,
   complete,
@@ -33,7 +41,10 @@ export const calls: Call[] = [
   items,
   item,
   targets,
+  placeReplies,
+  rounds,
   timeline,
+  file,
   tally,
   board,
   healthz,

@@ -1,15 +1,21 @@
 import { z } from "zod";
-import { CommandLog, commandLog as logOf } from "#views/command-log";
+import { CommandLog } from "#contract/command-log";
+import { commandLog as logOf } from "#views/command-log";
 import { defineCall } from "./call.ts";
+
+/** Epoch milliseconds. */
+const Instant = z.coerce.number().int().nonnegative();
 
 export const commandLog = defineCall({
   method: "get",
   path: "/api/command-log",
   tag: "命令",
   summary:
-    "Commands that were carried out, newest first: who, when, which, where; never what was written. Everybody's for the auditor and the administrator, else one's own.",
+    "Commands that were carried out, newest first: who, when, which, where; never what was written. Everybody's for the auditor and the administrator, else one's own; within [from, to) where given.",
   query: z.strictObject({
     person: z.string().min(1).max(64).optional(),
+    from: Instant.optional(),
+    to: Instant.optional(),
     before: z.string().min(1).max(300).optional(),
   }),
   answer: CommandLog,

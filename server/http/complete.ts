@@ -12,7 +12,7 @@ export const complete = defineCall({
   path: "/api/commands/complete",
   tag: "命令",
   summary:
-    "What may stand at the cursor of a line being typed: commands, keys, values of one's own scope. Each choice replaces `from` to `to` (UTF-16 units).",
+    "What may stand at the cursor of a line being typed: commands, keys, values of one's own scope; after `@` in a line of talk, whom it may call. Each choice replaces `from` to `to` (UTF-16 units).",
   query: z.strictObject({
     text: z.string().max(MAX_TEXT),
     cursor: wholeNumber(0, MAX_TEXT),

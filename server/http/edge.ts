@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { BoardOffer } from "#contract/board-documents";
+import type { AttachmentView } from "#contract/nouns";
 import type { Kernel } from "#kernel/kernel";
 import type { Viewer } from "#views/viewer";
 import type { Identity } from "../identity/identity.ts";
@@ -14,6 +15,16 @@ export interface Edge {
   clock: { now(): number; moveTo(to: number): Promise<number> } | null;
   /** What a person may open of an item's board; null when there is none. */
   boards: { offer(viewer: Viewer, item: string, request: Request): Promise<BoardOffer | null> };
+  /** Takes in a photo, a recording or a file. */
+  attachments: {
+    take(upload: {
+      person: string;
+      cid: string;
+      name: string;
+      announced: number | null;
+      read(limit: number): Promise<Uint8Array>;
+    }): Promise<AttachmentView>;
+  };
   /** People of a demo whom the sign-in page offers; empty elsewhere. */
   cast: readonly Offered[];
 }

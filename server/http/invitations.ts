@@ -2,12 +2,13 @@ import QRCode from "qrcode";
 import type { Answer, Refused } from "#contract/envelope";
 import { takesBack } from "#domain/invitations";
 import type { Viewer } from "#views/viewer";
+import { endNamed } from "./devices.ts";
 import type { Edge } from "./edge.ts";
 
 const SHOWN_ONCE = "邀请码只出示一次；没有看到就再发一次这条命令，会得到新的。";
 
 /**
- * Finishes `/邀请` and `/撤销邀请` after their commit: a command has no network, and sign-in keeps
+ * Finishes `/邀请`, `/撤销邀请` and `/退出设备` after their commit: a command has no network, and sign-in keeps
  * a database of its own. The code is added to this one answer and is kept nowhere.
  *
  * A replay gets no code: each code has exactly one recorded event, and an old `cid` must not get
@@ -20,7 +21,8 @@ export async function carryOut(
 ): Promise<Answer | Refused> {
   if (!answer.ok) return answer;
   const { identity } = from.edge;
-  const { invite, revoke } = answer.result;
+  const { invite, revoke, endDevices } = answer.result;
+  if (endDevices !== undefined) return endNamed(from, answer);
   if (typeof revoke === "string") {
     if (!answer.replayed || takesBack(from.sender, revoke)) {
       await identity.revokeInvitations(revoke);

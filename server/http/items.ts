@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { ItemView, TargetView, TimelineEntry } from "#contract/nouns";
+import { ItemView, PlaceReplies, RoundsView, TargetView, TimelineEntry } from "#contract/nouns";
 import { Tally } from "#contract/tally";
-import { itemView } from "#views/item-view";
-import { itemOf, itemViews } from "#views/items";
-import { ListedItem } from "#views/shapes";
+import { ListedItem } from "#contract/todo";
+import { itemViewsOf } from "#views/item-view";
+import { currentItemOf, itemOf, itemViews } from "#views/items";
+import { placeReplies as placeRepliesOf } from "#views/place-replies";
+import { roundsView } from "#views/rounds";
 import { tallyView } from "#views/tally";
 import { targetViews } from "#views/targets";
 import { timelineView } from "#views/timeline";
@@ -40,7 +42,8 @@ export const item = defineCall({
   answer: ItemView,
   async run({ viewer, params }) {
     const who = viewer();
-    return itemView(who, await itemOf(who, params.id!));
+    const [view] = await itemViewsOf(who, [await itemOf(who, params.id!)]);
+    return view!;
   },
 });
 
@@ -48,11 +51,37 @@ export const targets = defineCall({
   method: "get",
   path: "/api/items/:id/targets",
   tag,
-  summary: "The places of an item within one's own subtree, with state and values.",
+  summary:
+    "The places of an item within one's own subtree, with state and values; of a series those of its current round.",
   answer: z.object({ targets: z.array(TargetView) }),
   async run({ viewer, params }) {
     const who = viewer();
-    return { targets: await targetViews(who, await itemOf(who, params.id!)) };
+    return { targets: await targetViews(who, await currentItemOf(who, params.id!)) };
+  },
+});
+
+export const placeReplies = defineCall({
+  method: "get",
+  path: "/api/items/:id/targets/:node/versions",
+  tag,
+  summary: "One place of an item: its rows, every version of its reply, and last time's values.",
+  answer: PlaceReplies,
+  async run({ viewer, params }) {
+    const who = viewer();
+    return placeRepliesOf(who, await currentItemOf(who, params.id!), params.node!);
+  },
+});
+
+export const rounds = defineCall({
+  method: "get",
+  path: "/api/items/:id/rounds",
+  tag,
+  summary:
+    "The rounds of a task that comes round (频次), side by side: each place's state in the newest 31. Of the series or of any of its rounds.",
+  answer: RoundsView,
+  async run({ viewer, params }) {
+    const who = viewer();
+    return roundsView(who, await itemOf(who, params.id!));
   },
 });
 

@@ -40,6 +40,8 @@ export function openApi(calls: readonly Call[], registry: Registry): Json {
   };
 }
 
+const BYTES: Json = { "application/octet-stream": {} };
+
 function operation(call: Call): Json {
   const names = [...call.path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
   return {
@@ -57,8 +59,12 @@ function operation(call: Call): Json {
         content: json(schemaOf(call.body, "input")),
       },
     }),
+    ...(call.upload && { requestBody: { required: true, content: BYTES } }),
     responses: {
-      "200": { description: "done", content: json(schemaOf(call.answer, "output")) },
+      "200": {
+        description: "done",
+        content: call.answer === "bytes" ? BYTES : json(schemaOf(call.answer, "output")),
+      },
       ...refusals(call),
     },
   };

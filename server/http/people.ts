@@ -1,6 +1,9 @@
-import { PlacePeople, placePeople } from "#views/people";
-import { Seats, seatsBelow } from "#views/seats";
+import { PlacePeople } from "#contract/directory";
+import { Seats } from "#contract/seats";
+import { placePeople } from "#views/people";
+import { seatsBelow } from "#views/seats";
 import { defineCall } from "./call.ts";
+import { Find } from "./query.ts";
 
 export const people = defineCall({
   method: "get",
@@ -18,6 +21,7 @@ export const seats = defineCall({
   tag: "区划",
   summary:
     "Everyone in a post at a place and below it, for who hands out codes there and for the administrator.",
+  query: Find,
   answer: Seats,
-  run: async ({ viewer, params }) => seatsBelow(viewer(), params.code!),
+  run: async ({ viewer, params, query }) => seatsBelow(viewer(), params.code!, query.find),
 });

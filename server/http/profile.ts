@@ -1,4 +1,5 @@
-import { ProfileView, profileView } from "#views/profile";
+import { ProfileView } from "#contract/profile-view";
+import { profileView } from "#views/profile";
 import { defineCall } from "./call.ts";
 
 export const profile = defineCall({

@@ -16,9 +16,9 @@ export interface Site {
   serve(request: Request): Response | null;
 }
 
-/** Paths that are never the page's. */
+/** Paths that are never the page's; `/board/T0127-01.3` is no file but a round. */
 const NOT_PAGES =
-  /^\/(api|socket\.io|yjs|hooks|_app)\/|^\/(healthz|readyz|metrics)$|\.[a-z0-9]{1,12}$/i;
+  /^\/(api|socket\.io|yjs|hooks|_app)\/|^\/(healthz|readyz|metrics)$|\.(?!\d+$)[a-z0-9]{1,12}$/i;
 
 /**
  * The web as `npm run build` left it; where nobody built it, every address says so.

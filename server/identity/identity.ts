@@ -1,5 +1,5 @@
 import { accountQueries } from "#db/identity-accounts";
-import { identityQueries } from "#db/identity-queries";
+import { identityQueries, type OpenSession } from "#db/identity-queries";
 import { type IdentityDatabase, openIdentityStore } from "#db/identity-store";
 import { createAccounts, type NewAccount } from "./accounts.ts";
 import { createAuth } from "./auth.ts";
@@ -21,6 +21,13 @@ export interface IdentityOptions {
   now: () => number;
   /** Further origins whose pages may use a person's cookie, exactly as browsers send them. */
   trustedOrigins: string[];
+}
+
+/** Which devices of a person: one, all but one, only those that came in by a code. */
+export interface WhichDevices {
+  only?: string;
+  except?: string;
+  byCodeOnly: boolean;
 }
 
 /** Who may come in, and who is there. Every function that ends sessions answers their ids. */
@@ -52,6 +59,10 @@ export interface Identity {
   /** Signs a person out everywhere; invitations and bearer tokens stay good. */
   revokeSessions(person: string): Promise<string[]>;
   endSession(session: string): Promise<string[]>;
+  /** What is open of these people, the newest first; nothing of it opens anything. */
+  openSessions(people: string[]): Promise<OpenSession[]>;
+  /** Signs a person's devices out; codes and bearer tokens stay good. */
+  endDevices(person: string, which: WhichDevices): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -104,6 +115,15 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     revokeBearer: (id) => parts.grants.revoke("bearer", id),
     revokeSessions: (person) => queries.endSessionsOf(person),
     endSession: (session) => queries.endSessions([session]),
+    openSessions: (people) => queries.openSessions(people, now()),
+    async endDevices(person, { only, except, byCodeOnly }) {
+      const open = await queries.openSessions([person], now());
+      const meant = open.filter(
+        ({ id, byCode }) =>
+          (only === undefined || id === only) && id !== except && (byCode || !byCodeOnly),
+      );
+      return queries.endSessions(meant.map(({ id }) => id));
+    },
     close: store.close,
   };
 }

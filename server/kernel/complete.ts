@@ -1,10 +1,11 @@
 import type { Completion } from "#contract/nouns";
-import { type Line, parseLine } from "#domain/line";
+import { isCommandLine, type Line, parseLine } from "#domain/line";
 import { findReadableChannel } from "./access.ts";
 import type { Asking, Offer } from "./arg.ts";
 import { keyOffers, takes, valueOffers, wordOffers } from "./complete/argument-offers.ts";
 import { commandOffers } from "./complete/command-names.ts";
-import { atArgument, atName, type Slot, type Spot } from "./complete/cursor.ts";
+import { atArgument, atMention, atName, type Slot, type Spot } from "./complete/cursor.ts";
+import { mentionOffers } from "./complete/mention-offers.ts";
 import { fieldValueOffers } from "./complete/reply-offers.ts";
 import { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
@@ -15,7 +16,7 @@ import { isUsable } from "./usable.ts";
 /**
  * What may stand at the cursor of a line that is being typed (SPEC §1.22): commands this post may
  * use here, then keys, then values of the person's own scope. Offsets are UTF-16 units of `text`;
- * a choice replaces the half-typed word. Nothing inside quotes, in free text or below the first
+ * a choice replaces the half-typed word. In a line of talk, whom it may call after `@`. Nothing inside quotes, in free text or below the first
  * line. Reads only, and only what the person may see.
  * @throws Refusal `unauthenticated`; `not_found` or `ambiguous` for the channel
  */
@@ -26,6 +27,8 @@ export async function complete(
 ): Promise<Completion> {
   const ctx = await contextOf(kernel, person, channel);
   const cursor = Math.min(Math.max(at, 0), text.length);
+  const mention = isCommandLine(text) ? null : atMention(text, cursor);
+  if (mention) return filled(mention, await mentionOffers(mention.prefix, text, ctx));
   const name = atName(text, cursor);
   if (name?.kind === "name") {
     const next = /\s/.test(text.charAt(name.to)) ? "" : " ";

@@ -1,5 +1,6 @@
 import { Refusal } from "#contract/errors";
 import type { EventRow, EventType } from "#contract/events";
+import { insertUses, listAttachments } from "#db/attachments";
 import { advanceSeqs, type ChannelRow, ensureChannels } from "#db/channels";
 import { insertEvents } from "#db/events";
 import { insertMessages } from "#db/messages";
@@ -13,6 +14,7 @@ import { listNames } from "#domain/tally-line";
 import type { Command, Outcome } from "./define-command.ts";
 import { type Effects, noEffects } from "./effects.ts";
 import { TallyBook } from "./loop/tally-book.ts";
+import { UndoBook } from "./loop/undo-book.ts";
 import type { Registry } from "./registry.ts";
 
 /** A message on its way into a channel; it gets its seq when the command ends. */
@@ -34,6 +36,8 @@ export interface Sent {
   clientAt: number | null;
   base: number | null;
   quote: string | null;
+  /** Ids of what was attached, as sent: none of them has been looked at. */
+  attachments: string[];
   /** The line as typed, for candidates that repeat it with one word more; null for a form. */
   typed: string | null;
   /** The sender has seen the preview, or typed 确认=是. */
@@ -71,6 +75,8 @@ export class Context {
   readonly channel: ChannelRow | null;
   readonly sent: Sent;
   readonly tallies: TallyBook;
+  /** How targets and replies were before this command, for `/撤回`. */
+  readonly undo = new UndoBook();
   /** The post under which the person acts, once a right has been asked for. */
   acting: Assignment | null = null;
   /** What the command changes, told to those who show it once it is committed. */
@@ -97,6 +103,7 @@ export class Context {
       clientAt: null,
       base: null,
       quote: null,
+      attachments: [],
       typed: null,
       confirmed: false,
     };
@@ -166,7 +173,7 @@ export class Context {
   /** Puts a message into a channel, in the bot's name where a bot speaks. Returns its id. */
   post(message: Post): string {
     const id = this.newId();
-    this.#posts.push({ ...message, id, bot: message.kind === "text" ? null : this.bot });
+    this.#posts.push({ ...message, id, bot: isOwn(message) ? null : this.bot });
     this.posted.push(id);
     return id;
   }
@@ -253,5 +260,22 @@ export class Context {
     });
     await insertMessages(this.session, rows);
     this.effects.messages.push(...rows);
+    await this.#useAttachments(rows);
   }
+
+  /** Who reads a message sees what it carries. */
+  async #useAttachments(rows: { id: string; attachments: string[] }[]): Promise<void> {
+    const uses = rows.flatMap(({ id, attachments }) =>
+      attachments.map((attachment) => ({ attachment, at: id, kind: "message" as const })),
+    );
+    if (uses.length === 0) return;
+    await insertUses(this.session, uses);
+    const ids = [...new Set(uses.map(({ attachment }) => attachment))];
+    this.effects.attachments.push(...(await listAttachments(this.session, ids)));
+  }
+}
+
+/** What people write, and what they do to it later, bears their own name. */
+function isOwn({ kind, before = null }: Post): boolean {
+  return kind === "text" || kind === "recall" || before !== null;
 }

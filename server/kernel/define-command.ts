@@ -39,6 +39,10 @@ export interface CommandSpec<A extends ArgShape> {
   caps: Cap[];
   /** May also be used in channels of residents. */
   residents?: boolean;
+  /** Takes what is attached to the envelope; where it does not, attaching is refused. */
+  attachments?: boolean;
+  /** `/撤回` may put back what it did to targets, for a minute (SPEC §1.17). */
+  undoable?: boolean;
   args: A;
   /**
    * People do not say our verbs (SPEC §1.2): where two commands share a name, the first whose
@@ -60,6 +64,8 @@ export interface Command {
   example: string;
   caps: Cap[];
   residents: boolean;
+  attachments: boolean;
+  undoable: boolean;
   args: ArgShape;
   claims?(claim: Claim): boolean | Promise<boolean>;
   preview?(ctx: Context, input: Record<string, unknown>): Promise<PreviewCard | null>;
@@ -76,6 +82,8 @@ export function defineCommand<A extends ArgShape>(spec: CommandSpec<A>): Command
     ...spec,
     aliases: spec.aliases ?? [],
     residents: spec.residents ?? false,
+    attachments: spec.attachments ?? false,
+    undoable: spec.undoable ?? false,
     // The one place where the read input, typed by name only, meets the typed `run`.
     run: (ctx, input) => spec.run(ctx, input as InputOf<A>),
     preview: preview && ((ctx, input) => preview(ctx, input as InputOf<A>)),

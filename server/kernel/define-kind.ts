@@ -36,12 +36,19 @@ export interface Reaction {
   run(ctx: Context, event: Omit<EventRow, "seq">): Promise<void>;
 }
 
+export interface FiredTimer {
+  key: string;
+  dueAt: number;
+  /** When it really fires: later than `dueAt` where the server was down meanwhile. */
+  firedAt: number;
+}
+
 export interface TimerRule {
   rule: string;
   /** Fires every day at this local time of the profile, from the first start on. */
   daily?(profile: Profile): string;
-  /** Runs in a transaction of its own, at most once per (rule, key, due time). */
-  run(ctx: Context, timer: { key: string; dueAt: number }): Promise<void>;
+  /** Runs in a transaction of its own, at most once per (rule, key, due time), as of `dueAt`. */
+  run(ctx: Context, timer: FiredTimer): Promise<void>;
 }
 
 /** A named actor: its commands, kinds, timers and reactions (DESIGN §1). */

@@ -1,3 +1,4 @@
+import type { AttachmentRow } from "#db/attachments";
 import type { ItemRow } from "#db/items";
 import type { MessageRow } from "#db/messages";
 import type { TargetRow } from "#db/targets";
@@ -9,6 +10,8 @@ import type { TargetRow } from "#db/targets";
 export interface Effects {
   /** New rows of channels' logs, with their seqs. */
   messages: MessageRow[];
+  /** What those messages carry. */
+  attachments: AttachmentRow[];
   /** Places whose tally of an item changed. */
   tallies: { item: string; node: string }[];
   /** Targets as they are now. */
@@ -20,5 +23,5 @@ export interface Effects {
 }
 
 export function noEffects(): Effects {
-  return { messages: [], tallies: [], targets: [], items: [], orgChanged: false };
+  return { messages: [], attachments: [], tallies: [], targets: [], items: [], orgChanged: false };
 }

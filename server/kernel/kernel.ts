@@ -4,6 +4,7 @@ import type { Session, Store } from "#db/open";
 import { loadOrg } from "#db/org";
 import { claimTimer, listDueTimers, type TimerRow } from "#db/timers";
 import { Org } from "#domain/org-index";
+import { type AttachmentStore, createAttachments } from "./attachments.ts";
 import { Context } from "./context.ts";
 import { armDailyRules, nextDaily } from "./daily.ts";
 import type { Bot } from "./define-kind.ts";
@@ -44,6 +45,8 @@ export interface Kernel {
   registry: Registry;
   /** People's notes on boards. */
   notes: NotesStore;
+  /** Photos, recordings and files. */
+  attachments: AttachmentStore;
 }
 
 /** @throws Error when the database has not been seeded with a county */
@@ -93,6 +96,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     read: store.read,
     registry,
     notes: createNotes(store.read, runtime),
+    attachments: createAttachments(store.read, runtime),
   };
 }
 
@@ -142,7 +146,7 @@ function fire(runtime: Runtime, timer: TimerRow, at: number): Promise<boolean> {
     });
     const next = nextDaily(rule, ctx.org.profile, timer.dueAt);
     if (next) ctx.schedule(next);
-    await rule.run(ctx, timer);
+    await rule.run(ctx, { ...timer, firedAt: Math.max(timer.dueAt, runtime.now()) });
     await ctx.flush();
     return { value: true, effects: ctx.effects };
   });

@@ -11,6 +11,7 @@ import { Context } from "./context.ts";
 import type { Command, Outcome } from "./define-command.ts";
 import { digest } from "./digest.ts";
 import { noEffects } from "./effects.ts";
+import { undoOf } from "./loop/restore.ts";
 import { maskFor } from "./mask.ts";
 import { readPlain } from "./plain-text.ts";
 import { mustBeConfirmed, remember } from "./questions.ts";
@@ -56,7 +57,9 @@ export async function perform(
         private: ctx.whispers,
         messages: ctx.posted,
       };
-      await storeAnswer(session, person.id, envelope.cid, reading.command.key, answer);
+      const { command } = reading;
+      const undo = await undoOf(ctx, command);
+      await storeAnswer(session, person.id, envelope.cid, command.key, answer, undo);
       return { value: answer, effects: ctx.effects };
     });
   } catch (error) {
@@ -104,6 +107,7 @@ export async function open(
       clientAt: envelope.clientAt ?? null,
       base: envelope.base ?? null,
       quote: envelope.quote ?? null,
+      attachments: envelope.attachments ?? [],
       typed: envelope.text ?? null,
       confirmed: false,
     },
@@ -116,12 +120,26 @@ export async function open(
 
 /** What the envelope means: a command with its arguments. */
 export async function read(ctx: Context, envelope: Envelope): Promise<Reading> {
+  const reading = await readAs(ctx, envelope);
+  if (ctx.sent.attachments.length > 0 && !reading.command.attachments) {
+    throw new Refusal(
+      "bad_argument",
+      `/${reading.command.zh} 不能带照片和文件，请去掉再发，或先单独发成一条消息`,
+    );
+  }
+  return reading;
+}
+
+async function readAs(ctx: Context, envelope: Envelope): Promise<Reading> {
   if (envelope.name !== undefined) {
     const form = cleanForm(ctx, envelope.input ?? {}) as Record<string, unknown>;
     return readForm(ctx, envelope.name, form);
   }
   const text = cleanString(envelope.text ?? "");
-  if (text.trim() === "") throw new Refusal("bad_argument", "还没有写内容");
+  if (text.trim() === "") {
+    if (ctx.sent.attachments.length > 0) return asText(ctx, "");
+    throw new Refusal("bad_argument", "还没有写内容");
+  }
   if (envelope.asText) return asText(ctx, maskFor(ctx, text, {}));
   return isCommandLine(text) ? readLine(ctx, text) : readPlain(ctx, maskFor(ctx, text, {}));
 }

@@ -1,9 +1,11 @@
 import { type Candidate, Refusal } from "#contract/errors";
 import type { ItemRow } from "#db/items";
 import { listTargets } from "#db/targets";
+import { formatDeadline } from "#domain/format-time";
 import { parseItemRef } from "#domain/ids";
 import { resolveNode } from "#domain/node-ref";
 import type { Node } from "#domain/org";
+import { nextRound } from "#domain/recurrence";
 import { resolveScope } from "#domain/scope";
 import type { FollowUp } from "#domain/scope-terms";
 import { displayName } from "#domain/short-name";
@@ -13,14 +15,22 @@ import { itemOffers } from "./complete/item-offers.ts";
 import { placeOffers } from "./complete/place-offers.ts";
 import { scopeOffers } from "./complete/scope-offers.ts";
 import type { Context } from "./context.ts";
-import { isAnswered, kindOf } from "./loop/change.ts";
+import { isAnswered, kindOf, specOf } from "./loop/change.ts";
+import { currentOf, isSeries } from "./loop/series.ts";
 
 /** As candidates repeat it: `2020-order-330824-17`. */
 const STORED_ID = /^\d{4}-(order|notice)-.+-\d+$/;
 
 /** A tracked object by its id; as a bare word or after its key. */
 export function item<R extends boolean = false>(
-  options: Options<R> & { kinds?: string[]; zh?: string; word?: boolean; todays?: boolean } = {},
+  options: Options<R> & {
+    kinds?: string[];
+    zh?: string;
+    word?: boolean;
+    todays?: boolean;
+    /** Of a series its current round is meant. */
+    current?: boolean;
+  } = {},
 ): Arg<Maybe<ItemRow, R>> {
   const { kinds, zh = "编号", word = true, todays = true } = options;
   const arg: Arg<ItemRow | null> = {
@@ -34,13 +44,21 @@ export function item<R extends boolean = false>(
     // What a command changes must be open; what it looks at or rests on (依据) may have ended.
     offers: (prefix, ctx, { command }) =>
       itemOffers(prefix, ctx, { kinds, openOnly: word && command.group !== "查" }),
-    read: (raw, ctx) =>
-      accessItem(viewerOf(ctx), raw.text, {
-        kinds,
-        rewrite: raw.rewrite,
-      }),
+    async read(raw, ctx) {
+      const found = await accessItem(viewerOf(ctx), raw.text, { kinds, rewrite: raw.rewrite });
+      return options.current ? begun(ctx, found) : found;
+    },
   };
   return arg as Arg<Maybe<ItemRow, R>>;
+}
+
+/** @throws Refusal `conflict` when the first round of a series is still to come */
+async function begun(ctx: Context, of: ItemRow): Promise<ItemRow> {
+  const current = await currentOf(ctx.session, of);
+  if (!isSeries(current) || current.state !== "open") return current;
+  const first = nextRound(specOf(current).series!.recurrence, ctx.now);
+  const when = first === null ? "" : `，${formatDeadline(first, ctx.now)} 开始`;
+  throw new Refusal("conflict", `${of.label} 第1轮还没有开始${when}`);
 }
 
 /** A place, searched from the channel outwards (SPEC §1.3). */
@@ -172,7 +190,7 @@ export async function readScope(
 
 /** The places of a follow-up set: who has not answered, who is in difficulty. */
 async function followed(ctx: Context, followUp: FollowUp): Promise<Node[]> {
-  const of = await accessItem(viewerOf(ctx), followUp.item);
+  const of = await currentOf(ctx.session, await accessItem(viewerOf(ctx), followUp.item));
   const kind = kindOf(ctx, of);
   const rows = await listTargets(ctx.session, of.id);
   const hit = rows.filter((row) => {

@@ -11,14 +11,17 @@ import { type Reading, readLine } from "./read-input.ts";
 import { mustBeUsable } from "./usable.ts";
 
 /**
- * Reads a line that is no command: the number of a candidate, a 收到, or something to post.
+ * Reads a line that is no command: the number of a candidate, a 收到, or something to post. What
+ * comes with a photo is posted, since neither of the others could keep it.
  * @throws Refusal when it speaks to a bot and would be posted as talk (SPEC §1.1)
  */
 export async function readPlain(ctx: Context, text: string): Promise<Reading> {
-  const chosen = await readChoice(ctx, text);
+  const bare = ctx.sent.attachments.length === 0;
+  const chosen = bare ? await readChoice(ctx, text) : null;
   if (chosen) return chosen;
   const receipt = readAcknowledgement(text);
-  if (receipt.kind === "ack" && (await hasSomethingToSign(ctx))) {
+  const signs = receipt.kind === "ack" && (await hasSomethingToSign(ctx));
+  if (bare && signs) {
     const ack = ctx.registry.command("ack")!;
     mustBeUsable(ctx, ack);
     const input = { item: null, onBehalf: null, via: null, other: null, remark: receipt.remark };
@@ -31,7 +34,7 @@ export async function readPlain(ctx: Context, text: string): Promise<Reading> {
     });
   }
   await offerToReport(ctx, text);
-  if (receipt.kind === "maybe") ctx.whisper("算作“收到”吗？是的话请单独回“收到”");
+  if (signs || receipt.kind === "maybe") ctx.whisper("算作“收到”吗？是的话请单独回“收到”");
   return { command: ctx.registry.command("say")!, input: { text }, confirmed: false };
 }
 

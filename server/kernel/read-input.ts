@@ -182,7 +182,7 @@ function rawOf(command: Command, key: string, value: unknown): Raw {
   if (arg.kind === "values" && typeof value === "object" && !Array.isArray(value)) {
     const pairs = Object.entries(value as object).map(([name, v]) => ({
       key: name,
-      value: spell(v),
+      value: Array.isArray(v) ? v.map(spell).join(",") : spell(v),
     }));
     return { text: "", words: [], pairs, rewrite };
   }

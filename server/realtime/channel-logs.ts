@@ -90,6 +90,7 @@ export class ChannelLogs {
   #tell(event: MessageView): void {
     const frame = encodeEvent("event", event);
     this.#heads.set(event.channel, event.seq);
+    if (event.kind === "recall") this.#parts.store.forget(event.channel);
     this.#parts.store.add(event.channel, event.seq, frame);
     this.#parts.publish(event.channel, frame);
   }

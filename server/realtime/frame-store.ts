@@ -45,6 +45,16 @@ export class FrameStore {
     return Array.from({ length: newest - seq }, (_, i) => kept.frames.get(seq + 1 + i)!);
   }
 
+  /** Lets go of a channel's events: one of them has been taken back, and memory would still tell it. */
+  forget(channel: string): void {
+    const kept = this.#channels.get(channel);
+    if (!kept) return;
+    for (const frame of kept.frames.values()) this.#size -= frame.length;
+    this.#channels.delete(channel);
+    this.#order = this.#order.slice(this.#first).filter((one) => one !== channel);
+    this.#first = 0;
+  }
+
   #dropOldest(): void {
     const channel = this.#order[this.#first]!;
     this.#first += 1;

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { Server, type Socket } from "socket.io";
 import { Refusal } from "#contract/errors";
 import type { Kernel } from "#kernel/kernel";
+import { indexOf } from "#views/attachments";
 import { logAfter, logEntry } from "#views/channel-log";
 import type { Identity } from "../identity/identity.ts";
 import { arrive, followOther } from "./arrive.ts";
@@ -146,7 +147,8 @@ export function createRealtime(parts: RealtimeParts): Realtime {
   kernel.onCommit((effects) => {
     try {
       const now = reader();
-      for (const row of effects.messages) logs.take(logEntry(now, row));
+      const carried = indexOf(effects.attachments);
+      for (const row of effects.messages) logs.take(logEntry(now, row, carried));
       tallies.take(effects);
       if (effects.orgChanged) connections.review().catch(onFault);
     } catch (error) {

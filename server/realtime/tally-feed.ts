@@ -1,5 +1,6 @@
 import { Refusal } from "#contract/errors";
 import type { Watch } from "#contract/live";
+import { seriesOf } from "#domain/ids";
 import { can } from "#domain/rights";
 import type { Effects } from "#kernel/effects";
 import type { Kernel } from "#kernel/kernel";
@@ -100,9 +101,12 @@ export class TallyFeed {
       for (const room of this.#watched.values()) if (room.item === item.id) this.#changed.add(room);
     }
     for (const { item, node } of tallies) {
-      for (const kind of ["rows", "sums"]) {
-        const room = this.#watched.get(`tally/${kind}/${item}/${node}`);
-        if (room) this.#changed.add(room);
+      // The card of a series shows the figures of its round.
+      for (const id of new Set([item, seriesOf(item)])) {
+        for (const kind of ["rows", "sums"]) {
+          const room = this.#watched.get(`tally/${kind}/${id}/${node}`);
+          if (room) this.#changed.add(room);
+        }
       }
     }
     this.#schedule();

@@ -2,6 +2,7 @@ import type { MessageView } from "#contract/nouns";
 import { listBotChannels, listChannels } from "#db/channels";
 import { listMessages, type MessageRow } from "#db/messages";
 import type { Org } from "#domain/org-index";
+import { type AttachmentIndex, attachmentsOf } from "./attachments.ts";
 import { messageView } from "./messages.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -9,8 +10,12 @@ import type { Viewer } from "./viewer.ts";
 export type LogReader = Omit<Viewer, "person">;
 
 /** A row as every member of its channel sees it. Who may see it is the caller's to decide. */
-export function logEntry(reader: LogReader, row: MessageRow): MessageView {
-  return messageView(reader, channelRef(row.channel, reader.org), row);
+export function logEntry(
+  reader: LogReader,
+  row: MessageRow,
+  carried: AttachmentIndex,
+): MessageView {
+  return messageView(reader, channelRef(row.channel, reader.org), row, carried);
 }
 
 /** The log of a channel after a seq, oldest first. Who may see it is the caller's to decide. */
@@ -21,7 +26,8 @@ export async function logAfter(
   limit: number,
 ): Promise<MessageView[]> {
   const rows = await listMessages(reader.session, channel, { after, limit });
-  return rows.map((row) => logEntry(reader, row));
+  const carried = await attachmentsOf(reader.session, rows);
+  return rows.map((row) => logEntry(reader, row, carried));
 }
 
 /** Last seqs of channels by id; one without a message yet, or without a row, is at 0. */

@@ -1,61 +1,54 @@
 import { z } from "zod";
+import type { CommandLog, LogEntry } from "#contract/command-log";
 import { Refusal } from "#contract/errors";
 import { type ChannelRow, listChannels } from "#db/channels";
 import { type LoggedCommand, type LogMark, listCommands } from "#db/command-log";
+import { listItems } from "#db/items";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import type { Viewer } from "./viewer.ts";
 
 const PAGE = 50;
 
-/** One command that was carried out: who, when, what and where; never what was written in it. */
-export const LogEntry = z.object({
-  at: z.number(),
-  /** When it was written, if that was before it could be sent. */
-  clientAt: z.number().nullable(),
-  command: z.string(),
-  /** As people know it; null for a command that this version no longer has. */
-  commandName: z.string().nullable(),
-  channel: z.string().nullable(),
-  channelName: z.string().nullable(),
-  person: z.string(),
-  name: z.string(),
-  /** Posts the person held then: 县综合指挥中心 (永泰县). */
-  posts: z.array(z.string()),
-});
-export type LogEntry = z.infer<typeof LogEntry>;
-
-export const CommandLog = z.object({
-  entries: z.array(LogEntry),
-  /** For the next page; null at the end. */
-  before: z.string().nullable(),
-});
-export type CommandLog = z.infer<typeof CommandLog>;
-
 /**
  * The record of who did what (SPEC §6): the auditor's and the administrator's, and everyone's own.
  * @param asked.person id or account; without one, everybody's for who may, else one's own
+ * @param asked.from first instant of a span of time, `asked.to` the first one after it
  * @param asked.before where the last page ended
  * @throws Refusal `forbidden`, the same whether there is such a person or not; `malformed`
  */
 export async function commandLog(
   viewer: Viewer,
-  asked: { person?: string; before?: string },
+  asked: { person?: string; from?: number; to?: number; before?: string },
 ): Promise<CommandLog> {
-  const about = subjectOf(viewer, asked.person);
-  const filter = { person: about, before: markOf(asked.before), limit: PAGE + 1 };
+  const { person, from, to } = asked;
+  const before = markOf(asked.before);
+  const filter = { person: subjectOf(viewer, person), from, to, before, limit: PAGE + 1 };
   const rows = await listCommands(viewer.session, filter);
   const shown = rows.slice(0, PAGE);
-  const ids = [...new Set(shown.flatMap(({ channel }) => channel ?? []))];
-  const channels = new Map((await listChannels(viewer.session, ids)).map((row) => [row.id, row]));
+  const channels = await known(shown, "channel", (ids) => listChannels(viewer.session, ids));
+  const items = await known(shown, "item", (ids) => listItems(viewer.session, { ids }));
   const last = shown.at(-1);
   return {
-    entries: shown.map((row) => {
-      const channelName = nameOf(viewer, row.channel, channels);
-      return { ...entry(viewer, row), channel: row.channel, channelName };
-    }),
+    entries: shown.map((row) => ({
+      ...entry(viewer, row),
+      channel: row.channel,
+      channelName: nameOf(viewer, row.channel, channels),
+      item: row.item,
+      itemLabel: (row.item && items.get(row.item)?.label) ?? null,
+    })),
     before: rows.length > PAGE && last ? JSON.stringify([last.at, last.person, last.cid]) : null,
   };
+}
+
+/** What the rows name by id, by that id. */
+async function known<T extends { id: string }>(
+  rows: LoggedCommand[],
+  key: "channel" | "item",
+  list: (ids: string[]) => Promise<T[]>,
+): Promise<Map<string, T>> {
+  const ids = [...new Set(rows.flatMap((row) => row[key] ?? []))];
+  return ids.length === 0 ? new Map() : new Map((await list(ids)).map((row) => [row.id, row]));
 }
 
 /** `杨林镇`, or `@任务` for one's talk with a bot, which has no row before its first message. */
@@ -82,15 +75,17 @@ function subjectOf({ org, person, now }: Viewer, asked: string | undefined): str
 
 function entry(
   { org, registry }: Viewer,
-  { at, clientAt, name, person }: LoggedCommand,
-): Omit<LogEntry, "channel" | "channelName"> {
+  { at, clientAt, name, person, node }: LoggedCommand,
+): Omit<LogEntry, "channel" | "channelName" | "item" | "itemLabel"> {
   const posts = org.assignmentsOf(person, at).map(({ post, node }) => {
     const place = org.tree.get(node);
     return `${place ? displayName(place) : node} ${org.post(post)?.zh ?? post}`;
   });
   const commandName = registry.command(name)?.zh ?? null;
   const who = { person, name: org.person(person)?.name ?? person, posts };
-  return { at, clientAt, command: name, commandName, ...who };
+  const place = node === null ? undefined : org.tree.get(node);
+  const where = { node, nodeName: place ? displayName(place) : null };
+  return { at, clientAt, command: name, commandName, ...where, ...who };
 }
 
 const Mark = z.tuple([z.number().int(), z.string(), z.string()]);

@@ -1,11 +1,19 @@
 import type { ItemView } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
+import type { RoundRow } from "#db/rounds";
+import { formatRecurrence } from "#domain/recurrence";
 import { displayName } from "#domain/short-name";
 import { specOf } from "#kernel/loop/change";
+import { roundsOf, roundView, seriesIdOf } from "./rounds.ts";
 import type { Viewer } from "./viewer.ts";
 
-/** An item as its readers see it: places and posts, never the issuer's name. */
-export function itemView({ org, registry }: Viewer, item: ItemRow): ItemView {
+/** Items as their readers see them: places and posts, never the issuer's name. */
+export async function itemViewsOf(viewer: Viewer, items: ItemRow[]): Promise<ItemView[]> {
+  const rounds = await roundsOf(viewer, items);
+  return items.map((item) => itemView(viewer, item, rounds.get(seriesIdOf(item) ?? "") ?? []));
+}
+
+function itemView({ org, registry, now }: Viewer, item: ItemRow, rounds: RoundRow[]): ItemView {
   const spec = specOf(item);
   const issuer = org.tree.get(item.node);
   return {
@@ -31,5 +39,8 @@ export function itemView({ org, registry }: Viewer, item: ItemRow): ItemView {
     verify: spec.verify,
     urgency: spec.urgency,
     basis: item.basis,
+    round: item.round,
+    recurrence: spec.series ? formatRecurrence(spec.series.recurrence, now) : null,
+    rounds: rounds.map(roundView),
   };
 }

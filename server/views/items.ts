@@ -4,7 +4,8 @@ import { listTargetNodes } from "#db/sight";
 import { can } from "#domain/rights";
 import { sightNodes } from "#domain/rights-reach";
 import { accessItem, hasItsCard } from "#kernel/access";
-import { itemView } from "./item-view.ts";
+import { currentOf, currentOnly } from "#kernel/loop/series";
+import { itemViewsOf } from "./item-view.ts";
 import { placeOf, type Viewer } from "./viewer.ts";
 
 /** Most items that one call gives, newest first. */
@@ -18,6 +19,17 @@ export async function itemOf(viewer: Viewer, typed: string): Promise<ItemRow> {
   return accessItem(viewer, typed);
 }
 
+/** {@link itemOf}, of a series its current round: what its figures and rows are asked of. */
+export async function currentItemOf(viewer: Viewer, typed: string): Promise<ItemRow> {
+  return currentOf(viewer.session, await itemOf(viewer, typed));
+}
+
+/** A series is listed once, as its current round; rounds that have ended come under theirs. */
+function onceASeries(rows: ItemRow[]): ItemRow[] {
+  const listed = new Set(rows.map(({ id }) => id));
+  return currentOnly(rows.filter(({ roundOf }) => roundOf === null || listed.has(roundOf)));
+}
+
 /** The items in sight, newest first: of a kind, in a state, or touching a place or what is below it. */
 export async function itemViews(
   viewer: Viewer,
@@ -27,7 +39,7 @@ export async function itemViews(
   const rows = await listItems(viewer.session, { kinds: kind ? [kind] : undefined, state });
   const seen = await inSight(viewer, rows);
   const touching = node === undefined ? seen : await touches(viewer, seen, node);
-  return touching.slice(0, MAX_ITEMS).map((row) => itemView(viewer, row));
+  return itemViewsOf(viewer, onceASeries(touching).slice(0, MAX_ITEMS));
 }
 
 /** Asks `can()` of each item with those of its places that could make it visible to the viewer. */

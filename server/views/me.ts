@@ -1,4 +1,6 @@
 import type { Me } from "#contract/nouns";
+import type { Assignment } from "#domain/org";
+import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { channelViews } from "./channels.ts";
 import type { Viewer } from "./viewer.ts";
@@ -8,20 +10,38 @@ import { waitingFor } from "./waiting.ts";
 export async function meView(viewer: Viewer): Promise<Me> {
   const { org, now } = viewer;
   const { id, account, name } = org.person(viewer.person)!;
-  const channels = await channelViews(viewer);
+  const waiting = await waitingFor(viewer);
+  const channels = await channelViews(viewer, waiting);
   return {
     id,
     account,
     name,
     profile: org.profile.key,
-    assignments: org.assignmentsOf(id, now).map(({ post, node }) => ({
-      post,
-      postName: org.post(post)!.zh,
-      node,
-      nodeName: displayName(org.tree.get(node)!),
-      caps: Object.keys(org.post(post)!.caps),
+    assignments: org.assignmentsOf(id, now).map((assignment) => ({
+      post: assignment.post,
+      postName: org.post(assignment.post)!.zh,
+      node: assignment.node,
+      nodeName: displayName(org.tree.get(assignment.node)!),
+      caps: Object.keys(org.post(assignment.post)!.caps),
+      room: roomFor(viewer, assignment),
     })),
     unread: channels.reduce((sum, channel) => sum + channel.unread, 0),
-    waiting: (await waitingFor(viewer)).length,
+    waiting: waiting.length,
   };
+}
+
+/** The room that stands at the gate of one's town, by whoever holds its post now (UX, S14: ☎ 指挥室). */
+function roomFor(
+  { org, person, now }: Viewer,
+  { post, node, serves }: Assignment,
+): Me["assignments"][number]["room"] {
+  const { room } = org.profile;
+  const gate = org.tree.gateOf(serves ?? node);
+  if (!gate || post === room.post) return null;
+  const holders = org.holdersAt(gate.id, now, [room.post]);
+  const [first] = holders.length > 0 ? holders : org.responsibleAt(gate.id, now);
+  if (!first || first.person.id === person) return null;
+  const { name, phone } = first.person;
+  const isListed = can({ person, org, now }, "read_directory", { node: gate.id }).ok;
+  return { title: displayName(gate) + room.word, name, phone: isListed ? phone : null };
 }

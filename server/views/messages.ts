@@ -4,6 +4,7 @@ import { listMessages, type MessageRow } from "#db/messages";
 import { isMember } from "#domain/membership";
 import { displayName } from "#domain/short-name";
 import { findReadableChannel } from "#kernel/access";
+import { type AttachmentIndex, attachmentsOf } from "./attachments.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** Most messages that one call gives. */
@@ -20,22 +21,28 @@ export async function messageViews(
 ): Promise<MessageView[]> {
   const channel = await findReadableChannel(viewer, idOrName);
   const rows = await listMessages(viewer.session, channel.id, page);
-  return rows.map((row) => messageView(viewer, channel, row));
+  const carried = await attachmentsOf(viewer.session, rows);
+  return rows.map((row) => messageView(viewer, channel, row, carried));
 }
 
-/** A row as whoever may read the channel sees it: the same for each of them. */
+/**
+ * A row as whoever may read the channel sees it: the same for each of them.
+ * @param carried the attachments of this row, and of any others
+ */
 export function messageView(
   viewer: Omit<Viewer, "person">,
   channel: Pick<ChannelRow, "id" | "kind" | "node">,
   row: MessageRow,
+  carried: AttachmentIndex,
 ): MessageView {
   const { id, seq, at, kind, text, item, node, mentions, ref, quote, replacedBy, clientAt } = row;
   const { before } = row;
   const recalled = row.recalledAt !== null;
+  const attachments = recalled ? [] : row.attachments.flatMap((one) => carried.get(one) ?? []);
   const author = authorOf(viewer, channel, row);
   return {
     ...{ id, channel: channel.id, seq, at, kind, author, text, item, node },
-    ...{ mentions, attachments: [], ref, before, recalled, quote, replacedBy, clientAt },
+    ...{ mentions, attachments, ref, before, recalled, quote, replacedBy, clientAt },
   };
 }
 

@@ -1,77 +1,16 @@
-import { z } from "zod";
+import type { Capacity, Contact, PlacePeople, PlaceRow } from "#contract/directory";
 import { Refusal } from "#contract/errors";
 import { isAbove, passwordPost } from "#domain/invitations";
 import { isLand } from "#domain/level-counts";
 import type { Assignment, Node } from "#domain/org";
 import type { Holder } from "#domain/org-index";
+import { pinyinOf } from "#domain/pinyin";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { placeOf, type Viewer } from "./viewer.ts";
 
 /** Places without anyone that one answer names; the count tells how many there are. */
 const NAMED = 200;
-
-/** Someone in a post at a place, and how to reach them. */
-export const Contact = z.object({
-  person: z.string(),
-  name: z.string(),
-  phone: z.string().nullable(),
-  post: z.string(),
-  postName: z.string(),
-  /** Acts for an absent holder (代). */
-  deputy: z.boolean(),
-  /** Whether the post answers for the place (SPEC §5.2 rule 5). */
-  responsible: z.boolean(),
-  /** Whether the viewer may hand this person a sign-in code. */
-  invitable: z.boolean(),
-});
-export type Contact = z.infer<typeof Contact>;
-
-/** People and figures of a stretch of land; a figure nobody has is null. */
-export const Capacity = z.object({
-  /** People who answer for the lowest places that need someone, each once. */
-  workers: z.number().int(),
-  households: z.number().int().nullable(),
-  population: z.number().int().nullable(),
-  /** Rounded; null without workers or without the figure. */
-  householdsPerWorker: z.number().int().nullable(),
-  populationPerWorker: z.number().int().nullable(),
-});
-export type Capacity = z.infer<typeof Capacity>;
-
-const PlaceName = z.object({ node: z.string(), nodeName: z.string(), levelName: z.string() });
-
-/** One place directly below. */
-export const PlaceRow = PlaceName.extend({
-  /** Land, or a body beside it (station, firm). */
-  land: z.boolean(),
-  needsResponsible: z.boolean(),
-  responsible: z.array(Contact),
-  /** Places at and below it that need someone and have nobody. */
-  gaps: z.number().int(),
-  /** Places directly below this one. */
-  children: z.number().int(),
-  capacity: Capacity,
-});
-export type PlaceRow = z.infer<typeof PlaceRow>;
-
-/** Who answers for a place and for what lies below it, and where nobody does. */
-export const PlacePeople = z.object({
-  /** Everyone in a post right there, those who answer for it first. */
-  posts: z.array(Contact),
-  /** Names of the responsible posts that nobody holds. */
-  vacant: z.array(z.string()),
-  /** Places below by level, in the county's order; a level counted with another adds to that one. */
-  levels: z.array(
-    z.object({ levelName: z.string(), places: z.number().int(), gaps: z.number().int() }),
-  ),
-  gapCount: z.number().int(),
-  /** The first of them, in tree order. */
-  gaps: z.array(PlaceName.extend({ path: z.string() })),
-  capacity: Capacity,
-  below: z.array(PlaceRow),
-});
-export type PlacePeople = z.infer<typeof PlacePeople>;
 
 /**
  * The posts of a place and the gaps below it, within the directory one may read; households are
@@ -185,9 +124,11 @@ function contactOf(
 ): Contact {
   const { org, now } = viewer;
   const { id, name, phone } = person;
+  const { full, initials } = pinyinOf(name);
   const invitable =
     passwordPost(id, org, now) === undefined && isAbove(viewer, org.assignmentsOf(id, now));
-  const who = { person: id, name, phone, post: post.key, postName: post.zh };
+  const pinyin = `${full} ${initials}`;
+  const who = { person: id, name, pinyin, phone, post: post.key, postName: post.zh };
   return { ...who, deputy, responsible, invitable };
 }
 

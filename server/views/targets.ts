@@ -1,27 +1,65 @@
 import type { TargetView } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
+import { listReplies } from "#db/replies";
 import { listTargets, type TargetRow } from "#db/targets";
+import type { Holder } from "#domain/org-index";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { marksOf, stateOf } from "#domain/tally";
-import { specOf } from "#kernel/loop/change";
 import { factsOf } from "#kernel/loop/facts";
+import { holdersOf } from "#kernel/loop/holders";
+import { actsAt, type OpenReplies } from "./target-acts.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** The rows of an item that the viewer may see: those of the own subtree, in tree order. */
 export async function targetViews(viewer: Viewer, item: ItemRow): Promise<TargetView[]> {
-  const { org, person, now } = viewer;
   const rows = await listTargets(viewer.session, item.id);
-  return rows
-    .filter(({ node }) => can({ person, org, now }, "see_targets", { node, issuer: item.node }).ok)
-    .map((row) => targetView(viewer, item, row));
+  return viewsOf(viewer, item, rows);
 }
 
-function targetView(viewer: Viewer, item: ItemRow, row: TargetRow): TargetView {
+/** Those of these rows that the viewer may see, as they are now. */
+export async function viewsOf(
+  viewer: Viewer,
+  item: ItemRow,
+  rows: TargetRow[],
+): Promise<TargetView[]> {
+  const { org, person, now } = viewer;
+  const seen = rows.filter(
+    ({ node }) => can({ person, org, now }, "see_targets", { node, issuer: item.node }).ok,
+  );
+  const replies = await openReplies(viewer, item, seen);
+  return seen.map((row) => targetView(viewer, item, row, replies(row)));
+}
+
+/** Asked for at once, and only where somebody has replied. */
+async function openReplies(
+  { session }: Viewer,
+  item: ItemRow,
+  rows: TargetRow[],
+): Promise<(row: TargetRow) => OpenReplies> {
+  const open = rows.some((row) => row.version > 0)
+    ? await listReplies(session, item.id, ["current", "pending"])
+    : [];
+  const current = new Map(open.map((reply) => [reply.id, reply]));
+  const pending = new Set(open.flatMap((one) => (one.state === "pending" ? one.target : [])));
+  return ({ id, reply }) => ({
+    current: reply === null ? undefined : current.get(reply),
+    hasPending: pending.has(id),
+  });
+}
+
+function targetView(
+  viewer: Viewer,
+  item: ItemRow,
+  row: TargetRow,
+  replies: OpenReplies,
+): TargetView {
   const { tree, profile } = viewer.org;
   const node = tree.get(row.node);
   const facts = factsOf(row);
   const state = stateOf(facts);
+  const holders = holdersOf(viewer, item, row);
+  const holds = holders.some((holder) => holder.person.id === viewer.person);
   return {
     node: row.node,
     nodeName: node ? displayName(node) : row.node,
@@ -39,23 +77,21 @@ function targetView(viewer: Viewer, item: ItemRow, row: TargetRow): TargetView {
     values: row.values,
     supplement: row.supplement,
     reason: row.returnReason ?? row.excuseReason ?? row.difficulty,
-    responsible: responsibleFor(viewer, item, row),
+    warnings: replies.current?.warnings ?? [],
+    responsible: responsibleFor(viewer, row, holders),
+    may: actsAt(viewer, item, row, replies, holds),
   };
 }
 
 function responsibleFor(
   { org, person, now }: Viewer,
-  item: ItemRow,
   row: TargetRow,
+  holders: Holder[],
 ): TargetView["responsible"] {
-  const { posts } = specOf(item);
-  const holders = posts ? org.holdersAt(row.node, now, posts) : org.responsibleAt(row.node, now);
   const phones = can({ person, org, now }, "read_directory", { node: row.node }).ok;
-  return holders
-    .filter((holder) => row.person === "" || holder.person.id === row.person)
-    .map((holder) => ({
-      post: holder.post.zh + (holder.deputy ? "（代）" : ""),
-      name: holder.person.name,
-      phone: phones ? holder.person.phone : null,
-    }));
+  return holders.map((holder) => ({
+    post: holder.post.zh + (holder.deputy ? "（代）" : ""),
+    name: holder.person.name,
+    phone: phones ? holder.person.phone : null,
+  }));
 }

@@ -2,7 +2,7 @@ import type { EventRow, EventType } from "#contract/events";
 import type { TimelineEntry } from "#contract/nouns";
 import { listEventsOf } from "#db/events";
 import type { ItemRow } from "#db/items";
-import { hhmm } from "#domain/format-time";
+import { hhmm, localDate } from "#domain/format-time";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { listNames } from "#domain/tally-line";
@@ -35,6 +35,8 @@ type Data = Record<string, unknown>;
 /** Each fact in words; the place stands before and the post after. Facts of no item are not here. */
 const SENTENCES: Partial<Record<EventType, (data: Data, places: string[]) => string>> = {
   "item.issued": () => "发出",
+  "item.round-opened": (data) => `第${word(data.round)}轮 发出`,
+  "item.rounds-skipped": (data) => `略过${skippedTimes(data.at)}`,
   "item.closed": (data) => `结案${because(data.reason)}`,
   "item.revoked": (data) => `撤销${because(data.reason)}`,
   "item.submitted": (data) => `上报 ${word(data.name)}${data.left ? `，缺${word(data.left)}` : ""}`,
@@ -51,7 +53,8 @@ const SENTENCES: Partial<Record<EventType, (data: Data, places: string[]) => str
   "target.difficulty": (data) => `有困难${because(data.kind ?? data.reason)}`,
   "target.not-reached": (data) => `未联系上${because(data.reason)}`,
   "target.disputed": (data) => word(data.why),
-  "target.reminded": () => "已提醒",
+  "target.reminded": (_, places) => (places.length > 1 ? `提醒${places.length}个` : "已提醒"),
+  "target.restored": (data) => `撤回了${word(data.what)}`,
 };
 
 /** Names of the event's places that the viewer may see rows of; null hides the event. */
@@ -87,6 +90,12 @@ function subjectOf({ node }: EventRow, places: string[]): string[] {
 function by({ org }: Viewer, { post, bot }: EventRow): string[] {
   if (bot !== null || post === null) return [];
   return [`（${org.post(post)?.zh ?? post}）`];
+}
+
+/** `2轮：10:00、12:00`: nobody was asked then. */
+function skippedTimes(at: unknown): string {
+  const times = Array.isArray(at) ? at.map(Number) : [];
+  return `${times.length}轮：${listNames(times.map((one) => `${localDate(one)} ${hhmm(one)}`))}`;
 }
 
 function because(reason: unknown): string {

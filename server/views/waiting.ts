@@ -1,10 +1,12 @@
+import type { ListedItem, Todo } from "#contract/todo";
 import { type ItemRow, listItems } from "#db/items";
-import { listOpenTargetsAt, listTargets, type TargetRow } from "#db/targets";
-import { can } from "#domain/rights";
+import { listOpenTargetsAt, listTargetsAtGate, type TargetRow } from "#db/targets";
+import { type Action, can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { isAnswered, specOf } from "#kernel/loop/change";
-import { itemView } from "./item-view.ts";
-import type { ListedItem, Todo } from "./shapes.ts";
+import { currentOnly, isSeries } from "#kernel/loop/series";
+import { gateSteps } from "./gate-steps.ts";
+import { itemViewsOf } from "./item-view.ts";
 import type { Viewer } from "./viewer.ts";
 
 /**
@@ -12,13 +14,14 @@ import type { Viewer } from "./viewer.ts";
  * or, in a town's room, pass down, verify and submit what stands at its gate.
  */
 export async function waitingFor(viewer: Viewer): Promise<ListedItem[]> {
-  const open = await listItems(viewer.session, { state: "open" });
+  const open = (await listItems(viewer.session, { state: "open" })).filter((i) => !isSeries(i));
   const items = new Map(open.map((item) => [item.id, item]));
   const owed = [...(await answersOwed(viewer, items)), ...(await gateWork(viewer, open))];
   owed.sort((a, b) => time(a.todo.dueAt) - time(b.todo.dueAt));
   const byItem = Map.groupBy(owed, ({ item }) => item);
-  return [...byItem].map(([item, rows]) => ({
-    ...itemView(viewer, item),
+  const views = await itemViewsOf(viewer, [...byItem.keys()]);
+  return [...byItem.values()].map((rows, i) => ({
+    ...views[i]!,
     todo: rows.map(({ todo }) => todo),
   }));
 }
@@ -41,7 +44,9 @@ async function answersOwed(viewer: Viewer, items: Map<string, ItemRow>): Promise
     const item = items.get(row.item);
     const kind = item && registry.kinds.get(item.kind);
     if (!item || !kind || isAnswered(kind, row) || !answersFor(viewer, item, row)) return [];
-    return [owe(viewer, item, row.node, kind.answer === "ack" ? "签收" : "填报", row.dueAt)];
+    const what = kind.answer === "ack" ? "签收" : "填报";
+    const { node, dueAt } = row;
+    return [owe(viewer, item, { what, node, dueAt, n: 1, acked: row.ackedAt !== null })];
   });
 }
 
@@ -55,7 +60,7 @@ function answersFor({ org, person, now }: Viewer, item: ItemRow, row: TargetRow)
 
 /** Looked for only by whoever runs a gate, so the others pay nothing for it. */
 async function gateWork(viewer: Viewer, open: ItemRow[]): Promise<Owed[]> {
-  const { session, org, person, now } = viewer;
+  const { session, org, registry, person, now } = viewer;
   const { tree, profile } = org;
   const gates = org
     .assignmentsOf(person, now)
@@ -63,43 +68,42 @@ async function gateWork(viewer: Viewer, open: ItemRow[]): Promise<Owed[]> {
     .flatMap((a) => tree.get(a.serves ?? a.node) ?? [])
     .filter((node) => tree.level(node).gate);
   const found: Owed[] = [];
+  const current = new Set(currentOnly(open));
   for (const gate of gates) {
+    const ids = open.map(({ id }) => id);
+    const rows = Map.groupBy(await listTargetsAtGate(session, ids, gate.id), (row) => row.item);
     for (const item of open) {
-      const rows = await listTargets(session, item.id, { gate: gate.id });
-      const counted = rows.filter((row) => row.excusedAt === null);
-      for (const what of gateSteps(item, counted)) {
-        const dueAt = what === "上报" ? (specOf(item).submitBy ?? item.dueAt) : item.dueAt;
-        found.push(owe(viewer, item, gate.id, what, dueAt));
+      const kind = registry.kinds.get(item.kind);
+      if (!kind) continue;
+      for (const step of gateSteps(item, kind, rows.get(item.id) ?? [], now)) {
+        if (PRESSING.has(step.what) && !current.has(item)) continue;
+        found.push(owe(viewer, item, { ...step, node: gate.id, acked: false }));
       }
     }
   }
-  return found.filter(({ todo: { node, what } }) => {
-    const action = what === "下达" ? "dispatch" : what === "核实" ? "verify" : "submit";
-    // Whose reply it is is asked at each of them; here, whether the room verifies at all.
-    const reply = { by: null, enteredBy: null };
-    return can({ person, org, now }, action, { node, reply }).ok;
-  });
+  // Whose reply it is is asked at each of them; here, whether the room does this at all.
+  const reply = { by: null, enteredBy: null };
+  return found.filter(
+    ({ todo: { node, what } }) => can({ person, org, now }, RIGHT[what], { node, reply }).ok,
+  );
 }
 
-function gateSteps(item: ItemRow, rows: TargetRow[]): Todo["what"][] {
-  const { verify, route } = specOf(item);
-  if (rows.length === 0) return [];
-  if (rows.some((row) => row.dispatchedAt === null)) return ["下达"];
-  const reported = rows.filter((row) => row.repliedAt !== null && row.returnedAt === null);
-  if (verify && reported.some((row) => row.verifiedAt === null)) return ["核实"];
-  // With 核实=否 on the auto route there is nothing to submit (SPEC §1.12).
-  if (!verify && route === "auto") return [];
-  const complete = reported.length === rows.length;
-  return complete && rows.some((row) => row.submittedAt === null) ? ["上报"] : [];
-}
+/** Not worth chasing any more of a round when the next one is under way. */
+const PRESSING = new Set<Todo["what"]>(["下达", "到期"]);
 
-function owe(
-  { org }: Viewer,
-  item: ItemRow,
-  node: string,
-  what: Todo["what"],
-  dueAt: number | null,
-): Owed {
-  const place = org.tree.get(node);
-  return { item, todo: { what, node, nodeName: place ? displayName(place) : "", dueAt } };
+/** The right that each step takes. */
+const RIGHT: Record<Todo["what"], Action> = {
+  困难: "nudge",
+  下达: "dispatch",
+  退回: "nudge",
+  到期: "nudge",
+  核实: "verify",
+  上报: "submit",
+  签收: "reply",
+  填报: "reply",
+};
+
+function owe({ org }: Viewer, item: ItemRow, todo: Omit<Todo, "nodeName">): Owed {
+  const place = org.tree.get(todo.node);
+  return { item, todo: { ...todo, nodeName: place ? displayName(place) : "" } };
 }

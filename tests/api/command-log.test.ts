@@ -65,6 +65,24 @@ describe("command log", () => {
     expect((await worker.get("/api/command-log?before=x")).status).toBe(400);
   });
 
+  it("says which item and which place it was about, within a span of time", async () => {
+    await server.clock("2020-01-27 07:05");
+    const centre = await server.asPerson("汪洋");
+    const line = "/任务 日核 范围=航头一网格 字段=在册:整数! 截止=17:00 路由=直达";
+    expect((await centre.say("#开化县指挥部", line)).status).toBe(200);
+    expect((await worker.say("@任务", "/报 6")).status).toBe(200);
+    const { at, ...last } = (await log(worker)).entries[0]!;
+    expect(last).toMatchObject({
+      command: "report",
+      itemLabel: "T0127-01",
+      nodeName: "航头一网格",
+    });
+    const span = (from: number, to: number) => log(worker, `?from=${from}&to=${to}`);
+    expect((await span(at, at + 1)).entries).toHaveLength(1);
+    expect((await span(at + 1, at + 2)).entries).toHaveLength(0);
+    expect((await worker.get("/api/command-log?from=x")).status).toBe(400);
+  });
+
   it("shows the auditor everybody's, and one person's", async () => {
     const county = await startTestServer({ profile: "yongtai" });
     try {

@@ -39,7 +39,7 @@ describe("the edge", () => {
   });
 
   it("gives every address of the web the same page", async () => {
-    const paths = ["/", "/todo", "/board/2020-T0127-01"];
+    const paths = ["/", "/todo", "/board/2020-T0127-01", "/board/2020-T0127-01.3"];
     const pages = await Promise.all(paths.map((path) => server.send(path)));
     for (const page of pages) expect([page.status, page.body]).toEqual([200, pages[0]!.body]);
   });

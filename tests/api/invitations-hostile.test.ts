@@ -1,22 +1,19 @@
 import { Writable } from "node:stream";
 import { type Logger, pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  jsonPost,
-  type Reply,
-  startTestServer,
-  type TestPerson,
-  type TestServer,
-} from "../support/server.ts";
+import { type CodeDay, startCodeDay } from "../support/codes.ts";
+import type { Reply, TestPerson, TestServer } from "../support/server.ts";
 
 /** Everything the server logs, at its most talkative. */
 const lines: string[] = [];
 let server: TestServer;
 let head: TestPerson;
+let idOf: CodeDay["idOf"];
+let codeFor: CodeDay["codeFor"];
+let scanned: CodeDay["scan"];
 
 beforeAll(async () => {
-  server = await startTestServer({ fixture: "yongtai-day", log: listening() });
-  head = await server.asPerson("鄢明");
+  ({ server, head, idOf, codeFor, scan: scanned } = await startCodeDay({ log: listening() }));
 });
 afterAll(() => server.stop());
 
@@ -28,13 +25,7 @@ function listening(): Logger {
   return pino({ level: "trace" }, new Writable({ write }));
 }
 
-const idOf = (name: string) => server.data.people.find((one) => one.name === name)!.id;
-const scan = (invitation: unknown) => server.send("/api/sign-in", jsonPost({ invitation }));
-
-async function codeFor(name: string): Promise<string> {
-  const { body } = await head.say("#溪洋村", `/邀请 ${name}`);
-  return new URL(body.result.link).hash.replace("#i=", "");
-}
+const scan = async (invitation: unknown): Promise<Reply> => (await scanned(invitation)).reply;
 
 describe("a code that is none", () => {
   const flipped = (token: string) => token.replace(/.$/, (c) => (c === "A" ? "B" : "A"));

@@ -1,61 +1,27 @@
-import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listEventsOfType } from "#db/events";
-import {
-  jsonPost,
-  type Reply,
-  startTestServer,
-  type TestPerson,
-  type TestServer,
-} from "../support/server.ts";
+import { type CodeDay, startCodeDay, tokenOf } from "../support/codes.ts";
+import { jsonPost, type TestPerson, type TestServer } from "../support/server.ts";
+import { connectLive } from "../sync/support/live-client.ts";
+import { until } from "../sync/support/until.ts";
 
 let server: TestServer;
 let head: TestPerson;
 let room: TestPerson;
+let asPerson: CodeDay["asPerson"];
+let idOf: CodeDay["idOf"];
+let codeFor: CodeDay["codeFor"];
+let scan: CodeDay["scan"];
+let who: CodeDay["who"];
 
 beforeAll(async () => {
-  server = await startTestServer({ fixture: "yongtai-day" });
-  head = await asPerson("鄢明");
+  ({ server, head, asPerson, idOf, codeFor, scan, who } = await startCodeDay());
   room = await asPerson("鲍捷");
 });
 afterAll(() => server.stop());
 
-/** One session each: a third would end the first. */
-const signedIn = new Map<string, Promise<TestPerson>>();
-function asPerson(name: string): Promise<TestPerson> {
-  const known = signedIn.get(name) ?? server.asPerson(name);
-  signedIn.set(name, known);
-  return known;
-}
-
-const idOf = (name: string) => server.data.people.find((one) => one.name === name)!.id;
 const events = async () =>
   (await listEventsOfType(server.system.kernel.read, "invitation.issued")).length;
-
-/** The token on the QR code that 鄢明 shows. */
-async function codeFor(name: string): Promise<string> {
-  const { body } = await head.say("#溪洋村", `/邀请 ${name}`);
-  return tokenOf(body.result.link);
-}
-
-function tokenOf(link: string): string {
-  return new URL(link).hash.replace("#i=", "");
-}
-
-/** A phone that scans the code; `cookie` is what it kept of the answer. */
-async function scan(invitation: string): Promise<{ reply: Reply; cookie: string }> {
-  const reply = await server.send("/api/sign-in", jsonPost({ invitation }));
-  return {
-    reply,
-    cookie: reply.headers
-      .getSetCookie()
-      .map((line) => line.split(";")[0])
-      .join("; "),
-  };
-}
-
-const who = async (cookie: string) =>
-  (await server.send("/api/me", { headers: { cookie } })).body.id;
 
 describe("a code", () => {
   it("comes as a link and a picture, and signs in whom it is for", async () => {
@@ -159,14 +125,11 @@ describe("taking back", () => {
 
   it("closes the phone's socket within two seconds", async () => {
     const { cookie } = await scan(await codeFor("卢斌"));
-    const socket = await connected(cookie);
-    const closed = new Promise<number>((resolve) => {
-      socket.on("disconnect", () => resolve(performance.now()));
-    });
+    const phone = await connectLive({ url: server.url, cookie });
     const started = performance.now();
     await head.say("#溪洋村", "/收回邀请 卢斌");
-    expect((await closed) - started).toBeLessThan(2_000);
-    socket.close();
+    await until(() => phone.ends.length > 0, "the end of the phone's socket");
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it("is for the room too, and not for a neighbour", async () => {
@@ -225,17 +188,3 @@ describe("signing out", () => {
     expect(await who(cookie)).toBe(idOf("侯平"));
   });
 });
-
-async function connected(cookie: string): Promise<Socket> {
-  const socket = io(server.url, {
-    transports: ["websocket"],
-    forceNew: true,
-    reconnection: false,
-    extraHeaders: { cookie },
-  });
-  await new Promise<void>((resolve, reject) => {
-    socket.on("connect", resolve);
-    socket.on("connect_error", reject);
-  });
-  return socket;
-}

@@ -26,6 +26,7 @@ describe("people of a place", () => {
     expect(body.posts[0]).toEqual({
       person: holder.id,
       name: "程立",
+      pinyin: "chengli cl",
       phone: holder.phone,
       post: "room",
       postName: "综合信息指挥室",
@@ -122,6 +123,7 @@ describe("everyone in a post below a place", () => {
       ["余航", "航头一网格", true],
     ]);
     expect(body.total).toBe(2);
+    expect([body.gapCount, body.gaps]).toEqual([0, []]);
     expect(body.seats[1]).toMatchObject({
       source: "专职",
       to: null,
@@ -135,6 +137,14 @@ describe("everyone in a post below a place", () => {
     expect((await village.get(seats("池淮镇"))).status).toBe(403);
     expect((await village.get(seats("330824107222"))).status).toBe(404);
     expect((await room.get(seats("杨林镇"))).status).toBe(200);
+  });
+
+  it("names the places without anybody, and the posts that would answer for them", async () => {
+    const { body } = await room.get(seats("杨林镇"));
+    const { body: place } = await room.get(at("杨林镇"));
+    const own = place.vacant.length > 0 && place.posts.length === 0 ? 1 : 0;
+    expect(body.gapCount).toBe(place.gapCount + own);
+    for (const gap of body.gaps) expect(gap.posts.length).toBeGreaterThan(0);
   });
 });
 

@@ -15,6 +15,22 @@ async function done(account: string, channel: string, text: string): Promise<voi
   expect((await person.say(channel, text)).body).toMatchObject({ ok: true });
 }
 
+interface Row {
+  nodeName: string;
+  responsible: { name: string }[];
+}
+
+async function rowsOf(id: string): Promise<Row[]> {
+  return (await room.get(`/api/items/${id}/targets`)).body.targets;
+}
+
+/** `核实4`, of one item, in the order of the queue. */
+async function counted(label: string): Promise<string[]> {
+  const { body } = await room.get("/api/items?waiting=me");
+  const item = body.items.find((one: { label: string }) => one.label === label);
+  return (item?.todo ?? []).map((t: { what: string; n: number }) => `${t.what}${t.n}`);
+}
+
 async function waiting(): Promise<string[]> {
   const { body } = await room.get("/api/items?waiting=me");
   return body.items.flatMap((item: { todo: { what: string }[] }) => item.todo.map((t) => t.what));
@@ -32,4 +48,31 @@ it("waits to be passed down, then for replies, then to be verified, then to be s
   expect(await waiting()).toEqual(["上报"]);
   await done("程立", "#杨林镇指挥室", "/上报 Z0127-01");
   expect(await waiting()).toEqual([]);
+});
+
+it("names what the room must decide, chase and get again, each with the number of places", async () => {
+  const line = "/专项 复核 范围=杨林镇:网格 字段=在册:整数! 截止=12:00 核实=是";
+  await done("汪洋", "#开化县指挥部", line);
+  expect(await counted("Z0127-02")).toEqual(["下达4"]);
+  await done("程立", "#杨林镇指挥室", "/下达 Z0127-02");
+  await done("邱实", "#王家边网格", "/报 Z0127-02 6");
+  await done("程立", "#杨林镇指挥室", "/退回 Z0127-02 王家边网格 原因=和名册对不上");
+  const others = await rowsOf("Z0127-02");
+  const other = others.find(({ nodeName }) => nodeName !== "王家边网格")!;
+  await done(other.responsible[0]!.name, "@任务", "/困难 Z0127-02 类=人手 两人同时隔离");
+  expect(await counted("Z0127-02")).toEqual(["困难1", "退回1"]);
+  await server.clock("2020-01-27 11:40");
+  expect(await counted("Z0127-02")).toEqual(["困难1", "退回1", `到期${others.length - 2}`]);
+});
+
+it("tells the worker that 收到 has been said, and whom to call", async () => {
+  const worker = await server.asPerson("邱实");
+  const own = async () => (await worker.get("/api/items?waiting=me")).body.items[0].todo[0];
+  expect(await own()).toMatchObject({ what: "填报", n: 1, acked: false });
+  await done("邱实", "@任务", "/收到 Z0127-02");
+  expect(await own()).toMatchObject({ what: "填报", acked: true });
+  const { body } = await worker.get("/api/me");
+  expect(body.assignments[0].room).toMatchObject({ title: "杨林镇指挥室", name: "程立" });
+  expect(body.assignments[0].room.phone).toMatch(/^1\d{10}$/);
+  expect((await room.get("/api/me")).body.assignments[0].room).toBeNull();
 });

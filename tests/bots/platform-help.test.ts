@@ -23,7 +23,7 @@ describe("帮助", () => {
     expect(leader).toContain("\n管：/平战");
     const worker = await k.done("邱网格", "#东山一网格", "/帮助");
     expect(worker).not.toContain("/指挥令");
-    expect(worker).not.toContain("管：");
+    expect(worker).toMatch(/\n管：\/退出设备$/m);
     expect(worker).toContain("要看写法，例：/帮助 平战");
   });
 

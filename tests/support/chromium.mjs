@@ -11,18 +11,34 @@ const MAC = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
+/** Each way to a Chromium: answers the path of the program, or nothing. */
+const WAYS = { installed, downloaded, debian: fromDebian, playwright: fromPlaywright };
+
 /**
- * The Chromium of the browser tests: one that is installed, else Debian's package (when root), else
+ * The Chromium of the browser tests: one that is there, else Debian's package (when root), else
  * Playwright's download. Says what it does, for both take a while.
  * @returns {string} path of the program
  * @throws Error when there is none to be had
  */
 export function ensureChromium() {
-  const found = installed() ?? (isDebianRoot() ? fromDebian() : undefined) ?? fromPlaywright();
-  if (found) return found;
+  const isRoot = process.getuid?.() === 0;
+  for (const way of waysFor({ isRoot, hasApt: existsSync("/usr/bin/apt-get") })) {
+    const found = WAYS[way]();
+    if (found) return found;
+  }
   throw new Error(
     "no Chromium for the browser tests: none is installed, and neither apt-get nor `npx playwright install chromium` could bring one; install Chromium and run again",
   );
+}
+
+/**
+ * In which order to look: what an earlier run downloaded is found before anything is fetched again.
+ * @param {{ isRoot: boolean, hasApt: boolean }} machine
+ * @returns {(keyof typeof WAYS)[]}
+ */
+export function waysFor({ isRoot, hasApt }) {
+  const fetched = isRoot && hasApt ? ["debian", "playwright"] : ["playwright"];
+  return ["installed", "downloaded", ...fetched];
 }
 
 function installed() {
@@ -45,10 +61,6 @@ function answers(file) {
   return spawnSync(file, ["--version"], { stdio: "ignore", timeout: 30_000 }).status === 0;
 }
 
-function isDebianRoot() {
-  return process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
-}
-
 /** With a Chinese font: without one every character is the same empty box. */
 function fromDebian() {
   console.log("no Chromium yet: apt-get install chromium fonts-noto-cjk …");
@@ -58,12 +70,11 @@ function fromDebian() {
   return installed();
 }
 
+/** Without the headless shell, a hundred megabytes that the tests, which name the program, never start. */
 function fromPlaywright() {
-  const cli = join(root, "node_modules", "playwright", "cli.js");
-  const known = downloaded();
-  if (known) return known;
   console.log("no Chromium yet: npx playwright install chromium …");
-  spawnSync(process.execPath, [cli, "install", "chromium"], { stdio: "inherit" });
+  const cli = join(root, "node_modules", "playwright", "cli.js");
+  spawnSync(process.execPath, [cli, "install", "chromium", "--no-shell"], { stdio: "inherit" });
   return downloaded();
 }
 

@@ -14,6 +14,7 @@ import { startOfDay } from "#domain/zone";
 import type { Bot } from "#kernel/define-kind";
 import { createKernel, type Kernel } from "#kernel/kernel";
 import { createIds } from "#kernel/random-id";
+import { inTransaction } from "./in-transaction.ts";
 import { createDatabase } from "./postgres.ts";
 import { NOW, smallData } from "./small-org.ts";
 
@@ -132,16 +133,6 @@ export async function openEmptyStore(): Promise<EmptyStore> {
       .map((name) => readFileSync(join(folder, name), "utf8"))
       .join("\n");
   return { store, drop: async () => rmSync(folder, { recursive: true, force: true }), stored };
-}
-
-async function inTransaction(
-  store: Store,
-  job: (session: Session) => Promise<void>,
-): Promise<void> {
-  if (store.dialect === "postgres") return store.transaction(job);
-  store.exec("BEGIN IMMEDIATE");
-  await job(store.write);
-  store.exec("COMMIT");
 }
 
 /** Names are unique in the fixtures; a channel that nobody lists is taken for an id. */

@@ -15,6 +15,8 @@ interface Act {
   where: number;
   values: string;
   more: Partial<Envelope>;
+  /** Whoever did it says `/撤回` at once. */
+  takenBack: boolean;
 }
 
 /** A day at random: acts in batches that are sent at once, the clock moving between them. */
@@ -101,6 +103,7 @@ const act: fc.Arbitrary<Act> = fc.record({
     { weight: 1, arbitrary: fc.nat(3).map((base) => ({ base })) },
     { weight: 1, arbitrary: fc.nat(3).map((base) => ({ base, clientAt: 1_580_090_000_000 })) },
   ),
+  takenBack: fc.nat(5).map((n) => n === 0),
 });
 
 /** About 25 acts, one to four at once. */
@@ -153,7 +156,8 @@ export async function play(k: TestKernel, act: Act): Promise<Reply> {
   const channels = channelsOf(person.id, org, now).filter(({ kind }) => kind !== "resident");
   const channel = at(channels, act.where);
   const text = LINES[act.verb]({ id: item, node, values: act.values });
-  return k.say(person.account, channel.id, text, act.more);
+  const reply = await k.say(person.account, channel.id, text, act.more);
+  return act.takenBack ? k.say(person.account, channel.id, "/撤回") : reply;
 }
 
 function isApt(verb: Act["verb"], row: TargetRow): boolean {

@@ -136,6 +136,7 @@ describe("names of documents", () => {
       "board:2020-T0127-01.3:330824107@0",
       { kind: "board", item: "2020-T0127-01#3", town: "330824107", epoch: "0" },
     ],
+    ["notes:2020-T0127-01.12", { kind: "notes", item: "2020-T0127-01#12", town: null }],
     [
       "notes:2020-order-kaihua-芹阳-17:kaihua-芹阳",
       { kind: "notes", item: "2020-order-kaihua-芹阳-17", town: "kaihua-芹阳" },

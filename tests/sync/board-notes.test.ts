@@ -84,13 +84,13 @@ describe("notes", () => {
     expect(signed).toContainEqual({ by: "池淮镇 综合信息指挥室", at });
 
     one.doc.getMap("pins").set(grid, {});
-    one.doc.getMap("highlights").set(grid, { colour: "yellow", by: "县长" });
+    one.doc.getMap("highlights").set(grid, { colour: "sand", by: "县长" });
     await two.whenDoc(
       () => two.doc.getMap("pins").has(grid) && two.doc.getMap("highlights").has(grid),
       "pin and highlight",
     );
     expect(two.doc.getMap("highlights").get(grid)).toMatchObject({
-      colour: "yellow",
+      colour: "sand",
       by: expect.stringMatching(/^开化县 /),
     });
     const now = { remarks: remarks(two).toJSON(), pins: two.doc.getMap("pins").toJSON() };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { MessageView } from "#contract/nouns";
 import { ChannelLogs } from "../../server/realtime/channel-logs.ts";
 import { FrameStore } from "../../server/realtime/frame-store.ts";
-import { until } from "./support/until.ts";
+import { ring, until } from "./support/until.ts";
 
 const CHANNEL = "staff:x";
 
@@ -26,7 +26,10 @@ function openLogs(budget?: number) {
       const count = Math.min(limit, database.committed - after);
       return Array.from({ length: Math.max(0, count) }, (_, i) => event(after + 1 + i));
     },
-    publish: (_, frame) => told.push(JSON.parse(frame.slice(2))[1].seq),
+    publish: (_, frame) => {
+      told.push(JSON.parse(frame.slice(2))[1].seq);
+      ring();
+    },
     isFollowed: () => true,
     onFault: (error) => {
       throw error;
@@ -87,5 +90,23 @@ describe("the events in memory", () => {
     expect(store.since("b", 9, 10)).toEqual(["y".repeat(9)]);
     expect(store.since("c", 0, 0)).toEqual([]);
     expect(store.since("c", 0, 1)).toBeNull();
+  });
+
+  it("forget a channel in which something was taken back, and tell it from the database", async () => {
+    const { logs, database } = openLogs();
+    logs.learn(CHANNEL, 0);
+    for (const seq of upTo(5)) logs.take(event(seq));
+    expect(logs.since(CHANNEL, 0)).toHaveLength(5);
+    logs.take({ ...event(6), kind: "recall", ref: "m3" });
+    database.committed = 6;
+    expect(logs.since(CHANNEL, 0)).toBeNull();
+    expect(logs.since(CHANNEL, 5)).toHaveLength(1);
+    expect(await logs.page(CHANNEL, 0, 10)).toHaveLength(6);
+    const store = new FrameStore(100);
+    for (const seq of upTo(30)) store.add(seq % 2 ? "a" : "b", Math.ceil(seq / 2), "x".repeat(9));
+    store.forget("a");
+    for (const seq of upTo(30)) store.add("b", 15 + seq, "x".repeat(9));
+    expect(store.since("a", 0, 15)).toBeNull();
+    expect(store.since("b", 44, 45)).toHaveLength(1);
   });
 });

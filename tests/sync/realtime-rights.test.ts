@@ -1,32 +1,23 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { endAssignment } from "#db/org";
-import { startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
-import { behindTheKernel } from "./support/behind-the-kernel.ts";
-import { connectLive, type LiveClient, type LiveOptions } from "./support/live-client.ts";
+import { inTransaction } from "../support/in-transaction.ts";
+import type { TestPerson, TestServer } from "../support/server.ts";
+import { connectLive, type LiveClient } from "./support/live-client.ts";
+import { TOWN, useLiveDay, VILLAGE } from "./support/live-day.ts";
 import { settle, until } from "./support/until.ts";
 
-const VILLAGE = "staff:330824117207";
 /** What SPEC §6 and R20 allow; the tests print what it took. */
 const WITHIN = 2_000;
 
+const day = useLiveDay();
+const { live } = day;
 let server: TestServer;
 let leader: TestPerson;
-const clients: LiveClient[] = [];
 
 beforeAll(async () => {
-  server = await startTestServer({ fixture: "kaihua-day", at: "2020-01-27 07:00" });
+  ({ server } = day);
   leader = await server.asPerson("方舟");
 });
-afterEach(() => {
-  for (const client of clients.splice(0)) client.close();
-});
-afterAll(() => server.stop());
-
-async function live(person: TestPerson, more: Partial<LiveOptions> = {}): Promise<LiveClient> {
-  const client = await connectLive({ url: server.url, cookie: person.cookie, ...more });
-  clients.push(client);
-  return client;
-}
 
 async function isCut(client: LiveClient, why: string): Promise<void> {
   const started = performance.now();
@@ -40,7 +31,7 @@ async function endPost(name: string, at: number): Promise<void> {
   const org = server.system.kernel.org();
   const person = org.byAccount(name)!.id;
   const [post] = org.assignmentsOf(person, server.system.kernel.now());
-  await behindTheKernel(server.parts.store, (session) => endAssignment(session, post!.id, at));
+  await inTransaction(server.parts.store, (session) => endAssignment(session, post!.id, at));
   // Any change of the tree makes the kernel read its people anew, as the roster's commands will.
   const { body } = await leader.say("#开化县指挥部", "/平战 战 范围=池淮镇 原因=演练");
   expect(body).toMatchObject({ ok: true });
@@ -55,7 +46,7 @@ describe("a session that ends takes its sockets with it", () => {
     await isCut(one, "signed out");
     const back = connectLive({ url: server.url, cookie: phone.cookie });
     await expect(back).rejects.toThrow("unauthenticated");
-    await settle();
+    await settle(other);
     expect(other.connected).toBe(true);
   });
 
@@ -66,8 +57,7 @@ describe("a session that ends takes its sockets with it", () => {
     await isCut(client, "sessions revoked");
     await until(() => client.refused === "unauthenticated", "the refusal of the reconnect");
     await (await head()).say(VILLAGE, "这话你不该听到");
-    await settle();
-    expect(client.in(VILLAGE)).toEqual([]);
+    expect([client.connected, client.in(VILLAGE)]).toEqual([false, []]);
   });
 
   it("by revoking a script's token", async () => {
@@ -85,7 +75,7 @@ describe("a right that ends closes the socket, and the reconnect decides anew", 
     const client = await live(await head());
     await leader.say("#开化县指挥部", "/平战 战 范围=全县 原因=演练");
     await leader.say("#开化县指挥部", "/平战 平 范围=全县 原因=演练结束");
-    await settle();
+    await settle(client);
     expect([client.connected, client.ends]).toEqual([true, []]);
   });
 
@@ -95,8 +85,8 @@ describe("a right that ends closes the socket, and the reconnect decides anew", 
     await endPost("叶松", server.system.kernel.now());
     await isCut(client, "post taken away");
     await until(() => client.connects === 2, "the reconnect");
-    await speaker.say("staff:330824117", "镇里开会");
-    await settle();
+    await speaker.say(TOWN, "镇里开会");
+    await settle(client);
     expect(client.events).toEqual([]);
   });
 
@@ -104,7 +94,7 @@ describe("a right that ends closes the socket, and the reconnect decides anew", 
     const client = await live(await server.asPerson("徐婷"), { reconnects: true });
     const other = await live(await head());
     await endPost("徐婷", server.system.kernel.now() + 60_000);
-    await settle();
+    await settle(client);
     expect(client.ends).toEqual([]);
     await server.clock(server.system.kernel.now() + 60_000);
     await isCut(client, "shift ran out");

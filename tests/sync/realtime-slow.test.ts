@@ -1,10 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { TestPerson, TestServer } from "../support/server.ts";
 import { connectLive, type LiveClient } from "./support/live-client.ts";
+import { useLiveDay, VILLAGE } from "./support/live-day.ts";
 import { openStallProxy, type StallProxy } from "./support/stall-proxy.ts";
-import { until } from "./support/until.ts";
 
-const VILLAGE = "staff:330824117207";
 const STALLED = 50;
 const HEALTHY = 5;
 /** Near the longest text there is: a client that reads nothing falls behind fast. */
@@ -12,32 +11,23 @@ const LONG = "情".repeat(20_000);
 /** More than loopback's buffers and the server's limit take together. */
 const MOST = 400;
 
+const day = useLiveDay();
 let server: TestServer;
 let head: TestPerson;
 let worker: TestPerson;
 let proxy: StallProxy;
-const clients: LiveClient[] = [];
 
 beforeAll(async () => {
-  server = await startTestServer({ fixture: "kaihua-day", at: "2020-01-27 07:00" });
-  [head, worker] = (await Promise.all(["余林", "余航"].map(server.asPerson))) as [
-    TestPerson,
-    TestPerson,
-  ];
+  ({ server } = day);
+  [head, worker] = (await day.people("余林", "余航")) as [TestPerson, TestPerson];
   proxy = await openStallProxy(server.url);
 });
-afterEach(() => {
-  for (const client of clients.splice(0)) client.close();
-});
-afterAll(async () => {
-  proxy.close();
-  await server.stop();
-});
+afterAll(() => proxy.close());
 
 async function connectMany(count: number, url: string): Promise<LiveClient[]> {
   const options = { url, cookie: worker.cookie, cursors: {}, reconnects: true };
   const many = await Promise.all(Array.from({ length: count }, () => connectLive(options)));
-  clients.push(...many);
+  day.clients.push(...many);
   return many;
 }
 
@@ -47,7 +37,7 @@ it("clients that stop reading are cut, others notice nothing, and all are whole 
   const healthy = await connectMany(HEALTHY, server.url);
   const stalled = await connectMany(STALLED, proxy.url);
   const { realtime } = server.system;
-  await until(() => realtime.stats().sockets === HEALTHY + STALLED, "all sockets");
+  expect(realtime.stats().sockets).toBe(HEALTHY + STALLED);
   proxy.stall();
 
   const rss = process.memoryUsage().rss;

@@ -1,24 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
-import { connectLive, type LiveClient } from "./support/live-client.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { TestPerson } from "../support/server.ts";
+import { useLiveDay, VILLAGE } from "./support/live-day.ts";
 import { settle, until } from "./support/until.ts";
 
 const COUNTY = "330824";
 const TOWN = "330824117";
-const VILLAGE = "staff:330824117207";
 
-let server: TestServer;
+const day = useLiveDay();
+const { live } = day;
 let centre: TestPerson;
 let head: TestPerson;
 let worker: TestPerson;
 let stranger: TestPerson;
 let item: string;
-const clients: LiveClient[] = [];
 
 beforeAll(async () => {
-  server = await startTestServer({ fixture: "kaihua-day", at: "2020-01-27 07:00" });
-  const names = ["方舟", "余林", "余航", "邱实"];
-  [centre, head, worker, stranger] = (await Promise.all(names.map(server.asPerson))) as [
+  [centre, head, worker, stranger] = (await day.people("方舟", "余林", "余航", "邱实")) as [
     TestPerson,
     TestPerson,
     TestPerson,
@@ -29,16 +26,6 @@ beforeAll(async () => {
   expect(body).toMatchObject({ ok: true });
   item = (await centre.get("/api/items")).body.items[0].id;
 });
-afterEach(() => {
-  for (const client of clients.splice(0)) client.close();
-});
-afterAll(() => server.stop());
-
-async function live(person: TestPerson): Promise<LiveClient> {
-  const client = await connectLive({ url: server.url, cookie: person.cookie });
-  clients.push(client);
-  return client;
-}
 
 const tallyAt = async (person: TestPerson, node: string) =>
   (await person.get(`/api/items/${item}/tally?node=${node}`)).body;
@@ -49,7 +36,7 @@ describe("tallies", () => {
     const bystander = await live(centre);
     expect(await watcher.ask("watch", { item, node: COUNTY })).toEqual({ ok: true });
     const signers = ["叶森", "叶萍", "叶松", "徐岩", "徐婷"];
-    const people = await Promise.all(signers.map(server.asPerson));
+    const people = await day.people(...signers);
     const started = performance.now();
     const replies = await Promise.all(people.map((p) => p.say("@传令", "收到")));
     expect(replies.map(({ body }) => body.ok)).toEqual(people.map(() => true));
@@ -62,6 +49,7 @@ describe("tallies", () => {
     expect(watcher.tallies.length).toBeLessThanOrEqual(1 + Math.ceil(seconds * 4));
     const versions = watcher.tallies.map(({ version }) => version);
     expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+    await settle(bystander);
     expect(bystander.tallies).toEqual([]);
   });
 
@@ -83,8 +71,11 @@ describe("tallies", () => {
     const watcher = await live(centre);
     await watcher.ask("watch", { item, node: TOWN });
     await watcher.ask("unwatch", { item, node: TOWN });
+    const witness = await live(centre);
+    await witness.ask("watch", { item, node: TOWN });
     expect((await worker.say("@传令", "收到")).body.ok).toBe(true);
-    await settle();
+    await until(() => witness.tallies.length > 0, "the tally of who still watches");
+    await settle(watcher);
     expect(watcher.tallies).toEqual([]);
   });
 });
@@ -107,8 +98,7 @@ describe("presence and typing", () => {
     await a.ask("open", { channel: VILLAGE });
     await b.ask("open", { channel: VILLAGE });
     for (let n = 0; n < 5; n += 1) await b.ask("typing", { channel: VILLAGE });
-    await until(() => a.typings.length > 0, "typing");
-    await settle();
+    await settle(a, b);
     expect(a.typings).toEqual([
       { channel: VILLAGE, nodeName: "航头一网格", post: expect.any(String) },
     ]);

@@ -1,42 +1,29 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ChannelView, type MessageView } from "#contract/nouns";
-import { startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
-import { connectLive, LiveClient, type LiveOptions } from "./support/live-client.ts";
+import type { TestPerson, TestServer } from "../support/server.ts";
+import { LiveClient, type LiveOptions } from "./support/live-client.ts";
+import { OTHER_TOWN, TOWN, useLiveDay, VILLAGE } from "./support/live-day.ts";
 import { writeMany } from "./support/many-messages.ts";
 import { startTwin, type Twin } from "./support/twin.ts";
 import { settle, until } from "./support/until.ts";
 
-const VILLAGE = "staff:330824117207";
-const TOWN = "staff:330824117";
-const OTHER_TOWN = "staff:330824107";
-
+const day = useLiveDay();
+const { live, clients } = day;
 let server: TestServer;
 let head: TestPerson;
 let worker: TestPerson;
 let room: TestPerson;
 let stranger: TestPerson;
-const clients: LiveClient[] = [];
 
 beforeAll(async () => {
-  server = await startTestServer({ fixture: "kaihua-day", at: "2020-01-27 07:00" });
-  const names = ["余林", "余航", "余晖", "邱实"];
-  [head, worker, room, stranger] = (await Promise.all(names.map(server.asPerson))) as [
+  ({ server } = day);
+  [head, worker, room, stranger] = (await day.people("余林", "余航", "余晖", "邱实")) as [
     TestPerson,
     TestPerson,
     TestPerson,
     TestPerson,
   ];
 });
-afterEach(() => {
-  for (const client of clients.splice(0)) client.close();
-});
-afterAll(() => server.stop());
-
-async function live(person: TestPerson, more: Partial<LiveOptions> = {}): Promise<LiveClient> {
-  const client = await connectLive({ url: server.url, cookie: person.cookie, ...more });
-  clients.push(client);
-  return client;
-}
 
 /** The code or words with which a handshake is refused. */
 async function refusal(more: Partial<LiveOptions>): Promise<string | null> {
@@ -112,6 +99,7 @@ describe("a channel's events", () => {
     const path = `/api/channels/${VILLAGE}/messages?after=${before}`;
     const log = (await worker.get(path)).body.messages as MessageView[];
     expect(a.in(VILLAGE)).toEqual(log);
+    await settle(elsewhere);
     expect(elsewhere.in(VILLAGE)).toEqual([]);
     expect([...a.breaks, ...b.breaks]).toEqual([]);
   });
@@ -198,14 +186,16 @@ describe("a client that comes back", () => {
     const ahead = await live(worker, { cursors: { [VILLAGE]: last + 7 } });
     await until(() => ahead.resets.length > 0, "a reset");
     expect(ahead.resets).toContainEqual(reset);
-    await settle();
+    await settle(plain, ahead);
     expect([...plain.in(VILLAGE), ...ahead.in(VILLAGE)]).toEqual([]);
   });
 
   it("hears nothing of channels it may not read, whatever cursors it names", async () => {
     const client = await live(worker, { cursors: { [OTHER_TOWN]: 0, "bot:nudge:x": 0, x: 0 } });
     await writeMany(server, OTHER_TOWN, 3);
-    await settle();
+    await say("都到齐了");
+    await client.reaches(VILLAGE, await lastSeq(VILLAGE));
+    await settle(client);
     expect(client.resets.some(({ channel }) => channel === OTHER_TOWN)).toBe(false);
     expect(client.in(OTHER_TOWN)).toEqual([]);
   });
@@ -249,7 +239,7 @@ describe("a channel one reads without sitting in it", () => {
     expect(client.seqs(VILLAGE)).toEqual([before - 1, before, before + 1]);
     expect(await client.ask("leave", { channel: VILLAGE })).toEqual({ ok: true });
     await say("已经走了");
-    await settle();
+    await settle(client);
     expect(client.in(VILLAGE)).toHaveLength(3);
   });
 

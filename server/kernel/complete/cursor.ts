@@ -51,6 +51,14 @@ export function atArgument(
   return { kind: "word", start: word.start, ...pieceAt(head, word, cursor, SEPARATOR) };
 }
 
+/** The `@word` of a line of talk in which the cursor stands; null elsewhere, as in an e-mail address. */
+export function atMention(text: string, cursor: number): Slot | null {
+  const typed = /(?<![a-z0-9._-])[@＠]([^\s@＠]{0,40})$/iu.exec(text.slice(0, cursor));
+  if (!typed) return null;
+  const prefix = typed[1]!;
+  return { from: cursor - prefix.length, to: cursor, prefix };
+}
+
 /** The first line, with what stands before the slash. */
 function headOf(text: string, line: Line): string {
   const end = text.indexOf("\n", line.nameStart);

@@ -12,14 +12,14 @@ const SHOWN = 8;
 /** Looked through when something has been typed; older ones are found by their full id. */
 const SIEVED = 100;
 
-/** Items one may see, newest first; where the command changes them, only open ones. */
+/** Items one may see, newest first; where the command changes them, only open ones; rounds once a # is typed. */
 export async function itemOffers(
   prefix: string,
   ctx: Context,
   filter: { kinds?: string[]; openOnly: boolean },
 ): Promise<Offer[]> {
   const begins = beginning(prefix);
-  const rows = await itemsInSight(ctx, filter);
+  const rows = await itemsInSight(ctx, { ...filter, rounds: /[#＃.]/.test(prefix) });
   const called = rows.filter((row) => namesOf(row).some(begins)).slice(0, SHOWN);
   return Promise.all(called.map((row) => offerOf(ctx, row)));
 }
@@ -27,7 +27,7 @@ export async function itemOffers(
 /** The newest items in sight, by the same question to `can()` as the list of items asks. */
 export async function itemsInSight(
   ctx: Context,
-  filter: { kinds?: string[]; openOnly: boolean },
+  filter: { kinds?: string[]; openOnly: boolean; rounds?: boolean },
 ): Promise<ItemLine[]> {
   const { org, now, session } = ctx;
   const person = ctx.actor.id;

@@ -5,8 +5,9 @@ import { accessItem, viewerOf } from "../access.ts";
 import type { Asking, Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
 import { isAnswered, kindOf, specOf } from "../loop/change.ts";
-import { type Held, heldBy, isShownHere, targetsOf } from "../loop/find.ts";
+import { type Held, heldBy, isShownHere, newestRounds, targetsOf } from "../loop/find.ts";
 import { prefillOf } from "../loop/prefill.ts";
+import { currentOf } from "../loop/series.ts";
 import { beginning } from "./match.ts";
 
 /** `在册=6`: the fields of the reply that is being written, with what they start from. */
@@ -64,10 +65,11 @@ async function boundTo(
     ({ item }) => kindOf(ctx, item).answer === "reply",
   );
   if (typed !== undefined) {
-    const item = await accessItem(viewerOf(ctx), typed).catch(() => null);
+    const named = await accessItem(viewerOf(ctx), typed).catch(() => null);
+    const item = named && (await currentOf(ctx.session, named));
     return item && { item, row: await rowFor(ctx, item, held, given) };
   }
-  const open = held.filter(({ item, row }) => !isAnswered(kindOf(ctx, item), row));
+  const open = newestRounds(held).filter(({ item, row }) => !isAnswered(kindOf(ctx, item), row));
   const here = open.filter((one) => isShownHere(ctx, one));
   const [first, ...others] = here.length > 0 ? here : open;
   if (!first || others.some(({ item }) => item.id !== first.item.id)) return null;

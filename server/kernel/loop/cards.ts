@@ -6,10 +6,13 @@ import { describeField } from "#domain/fields";
 import { formatDeadline } from "#domain/format-time";
 import { shortSeries } from "#domain/ids";
 import type { Holder } from "#domain/org-index";
+import { firstRound, formatRecurrence } from "#domain/recurrence";
+import { formatRoundTime, instantFor } from "#domain/round-time";
 import { displayName, stemOf } from "#domain/short-name";
 import type { Context } from "../context.ts";
 import { kindOf, specOf } from "./change.ts";
 import { holdersOf, peopleOf } from "./holders.ts";
+import { isSeries } from "./series.ts";
 
 /**
  * Puts an item's card where its targets are served: one card a channel, and where the place has no
@@ -35,8 +38,9 @@ export function deliver(ctx: Context, item: ItemRow, rows: TargetRow[]): void {
           });
         }
       }
-      // The issuer's own channel has the item's first card already.
-      if (channel === "" || channel === item.channel) continue;
+      // The issuer's own channel has the item's first card already; of a series it has that alone.
+      const shown = channel === item.channel && item.roundOf === null;
+      if (channel === "" || shown) continue;
       ctx.post({
         channel,
         kind: "card",
@@ -54,25 +58,48 @@ export function cardText(ctx: Context, item: ItemRow, supplement = ""): string {
   return cardLines(ctx, item, [], supplement).join("\n");
 }
 
+/**
+ * The card of a series, which stands in the channel where it was issued and shows its current round.
+ * @param round null before the first, which may begin at once
+ */
+export function seriesCard(ctx: Context, series: ItemRow, round: ItemRow | null): string {
+  const { recurrence, due } = specOf(series).series!;
+  const first = firstRound(recurrence, ctx.now);
+  const line =
+    round || (first !== null && first <= ctx.now)
+      ? `第${round?.round ?? 1}轮 · 截止 ${formatDeadline(round?.dueAt ?? instantFor(due, ctx.now), ctx.now)}`
+      : `第1轮 ${formatDeadline(first!, ctx.now)} 开始`;
+  return cardLines(ctx, series, [], "", [line]).join("\n");
+}
+
 function cardLines(
   ctx: Context,
   item: ItemRow,
   targets: TargetRow[],
   supplement: string,
+  current: string[] = [],
 ): string[] {
   const spec = specOf(item);
   const due = targets[0]?.dueAt ?? item.dueAt;
+  const nth = item.roundOf === null ? "" : `第${item.round}轮 · `;
   return [
     `${heading(ctx, item)} ${item.title}`,
     ...(item.body ? [item.body] : []),
     // Without 还有…: a card stands for hours, and the reader's screen counts down by itself.
-    ...(due ? [`截止 ${formatDeadline(due, ctx.now)}`] : []),
+    ...(due ? [`${nth}截止 ${formatDeadline(due, ctx.now)}`] : []),
+    ...(isSeries(item) ? seriesLines(ctx, item) : []),
+    ...current,
     ...(spec.fields.length > 0 ? [`填报：${spec.fields.map(describeField).join("、")}`] : []),
     ...figuresLine(ctx, spec.fields, targets),
     ...(spec.stages.length > 0 ? [`阶段：${spec.stages.join("→")}`] : []),
     ...(supplement ? [`补充：${supplement}`] : []),
     `${signature(ctx, item)}`,
   ];
+}
+
+function seriesLines(ctx: Context, item: ItemRow): string[] {
+  const { recurrence, due } = specOf(item).series!;
+  return [`频次：${formatRecurrence(recurrence, ctx.now)}`, `每轮截止：${formatRoundTime(due)}`];
 }
 
 /** What the directory knows of the place, so that the worker only has to correct it (SPEC §1.10). */
@@ -101,6 +128,11 @@ function shortLabel(ctx: Context, item: ItemRow): string {
   const { series } = kindOf(ctx, item);
   const own = item.node === tree.root.id ? "" : stemOf(tree.get(item.node)?.name ?? "");
   return shortSeries(series ?? "order", item.seriesNo ?? 0, own);
+}
+
+/** As it is spoken of: 令17, 杨林令3, T0127-01. */
+export function calledShort(ctx: Context, item: ItemRow): string {
+  return kindOf(ctx, item).series ? shortLabel(ctx, item) : item.label;
 }
 
 /** Who sent it: the place and the post, never the person. */

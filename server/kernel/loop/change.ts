@@ -1,4 +1,5 @@
 import type { ItemRow } from "#db/items";
+import { type ReplyRow, setReplyState } from "#db/replies";
 import { type TargetRow, updateTarget, updateTargets } from "#db/targets";
 import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
@@ -40,6 +41,18 @@ export async function changeTargets(
   return rows.map((before) => book(ctx, item, before, change));
 }
 
+type ReplyState = ReplyRow["state"];
+
+/** The only way a reply changes: which of a target's versions counts. */
+export async function changeReply(
+  ctx: Context,
+  reply: string,
+  { from, to }: { from: ReplyState; to: ReplyState },
+): Promise<void> {
+  await setReplyState(ctx.session, reply, to);
+  ctx.undo.keepReply(reply, from);
+}
+
 function book(
   ctx: Context,
   item: ItemRow,
@@ -49,6 +62,7 @@ function book(
   const after = { ...before, ...change, revision: before.revision + 1 };
   ctx.tallies.book(specOf(item).fields, before, after);
   ctx.effects.targets.push(after);
+  ctx.undo.keepTarget(before, change);
   return after;
 }
 

@@ -1,5 +1,5 @@
 import { Refusal } from "#contract/errors";
-import type { ItemRow } from "#db/items";
+import { findItem, type ItemRow } from "#db/items";
 import { listTargets, type TargetRow } from "#db/targets";
 import { servingChannel } from "#domain/channels";
 import { displayName } from "#domain/short-name";
@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { announce, delivery } from "./announce.ts";
 import { cardText } from "./cards.ts";
 import { changeTargets, specOf } from "./change.ts";
+import { isSeries } from "./series.ts";
 
 const MINUTE = 60_000;
 /** Timer rule that names towns which have not passed a task on. */
@@ -56,16 +57,35 @@ export async function dispatch(
     const why = rows.length > 0 ? "已经下达过了" : `没有${name}的对象`;
     throw new Refusal("conflict", `${item.label} ${why}，不用再下达`);
   }
+  if (isSeries(item)) return openGate(ctx, item, waiting, how.supplement);
   const sent = await changeTargets(ctx, item, waiting, {
     ...delivery(ctx, specOf(item), item),
     supplement: how.supplement,
     remindBy: how.remindBy,
   });
   announce(ctx, item, sent);
+  if (item.roundOf !== null) await openGateOf(ctx, item.roundOf, gate, how.supplement);
   const { id: channel } = servingChannel(gate, ctx.org);
   if (how.over !== null && channel) {
     const text = `${item.label} 已由上级越级下达给${sent.length}个单位，原因：${how.over}`;
     ctx.post({ channel, kind: "card", text, item: item.id, node: gate });
   }
   return sent;
+}
+
+/** A town that has passed one round down has passed down those to come: they go straight through. */
+async function openGateOf(
+  ctx: Context,
+  id: string,
+  gate: string,
+  supplement: string | null,
+): Promise<void> {
+  const series = (await findItem(ctx.session, id))!;
+  const rows = await listTargets(ctx.session, id, { gate });
+  const closed = rows.filter((row) => row.dispatchedAt === null);
+  if (closed.length > 0) await openGate(ctx, series, closed, supplement);
+}
+
+function openGate(ctx: Context, series: ItemRow, rows: TargetRow[], supplement: string | null) {
+  return changeTargets(ctx, series, rows, { dispatchedAt: ctx.now, supplement });
 }

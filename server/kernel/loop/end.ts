@@ -1,14 +1,21 @@
 import { Refusal } from "#contract/errors";
 import { type ItemRow, listItems, updateItem } from "#db/items";
 import { listCards, setText } from "#db/messages";
+import { listOpenRounds } from "#db/rounds";
 import type { Context } from "../context.ts";
 import { cardText } from "./cards.ts";
+import { isSeries } from "./series.ts";
 
-/** Ends an item (`/结案`): what has not been answered stays as it is, nothing more is asked. */
+/**
+ * Ends an item (`/结案`): what has not been answered stays as it is, nothing more is asked. With a
+ * series its open rounds end, and none follows; with a round that one alone.
+ */
 export async function close(ctx: Context, item: ItemRow, reason: string): Promise<void> {
   mustBeOpen(item);
   await end(ctx, item, "closed", reason);
   ctx.record("item.closed", { item: item.id, node: item.node, data: { reason } });
+  if (!isSeries(item)) return;
+  for (const round of await listOpenRounds(ctx.session, item.id)) await close(ctx, round, reason);
 }
 
 /** Takes an order back (`/撤令`): struck through everywhere, linked tasks closed, number kept. */
@@ -17,7 +24,9 @@ export async function revoke(ctx: Context, item: ItemRow, reason: string): Promi
   await end(ctx, item, "revoked", reason);
   ctx.record("item.revoked", { item: item.id, node: item.node, data: { reason } });
   const linked = await listItems(ctx.session, { state: "open", basis: item.id });
-  for (const task of linked) await close(ctx, task, `${item.label}已撤销`);
+  // Rounds end with their series.
+  const whole = linked.filter((task) => task.roundOf === null);
+  for (const task of whole) await close(ctx, task, `${item.label}已撤销`);
   return linked;
 }
 

@@ -2,16 +2,19 @@ import type { EventType } from "#contract/events";
 import type { ReplyValues } from "#contract/forms";
 import type { Tally } from "#contract/tally";
 import { lastNumber } from "#db/counters";
-import { hasEvent } from "#db/events";
+import { lastSeqOf } from "#db/events";
 import { findItem, type ItemRow, listItems } from "#db/items";
 import { findMessage } from "#db/messages";
 import { findReply, type ReplyRow } from "#db/replies";
+import { lastRound, listAnsweredRounds, listRoundsBefore } from "#db/rounds";
 import { listAnsweredAt, listOpenTargetsAt, listTargets, type TargetRow } from "#db/targets";
 import { servingChannel } from "#domain/channels";
+import { seriesOf } from "#domain/ids";
 import { accessItem, viewerOf } from "../access.ts";
 import type { Context } from "../context.ts";
 import { countedValues } from "./facts.ts";
 import { holdersOf, peopleOf } from "./holders.ts";
+import { currentOf, currentOnly, isSeries } from "./series.ts";
 import { tallyOf } from "./tally-view.ts";
 
 export interface Held {
@@ -40,6 +43,15 @@ export async function heldBy(ctx: Context, person: string): Promise<Held[]> {
     .filter(({ item, row }) => holdersOf(ctx, item, row).some((h) => h.person.id === person));
 }
 
+/**
+ * Of each series only its newest round: what is said without a number is never about an older one,
+ * which a slip would fill with today's figures.
+ */
+export function newestRounds(held: Held[]): Held[] {
+  const current = new Set(currentOnly(held.map(({ item }) => item)));
+  return held.filter(({ item }) => current.has(item));
+}
+
 /** Whether a target's card stands in the channel that is being typed in. */
 export function isShownHere(ctx: Context, { item, row }: Held): boolean {
   const { channel } = ctx;
@@ -47,12 +59,13 @@ export function isShownHere(ctx: Context, { item, row }: Held): boolean {
   return item.channel === channel?.id || servingChannel(row.node, ctx.org).id === channel?.id;
 }
 
-/** The item of the card that the sender quotes, if any. */
+/** The item of the card that the sender quotes, if any; of a series its current round. */
 export async function quotedItem(ctx: Context): Promise<ItemRow | null> {
   if (ctx.sent.quote === null) return null;
   const message = await findMessage(ctx.session, ctx.sent.quote);
   if (message?.channel !== ctx.channel?.id || !message?.item) return null;
-  return (await findItem(ctx.session, message.item)) ?? null;
+  const item = await findItem(ctx.session, message.item);
+  return item ? currentOf(ctx.session, item) : null;
 }
 
 export async function itemById(ctx: Context, id: string): Promise<ItemRow | null> {
@@ -65,9 +78,10 @@ export async function openItem(ctx: Context, id: string): Promise<ItemRow | null
   return item?.state === "open" ? item : null;
 }
 
-/** Whether a fact of this type has been recorded of the item before this command. */
+/** Whether a fact of this type was recorded of the item before this command, and nothing was taken back since. */
 export async function hasHappened(ctx: Context, item: ItemRow, type: EventType): Promise<boolean> {
-  return hasEvent(ctx.session, item.id, type);
+  const then = await lastSeqOf(ctx.session, item.id, type);
+  return then > (await lastSeqOf(ctx.session, item.id, "target.restored"));
 }
 
 /** The tally at a node, with what this command has changed. */
@@ -86,15 +100,24 @@ export async function currentReply(ctx: Context, row: TargetRow): Promise<ReplyR
   return row.reply ? ((await findReply(ctx.session, row.reply)) ?? null) : null;
 }
 
-/** A place's newest reply to an earlier item that held this field (预填 上次). */
+/**
+ * A place's newest reply to an earlier item that held this field (预填 上次); in a series that of
+ * the round before, where there is one.
+ */
 export async function lastValues(
   ctx: Context,
   node: string,
   item: string,
   field: string,
 ): Promise<ReplyValues | null> {
-  const rows = await listAnsweredAt(ctx.session, node, 20);
-  const row = rows.find((r) => r.item !== item && r.values !== null && field in r.values);
+  const series = seriesOf(item);
+  const before = Number(item.slice(series.length + 1));
+  const rounds =
+    series === item ? [] : await listAnsweredRounds(ctx.session, { series, before, node });
+  const others = (await listAnsweredAt(ctx.session, node, 20)).filter(
+    (r) => seriesOf(r.item) !== series,
+  );
+  const row = [...rounds, ...others].find((r) => r.values !== null && field in r.values);
   return (row?.values as ReplyValues | undefined) ?? null;
 }
 
@@ -105,8 +128,9 @@ export async function valuesAt(
   node: string,
 ): Promise<ReplyValues | null> {
   // The issuer saw the item that is named; who fills the form may not, and starts from nothing.
-  const item = await accessItem(viewerOf(ctx), typed).catch(() => null);
-  if (!item) return null;
+  const named = await accessItem(viewerOf(ctx), typed).catch(() => null);
+  if (!named) return null;
+  const item = await currentOf(ctx.session, named);
   const [row] = await listTargets(ctx.session, item.id, { nodes: [node] });
   return row ? (countedValues(row) as ReplyValues | null) : null;
 }
@@ -124,12 +148,27 @@ export function roomOf(ctx: Context, item: ItemRow, row: TargetRow): string[] {
   );
 }
 
-/** Items issued since an instant, newest first. */
-export function itemsSince(ctx: Context, at: number): Promise<ItemRow[]> {
-  return listItems(ctx.session, { since: at });
+/** What was sent out since an instant, newest first: items, and rounds in the place of their series. */
+export async function itemsSince(ctx: Context, at: number): Promise<ItemRow[]> {
+  return (await listItems(ctx.session, { since: at })).filter((item) => !isSeries(item));
 }
 
-/** Items of these kinds that are still open, newest first. */
-export function openItems(ctx: Context, kinds: string[]): Promise<ItemRow[]> {
-  return listItems(ctx.session, { kinds, state: "open" });
+/** Items of these kinds that are still open, newest first; a series once, as its current round. */
+export async function openItems(ctx: Context, kinds: string[]): Promise<ItemRow[]> {
+  return currentOnly(await listItems(ctx.session, { kinds, state: "open" }));
+}
+
+/** Whether a newer round of its series has begun. */
+export async function isPassed(ctx: Context, { roundOf, round }: ItemRow): Promise<boolean> {
+  return roundOf !== null && (await lastRound(ctx.session, roundOf)) > round!;
+}
+
+/** The rounds before one, the newest first. */
+export function earlierRounds(ctx: Context, round: ItemRow, limit: number): Promise<ItemRow[]> {
+  return listRoundsBefore(ctx.session, round.roundOf!, round.round!, limit);
+}
+
+/** An item's current round, where it is a series that has begun (SPEC §2, 频次). */
+export function currentRound(ctx: Context, item: ItemRow): Promise<ItemRow> {
+  return currentOf(ctx.session, item);
 }

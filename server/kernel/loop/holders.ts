@@ -8,8 +8,11 @@ import { specOf } from "./change.ts";
  * Who may answer for a target: everyone where all must sign, the named posts where the scope named
  * posts, else the holders of the place's responsible posts.
  */
-export function holdersOf(ctx: Context, item: ItemRow, row: TargetRow): Holder[] {
-  const { org, now } = ctx;
+export function holdersOf(
+  { org, now }: Pick<Context, "org" | "now">,
+  item: ItemRow,
+  row: TargetRow,
+): Holder[] {
   if (row.person !== "") {
     return org.holdersAt(row.node, now).filter((h) => h.person.id === row.person);
   }

@@ -11,10 +11,11 @@ import { localParts } from "#domain/time";
 import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
 import { announce, delivery } from "./announce.ts";
-import { cardText } from "./cards.ts";
+import { cardText, seriesCard } from "./cards.ts";
 import { askGates } from "./dispatch.ts";
 import { freshTarget } from "./fresh-target.ts";
 import { holdersOf, peopleOf } from "./holders.ts";
+import { isSeries } from "./series.ts";
 import type { ItemSpec } from "./spec.ts";
 
 /** An item on its way into being. */
@@ -34,7 +35,8 @@ export interface Draft {
 
 /**
  * Numbers an item, freezes its targets, books them and delivers its cards, all in the command's
- * transaction. On the via-room route a task from above stops at the town's command room.
+ * transaction. On the via-room route a task from above stops at the town's command room. A series
+ * only freezes its list: its rounds are delivered (`rounds.ts`).
  * @throws Refusal `bad_argument` naming the places that nobody answers for
  */
 export async function issue(ctx: Context, draft: Draft): Promise<ItemRow> {
@@ -47,7 +49,7 @@ export async function issue(ctx: Context, draft: Draft): Promise<ItemRow> {
   item.card = ctx.post({
     channel: item.channel,
     kind: "card",
-    text: cardText(ctx, item),
+    text: isSeries(item) ? seriesCard(ctx, item, null) : cardText(ctx, item),
     item: item.id,
     node: ctx.place,
   });
@@ -59,6 +61,7 @@ export async function issue(ctx: Context, draft: Draft): Promise<ItemRow> {
   ctx.effects.targets.push(...tracked);
   ctx.effects.items.push(item);
   ctx.record("item.issued", { item: item.id, node: item.node, data: { kind: kind.key } });
+  if (isSeries(item)) return item;
   const ready = rows.filter((row) => row.dispatchedAt !== null);
   announce(ctx, item, ready);
   askGates(ctx, item, rows);
@@ -99,7 +102,7 @@ async function number(ctx: Context, draft: Draft): Promise<ItemRow> {
     node: by.node,
     basis: draft.basis,
     roundOf: null,
-    round: null,
+    round: draft.spec.series ? 0 : null,
     at: ctx.now,
     respondBy: draft.respondBy,
     dueAt: draft.dueAt,

@@ -1,11 +1,12 @@
 import { Refusal } from "#contract/errors";
 import { NIL, type Nil, type ReplyValues } from "#contract/forms";
 import type { ItemRow } from "#db/items";
-import { insertReply, type ReplyRow, setReplyState } from "#db/replies";
+import { insertReply, type ReplyRow } from "#db/replies";
 import type { TargetRow } from "#db/targets";
 import type { Context } from "../context.ts";
 import type { OnBehalf } from "./acknowledge.ts";
-import { changeTarget, specOf } from "./change.ts";
+import { useAttached } from "./attached.ts";
+import { changeReply, changeTarget, specOf } from "./change.ts";
 
 export interface GivenReply {
   values: ReplyValues | Nil;
@@ -60,6 +61,8 @@ export async function takeReply(
     state: waits ? "pending" : "current",
   };
   await insertReply(ctx.session, reply);
+  ctx.undo.keepReply(reply.id, "declined");
+  await useAttached(ctx, specOf(item).fields, given.values, row.id);
   if (waits) {
     const after = await changeTarget(ctx, item, row, { version });
     ctx.record("target.disputed", {
@@ -69,7 +72,7 @@ export async function takeReply(
     });
     return { row: after, state: "pending", unverified: false };
   }
-  if (row.reply) await setReplyState(ctx.session, row.reply, "superseded");
+  if (row.reply) await changeReply(ctx, row.reply, { from: "current", to: "superseded" });
   const after = await changeTarget(ctx, item, row, {
     ...standingValues(item, reply),
     ...firstReply(ctx, item, row, given.stage),

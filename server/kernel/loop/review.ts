@@ -1,13 +1,14 @@
 import { Refusal } from "#contract/errors";
 import type { ItemRow } from "#db/items";
-import { listReplies, type ReplyRow, setReplyState } from "#db/replies";
+import { listReplies, type ReplyRow } from "#db/replies";
 import type { TargetRow } from "#db/targets";
 import { servingChannel } from "#domain/channels";
-import { can } from "#domain/rights";
+import type { Assignment } from "#domain/org";
+import { can, type Subject } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import type { Context } from "../context.ts";
 import { heading } from "./cards.ts";
-import { changeTarget } from "./change.ts";
+import { changeReply, changeTarget } from "./change.ts";
 import { standingValues } from "./reply.ts";
 
 export interface Reviewed {
@@ -28,11 +29,13 @@ export async function verify(ctx: Context, item: ItemRow, rows: TargetRow[]): Pr
   const result: Reviewed = { verified: [], skipped: [], warnings: [] };
   for (const row of rows) {
     const reply = row.reply ? current.get(row.reply) : undefined;
-    const verdict = judgeRow(ctx, item, row, reply);
+    const subject = { person: ctx.actor.id, org: ctx.org, now: ctx.now };
+    const verdict = judgeVerify(subject, item, row, reply);
     if (!verdict.ok) {
       result.skipped.push({ row, why: verdict.why });
       continue;
     }
+    ctx.acting = verdict.by;
     const { self } = verdict;
     result.verified.push(
       await changeTarget(ctx, item, row, {
@@ -47,10 +50,11 @@ export async function verify(ctx: Context, item: ItemRow, rows: TargetRow[]): Pr
   return result;
 }
 
-type RowVerdict = { ok: true; self: boolean } | { ok: false; why: string };
+type RowVerdict = { ok: true; self: boolean; by: Assignment } | { ok: false; why: string };
 
-function judgeRow(
-  ctx: Context,
+/** Whether this reply may be verified by this person, and in a few words why not. */
+export function judgeVerify(
+  subject: Subject,
   item: ItemRow,
   row: TargetRow,
   reply: ReplyRow | undefined,
@@ -59,7 +63,7 @@ function judgeRow(
   if (row.returnedAt !== null) return { ok: false, why: "已退回，等重报" };
   if (row.repliedAt === null || !reply) return { ok: false, why: "还没报" };
   if (row.verifiedAt !== null) return { ok: false, why: "已核过" };
-  const verdict = can({ person: ctx.actor.id, org: ctx.org, now: ctx.now }, "verify", {
+  const verdict = can(subject, "verify", {
     node: row.node,
     issuer: item.node,
     issuedBy: item.person,
@@ -72,8 +76,7 @@ function judgeRow(
     const own = verdict.reason === "own_reply";
     return { ok: false, why: own ? "自己报的要请同岗另一人核" : "不归你的岗位核" };
   }
-  ctx.acting = verdict.assignment;
-  return { ok: true, self: verdict.as === "自核" };
+  return { ok: true, self: verdict.as === "自核", by: verdict.assignment };
 }
 
 /** Sends a reply back to whoever gave it, with a reason and a new deadline if need be (`/退回`). */
@@ -131,17 +134,21 @@ export async function settle(
   }
   for (const reply of pending) {
     const taken = take === "新" && reply.id === newest.id;
-    await setReplyState(ctx.session, reply.id, taken ? "current" : "declined");
+    await changeReply(ctx, reply.id, { from: "pending", to: taken ? "current" : "declined" });
   }
-  if (take === "新") {
-    if (row.reply) await setReplyState(ctx.session, row.reply, "superseded");
-    await changeTarget(ctx, item, row, {
-      ...standingValues(item, newest),
-      version: row.version,
-      verifiedAt: ctx.now,
-      verifiedBy: ctx.actor.id,
-      submittedAt: null,
-    });
+  if (take === "新" && row.reply) {
+    await changeReply(ctx, row.reply, { from: "current", to: "superseded" });
   }
+  const taken = {
+    ...standingValues(item, newest),
+    verifiedAt: ctx.now,
+    verifiedBy: ctx.actor.id,
+    submittedAt: null,
+  };
+  // Written in both cases: of two who settle at once the second has lost the race.
+  await changeTarget(ctx, item, row, {
+    ...(take === "新" ? taken : {}),
+    version: row.version,
+  });
   ctx.record("target.verified", { item: item.id, node: row.node, data: { settled: take } });
 }

@@ -1,4 +1,5 @@
 import type { Field } from "#contract/forms";
+import type { Series } from "#domain/round-time";
 
 export type { ItemRow } from "#db/items";
 export type { ReplyRow } from "#db/replies";
@@ -36,6 +37,8 @@ export interface ItemSpec {
   running: number | null;
   /** Residents' channels: households a notice reaches. */
   households: number;
+  /** 频次, of a series and of each of its rounds alike. */
+  series: Series | null;
 }
 
 export const PLAIN_SPEC: ItemSpec = {
@@ -58,4 +61,5 @@ export const PLAIN_SPEC: ItemSpec = {
   submitBy: null,
   running: null,
   households: 0,
+  series: null,
 };

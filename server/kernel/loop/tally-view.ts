@@ -10,8 +10,12 @@ import { type LineKind, missingLine, tallyLine } from "#domain/tally-line";
 import type { Kind } from "../define-kind.ts";
 import type { Registry } from "../registry.ts";
 import { isAnswered } from "./change.ts";
+import { currentOf } from "./series.ts";
 import type { ItemSpec } from "./spec.ts";
 import { TallyBook } from "./tally-book.ts";
+
+/** The tally of a series goes on growing in version when the next round's takes its place. */
+const VERSIONS_PER_ROUND = 1_000_000;
 
 /** What a tally needs to know of its surroundings. */
 export interface TallySource {
@@ -26,20 +30,22 @@ export interface TallySource {
 
 /**
  * An item's tally at a node, in the canonical words (SPEC §1.8): the same for bots, cards and board.
+ * That of a series is its current round's, under its own id: rounds are never added up.
  * @param node whose subtree is counted; the names of who is missing are of that subtree alone
  */
 export async function tallyOf(source: TallySource, item: ItemRow, node: string): Promise<Tally> {
   const { session, org, registry } = source;
   const book = source.book ?? new TallyBook(session, org.tree);
-  const { counts, sums, version } = await book.read(item.id, node);
+  const shown = await currentOf(session, item);
+  const { counts, sums, version } = await book.read(shown.id, node);
   const spec = item.spec as unknown as ItemSpec;
-  const rows = await listTargets(session, item.id);
+  const rows = await listTargets(session, shown.id);
   const kind = registry.kinds.get(item.kind)!;
   const missing = rows.filter((row) => !isAnswered(kind, row) && org.tree.isWithin(row.node, node));
   return {
     item: item.id,
     node,
-    version,
+    version: shown === item ? version : shown.round! * VERSIONS_PER_ROUND + version,
     counts,
     rates: rates(counts, spec),
     sums,

@@ -2,7 +2,7 @@ import { io, type Socket } from "socket.io-client";
 import type { Presence, Reset, Typing } from "#contract/live";
 import type { MessageView } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
-import { until } from "./until.ts";
+import { ring, until } from "./until.ts";
 
 export interface LiveOptions {
   url: string;
@@ -62,6 +62,8 @@ export class LiveClient {
     this.socket.on("tally", (tally: Tally) => this.tallies.push(tally));
     this.socket.on("presence", (presence: Presence) => this.presences.push(presence));
     this.socket.on("typing", (typing: Typing) => this.typings.push(typing));
+    for (const name of ["connect", "disconnect", "connect_error"]) this.socket.on(name, ring);
+    this.socket.onAny(ring);
   }
 
   get connected(): boolean {

@@ -1,7 +1,7 @@
 import { advanceSeqs } from "#db/channels";
 import { insertMessages } from "#db/messages";
+import { inTransaction } from "../../support/in-transaction.ts";
 import type { TestServer } from "../../support/server.ts";
-import { behindTheKernel } from "./behind-the-kernel.ts";
 
 /** Puts messages into a channel at once, as a week away leaves them. Returns the last seq. */
 export async function writeMany(
@@ -10,7 +10,7 @@ export async function writeMany(
   count: number,
 ): Promise<number> {
   let last = 0;
-  await behindTheKernel(parts.store, async (session) => {
+  await inTransaction(parts.store, async (session) => {
     last = (await advanceSeqs(session, new Map([[channel, count]]))).get(channel)!;
     const rows = Array.from({ length: count }, (_, i) => {
       const seq = last - count + 1 + i;

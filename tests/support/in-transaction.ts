@@ -1,7 +1,7 @@
 import type { Session, Store } from "#db/open";
 
-/** Changes rows in one transaction that no server is told of. */
-export async function behindTheKernel(
+/** Runs queries in one transaction that no kernel is told of; only for what no command does. */
+export async function inTransaction(
   store: Store,
   job: (session: Session) => Promise<void>,
 ): Promise<void> {

@@ -1,0 +1,51 @@
+import type { Context } from "#bots/kit/command";
+import { silentPeople } from "#bots/kit/loop";
+import { Refusal } from "#contract/errors";
+import { sitting } from "#domain/membership";
+import { mayCallAll, namesOf, readMentions } from "#domain/mentions";
+
+/** Who reads a channel does not always sit in it: those above look in, residents only listen. */
+export function mustPost(ctx: Context): void {
+  const { id, kind, node, person, name } = ctx.channel!;
+  const object = { channel: { id, kind, node, person } };
+  if (!ctx.may("post_channel", object)) {
+    const why =
+      kind === "resident"
+        ? "住户群只看通知，不能发言，有事请找你的网格员"
+        : `你能看“${name}”，但不在里面，不能发言，请找里面的人转达`;
+    throw new Refusal("forbidden", why);
+  }
+  ctx.must("post_channel", object, "在这里发言");
+}
+
+/**
+ * Ids of those whom a text calls: members by name or post, everybody, and whoever has not answered
+ * an item (SPEC §1.17).
+ * @throws Refusal `wrong_place` for `@全体` where it is not allowed; `not_found` for the item
+ */
+export async function mentionedIn(ctx: Context, text: string): Promise<string[]> {
+  if (!/[@＠]/.test(text)) return [];
+  const { channel, org, now } = ctx;
+  const here = sitting(channel!, org, now);
+  const { all, people, silentOf } = readMentions(text, namesOf(here, org, now));
+  if (all && !mayCallAll(org.tree.get(ctx.place)?.mode, text)) {
+    throw new Refusal(
+      "wrong_place",
+      "平时不能@全体，请@要找的人或岗位；确实特急的，请在话里写明“特急”",
+    );
+  }
+  const called = new Set(all ? [...here].filter((id) => id !== ctx.actor.id) : people);
+  for (const item of silentOf) for (const id of await callSilent(ctx, item, here)) called.add(id);
+  return [...called];
+}
+
+/** Tells the speaker how many are reached: the others do not read this channel. */
+async function callSilent(ctx: Context, item: string, here: Set<string>): Promise<string[]> {
+  const silent = await silentPeople(ctx, item);
+  const away = silent.filter((id) => !here.has(id)).length;
+  const rest = away > 0 ? `，其中${away}人不在这里，催他们请发：/催 ${item}` : "";
+  ctx.whisper(
+    silent.length > 0 ? `@未报:${item} 叫了${silent.length}人${rest}` : `${item} 已经没有未报的了`,
+  );
+  return silent;
+}

@@ -1,0 +1,107 @@
+import { text } from "#bots/kit/args";
+import { type Context, defineCommand, type Outcome } from "#bots/kit/command";
+import { calledShort, itemById, kindOf, type LastAct, lastAct, restore } from "#bots/kit/loop";
+import { type Candidate, Refusal } from "#contract/errors";
+import { eraseMessage } from "#db/messages";
+import { displayName } from "#domain/short-name";
+import { listNames } from "#domain/tally-line";
+import { MINUTE } from "#domain/zone";
+import { ownText } from "./own-text.ts";
+
+/** How long one's own message can be taken back. */
+const RECALLABLE = 2 * MINUTE;
+/** How long one's own last command can be. */
+const UNDOABLE = MINUTE;
+
+/**
+ * `/撤回`: of a message that is quoted or named, its words and attachments for good; else what one's
+ * own last command did, when that was 收到, 报, 核实, 退回, 免报 or 困难 (SPEC §1.17). Orders keep their
+ * number: they are revoked.
+ */
+export const undo = defineCommand({
+  key: "undo",
+  zh: "撤回",
+  en: "undo",
+  aliases: ["撤销"],
+  group: "办",
+  summary: {
+    zh: "撤回自己2分钟内的消息，或60秒内的上一个操作",
+    en: "Take back one's own message, or last command",
+  },
+  example: "/撤回",
+  caps: [],
+  residents: true,
+  args: {
+    message: text("消息", { help: "不写就是引用的那一条；都没有就是上一个操作" }),
+    what: text("对象", { main: true, max: 200, help: "说的是一号令时" }),
+    reason: text("原因", { max: 500, help: "说的是一号令时" }),
+  },
+  async run(ctx, { message, what, reason }) {
+    // 撤销 is said of orders too, and an order is only taken back by its own command.
+    const typed = ctx.sent.typed ?? "";
+    if (what !== null || /^\s*[/／、]\s*撤销/u.test(typed)) throw whichIsMeant(what, reason);
+    if (message !== null || ctx.sent.quote !== null) return recall(ctx, message);
+    return undoLast(ctx);
+  },
+});
+
+function whichIsMeant(what: string | null, reason: string | null): Refusal {
+  const words = ["/撤令", ...(what ? [what] : []), ...(reason ? [`原因=${reason}`] : [])];
+  const candidates = [
+    { label: "撤回自己的上一个操作：/撤回", text: "/撤回" },
+    { label: "撤销一号指挥令或通告：/撤令", text: words.join(" ") },
+  ];
+  return new Refusal("ambiguous", "要撤回上一个操作，还是撤销一号令？点一个，还没有办", {
+    candidates: what === null ? candidates : candidates.toReversed(),
+  });
+}
+
+async function recall(ctx: Context, message: string | null): Promise<Outcome> {
+  const row = await ownText(ctx, message);
+  if (ctx.now - row.at > RECALLABLE) {
+    throw new Refusal("expired", "发出超过2分钟的消息不能撤回；24小时内可以改：/改写");
+  }
+  await eraseMessage(ctx.session, row, ctx.now);
+  const { id: ref, channel } = row;
+  ctx.post({ channel, kind: "recall", text: "撤回了一条消息", ref });
+  ctx.record("message.recalled", { node: ctx.channel!.node, data: { channel, message: ref } });
+  return { text: "已撤回这条消息" };
+}
+
+async function undoLast(ctx: Context): Promise<Outcome> {
+  const act = await lastAct(ctx, ctx.now - UNDOABLE);
+  if (!act) {
+    throw new Refusal(
+      "conflict",
+      "60秒内没有可以撤回的操作；能撤回的是收到、报、核实、退回、免报、困难",
+    );
+  }
+  if (act.undo.targets.length === 0) throw await notUndone(ctx, act);
+  const rows = await restore(ctx, act);
+  const item = (await itemById(ctx, rows[0]!.item))!;
+  const places = rows.map(({ node }) => displayName(ctx.org.tree.get(node)!));
+  return {
+    text: `已撤回：${act.command.zh} ${calledShort(ctx, item)}（${listNames(places)}）`,
+    item: item.id,
+  };
+}
+
+/** What was issued has its own way back; the rest has none. */
+async function notUndone(ctx: Context, { command, undo: { issued } }: LastAct): Promise<Refusal> {
+  const candidates: Candidate[] = [];
+  for (const id of issued) {
+    const item = (await itemById(ctx, id))!;
+    const verb = kindOf(ctx, item).series ? "撤令" : "结案";
+    const line = `/${verb} ${calledShort(ctx, item)} 原因=误发`;
+    candidates.push({ label: `${line}（${item.title}）`, text: `/${verb} ${id} 原因=误发` });
+  }
+  const [first] = candidates;
+  if (first) {
+    return new Refusal("conflict", "已经发出去的号码要留底，不能撤回；要收回请点下面这一条", {
+      candidates,
+    });
+  }
+  const again = command.key === "undo";
+  const why = again ? "刚刚已经撤回过，不能接着撤" : `上一个操作是“${command.zh}”，不能撤回`;
+  return new Refusal("conflict", `${why}；能撤回的是收到、报、核实、退回、免报、困难`);
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { ItemView } from "./nouns.ts";
+
+/**
+ * What one may have to do about an item: answer it (签收 填报), or, in a town's room, look after
+ * what stands at its gate, in the order in which a room works (UX, S14).
+ */
+export const TODO_ACTS = ["困难", "下达", "退回", "到期", "核实", "上报", "签收", "填报"] as const;
+
+/** One thing the viewer has to do about an item. */
+export const Todo = z.object({
+  what: z.enum(TODO_ACTS),
+  /** Whose answer it is; of a room's work, the town. */
+  node: z.string(),
+  nodeName: z.string(),
+  dueAt: z.number().nullable(),
+  /** Places it is about: 核实 4. */
+  n: z.number().int(),
+  /** Whether 收到 has been said of what is still to be reported, by whatever way. */
+  acked: z.boolean(),
+});
+export type Todo = z.infer<typeof Todo>;
+
+/** An item of `GET /api/items`; with `waiting=me` also what is to be done, by deadline. */
+export const ListedItem = ItemView.extend({ todo: z.array(Todo).optional() });
+export type ListedItem = z.infer<typeof ListedItem>;

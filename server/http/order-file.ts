@@ -1,0 +1,17 @@
+import { OrderFile } from "#contract/order-file";
+import { itemOf } from "#views/items";
+import { orderFile } from "#views/order-file";
+import { defineCall } from "./call.ts";
+
+export const file = defineCall({
+  method: "get",
+  path: "/api/items/:id/file",
+  tag: "事项",
+  summary:
+    "What an order or notice stands on, when and why it ended, and what was issued on its strength, each with the figures of one's own place.",
+  answer: OrderFile,
+  async run({ viewer, params }) {
+    const who = viewer();
+    return orderFile(who, await itemOf(who, params.id!));
+  },
+});

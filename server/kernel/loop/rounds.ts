@@ -1,0 +1,120 @@
+import { type ItemRow, insertItem } from "#db/items";
+import { setText } from "#db/messages";
+import { lastRound } from "#db/rounds";
+import { insertTargets, listTargets, type TargetRow } from "#db/targets";
+import { formatRound } from "#domain/ids";
+import { firstRound, nextRound } from "#domain/recurrence";
+import { instantFor } from "#domain/round-time";
+import type { Context } from "../context.ts";
+import { announce, delivery } from "./announce.ts";
+import { seriesCard } from "./cards.ts";
+import { specOf } from "./change.ts";
+import { askGates } from "./dispatch.ts";
+import { freshTarget } from "./fresh-target.ts";
+import type { ItemSpec } from "./spec.ts";
+
+/** Timer rule that opens the next round of a series; its key is the series. */
+export const ROUND_RULE = "round.open";
+
+/**
+ * Sets a series that was just issued going.
+ * @returns its first round where that begins at once, else null, and when it does
+ */
+export async function startSeries(
+  ctx: Context,
+  series: ItemRow,
+): Promise<{ round: ItemRow | null; at: number }> {
+  const first = firstRound(specOf(series).series!.recurrence, ctx.now)!;
+  if (first > ctx.now) {
+    ctx.schedule({ rule: ROUND_RULE, key: series.id, dueAt: first });
+    return { round: null, at: first };
+  }
+  const round = await openRound(ctx, series);
+  scheduleNext(ctx, series);
+  return { round, at: first };
+}
+
+/** Sets the clock for the round after now; none where the series is over. */
+export function scheduleNext(ctx: Context, series: ItemRow): void {
+  const next = nextRound(specOf(series).series!.recurrence, ctx.now);
+  if (next !== null) ctx.schedule({ rule: ROUND_RULE, key: series.id, dueAt: next });
+}
+
+/**
+ * Opens the next round of a series as of now: an item of its own on the frozen list of places, less
+ * those excused from the series, with its own deadlines, targets, tally and cards. Towns that have
+ * passed the series down let it through; at the others it waits at the gate.
+ */
+export async function openRound(ctx: Context, series: ItemRow): Promise<ItemRow> {
+  const n = (await lastRound(ctx.session, series.id)) + 1;
+  const round = nthRound(ctx, series, n);
+  const spec = specOf(round);
+  const frozen = await listTargets(ctx.session, series.id);
+  const rows = frozen
+    .filter((row) => row.excusedAt === null)
+    .map((row) => targetIn(ctx, round, spec, row));
+  await insertItem(ctx.session, round);
+  await insertTargets(ctx.session, rows);
+  for (const row of rows) ctx.tallies.book(spec.fields, null, row);
+  ctx.effects.targets.push(...rows);
+  ctx.effects.items.push(round);
+  ctx.record("item.issued", { item: round.id, node: round.node, data: { kind: round.kind } });
+  ctx.record("item.round-opened", { item: series.id, node: series.node, data: { round: n } });
+  announce(
+    ctx,
+    round,
+    rows.filter((row) => row.dispatchedAt !== null),
+  );
+  askGates(ctx, round, rows);
+  return round;
+}
+
+function nthRound(ctx: Context, series: ItemRow, n: number): ItemRow {
+  const { now } = ctx;
+  const spec = specOf(series);
+  const { due, respond, submitBy } = spec.series!;
+  const dueAt = instantFor(due, now);
+  return {
+    ...series,
+    id: formatRound(series.id, n),
+    label: formatRound(series.label, n),
+    // The series alone is found by its running number.
+    seriesBody: null,
+    seriesYear: null,
+    seriesNo: null,
+    spec: {
+      ...spec,
+      dueMinutes: "minutes" in due ? due.minutes : null,
+      respondMinutes: respond && "minutes" in respond ? respond.minutes : null,
+      submitBy: submitBy && instantFor(submitBy, now),
+    },
+    card: null,
+    roundOf: series.id,
+    round: n,
+    at: now,
+    dueAt,
+    respondBy: respond && instantFor(respond, now),
+  };
+}
+
+function targetIn(ctx: Context, round: ItemRow, spec: ItemSpec, frozen: TargetRow): TargetRow {
+  const { node, person, gate, position, supplement } = frozen;
+  const born = freshTarget({ id: ctx.newId(), item: round.id, node, person, gate, position });
+  if (frozen.dispatchedAt === null) return born;
+  return { ...born, supplement, ...delivery(ctx, spec, round) };
+}
+
+/** Edits the series' own card in place, so that it shows the round that has just begun. */
+export async function showRound(ctx: Context, series: ItemRow, round: ItemRow): Promise<void> {
+  if (series.card === null) return;
+  const text = seriesCard(ctx, series, round);
+  await setText(ctx.session, [series.card], text);
+  ctx.post({
+    channel: series.channel,
+    kind: "edit",
+    text,
+    ref: series.card,
+    item: series.id,
+    node: ctx.org.tree.root.id,
+  });
+}

@@ -1,0 +1,67 @@
+import type { CarriedOut, LinkedItem, OrderFile } from "#contract/order-file";
+import { findItem, type ItemRow, listItems } from "#db/items";
+import { can } from "#domain/rights";
+import { displayName } from "#domain/short-name";
+import { canSeeItem } from "#kernel/access";
+import { currentOf } from "#kernel/loop/series";
+import { tallyOf } from "#kernel/loop/tally-view";
+import type { Viewer } from "./viewer.ts";
+
+/**
+ * What of a document has been carried out, as far as the viewer sees the items it led to, with the
+ * figures of the viewer's own place; a task that comes round is there once, as its current round.
+ */
+export async function orderFile(viewer: Viewer, item: ItemRow): Promise<OrderFile> {
+  const { session, org, registry } = viewer;
+  const node = ownPlace(viewer);
+  const basis = item.basis === null ? null : await findItem(session, item.basis);
+  const issued = await listItems(session, { basis: item.id });
+  const linked: LinkedItem[] = [];
+  for (const row of issued) {
+    if (row.roundOf !== null || !(await canSeeItem(viewer, row))) continue;
+    linked.push(await linkedItem(viewer, await currentOf(session, row), node));
+  }
+  const isDocument = ({ kind }: LinkedItem) => registry.kinds.get(kind)?.series !== undefined;
+  return {
+    place: { node, nodeName: displayName(org.tree.get(node)!) },
+    ended: item.endedAt === null ? null : { at: item.endedAt, reason: item.endReason },
+    basis:
+      basis && (await canSeeItem(viewer, basis)) ? await linkedItem(viewer, basis, node) : null,
+    documents: linked.filter(isDocument),
+    tasks: linked.filter((one) => !isDocument(one)),
+  };
+}
+
+async function linkedItem(viewer: Viewer, item: ItemRow, node: string): Promise<LinkedItem> {
+  const { id, label, kind, title, state, at, dueAt } = item;
+  const kindName = viewer.registry.kinds.get(kind)?.zh ?? kind;
+  const carriedOut = await carriedOutAt(viewer, item, node);
+  return { id, label, kind, kindName, title, state, at, dueAt, carriedOut };
+}
+
+async function carriedOutAt(
+  viewer: Viewer,
+  item: ItemRow,
+  node: string,
+): Promise<CarriedOut | null> {
+  const { person, org, now } = viewer;
+  const object = { node, issuer: item.node };
+  if (!can({ person, org, now }, "see_totals", object).ok) return null;
+  const { counts, line } = await tallyOf({ ...viewer, named: false }, item, node);
+  const count = (key: keyof typeof counts) => counts[key] ?? 0;
+  return {
+    expected: count("expected"),
+    acked: count("acked"),
+    replied: count("replied"),
+    verified: count("verified"),
+    difficulty: count("difficulty"),
+    overdue: count("overdue"),
+    line,
+  };
+}
+
+/** Where the viewer answers for things: the area a department serves, else the place of the post. */
+function ownPlace({ org, person, now }: Viewer): string {
+  const [post] = org.assignmentsOf(person, now);
+  return post?.serves ?? post?.node ?? org.tree.root.id;
+}

@@ -1,0 +1,62 @@
+import type { RoundsView, RoundView } from "#contract/nouns";
+import type { ItemRow } from "#db/items";
+import { listRounds, listTargetsOfItems, type RoundRow } from "#db/rounds";
+import { can } from "#domain/rights";
+import { displayName } from "#domain/short-name";
+import { stateOf } from "#domain/tally";
+import { factsOf } from "#kernel/loop/facts";
+import { isSeries } from "#kernel/loop/series";
+import { TallyBook } from "#kernel/loop/tally-book";
+import { canonicalLine } from "#kernel/loop/tally-view";
+import type { Viewer } from "./viewer.ts";
+
+/** A month of days; what is older is opened by its own number. */
+const SHOWN = 31;
+
+/** The rounds of the series that these items are or belong to: series id → oldest first. */
+export function roundsOf({ session }: Viewer, items: ItemRow[]): Promise<Map<string, RoundRow[]>> {
+  return listRounds(session, [...new Set(items.flatMap((item) => seriesIdOf(item) ?? []))], SHOWN);
+}
+
+/** Null where nothing comes round. */
+export function seriesIdOf(item: ItemRow): string | null {
+  return isSeries(item) ? item.id : item.roundOf;
+}
+
+export function roundView({ id, label, round, at, dueAt, state }: RoundRow): RoundView {
+  return { id, label, round, at, dueAt, state };
+}
+
+/** What each place answered round by round (UX, S2); only rows that the viewer may see. */
+export async function roundsView(viewer: Viewer, item: ItemRow): Promise<RoundsView> {
+  const { session, org, person, now } = viewer;
+  const { tree, profile } = org;
+  const rounds = [...(await roundsOf(viewer, [item])).values()].flat();
+  const sees = (action: "see_targets" | "see_totals", node: string) =>
+    can({ person, org, now }, action, { node, issuer: item.node }).ok;
+  const columns = new Map(rounds.map(({ id }, i) => [id, i]));
+  const targets = await listTargetsOfItems(session, [...columns.keys()]);
+  const rows: RoundsView["rows"] = [];
+  for (const [node, asked] of Map.groupBy(targets, (row) => row.node)) {
+    if (!sees("see_targets", node)) continue;
+    const place = tree.get(node);
+    const states = rounds.map((): string | null => null);
+    for (const row of asked) {
+      const state = stateOf(factsOf(row));
+      states[columns.get(row.item)!] = profile.words[state] ?? state;
+    }
+    const nodeName = place ? displayName(place) : node;
+    rows.push({ node, nodeName, path: tree.pathName(node), states });
+  }
+  const totals = sees("see_totals", tree.root.id);
+  const line = async (id: string) => {
+    const { counts } = await new TallyBook(session, tree).read(id, tree.root.id);
+    return canonicalLine(item, viewer.registry.kinds.get(item.kind)!, counts);
+  };
+  return {
+    rounds: await Promise.all(
+      rounds.map(async (row) => ({ ...roundView(row), line: totals ? await line(row.id) : null })),
+    ),
+    rows,
+  };
+}

@@ -1,0 +1,105 @@
+import type { TargetAct } from "#contract/nouns";
+import type { ItemRow } from "#db/items";
+import type { ReplyRow } from "#db/replies";
+import type { TargetRow } from "#db/targets";
+import { can } from "#domain/rights";
+import type { Kind } from "#kernel/define-kind";
+import { isAnswered, specOf } from "#kernel/loop/change";
+import { judgeVerify } from "#kernel/loop/review";
+import type { Viewer } from "./viewer.ts";
+
+/** The replies of a target that an act depends on. */
+export interface OpenReplies {
+  /** The one that counts. */
+  current: ReplyRow | undefined;
+  /** One waits to be settled. */
+  hasPending: boolean;
+}
+
+/**
+ * What the viewer may do at one target now: the rights of `can()` and the states that the commands
+ * ask for, so that nothing is offered that would be refused.
+ * @param holds whether the viewer answers for the place
+ */
+export function actsAt(
+  viewer: Viewer,
+  item: ItemRow,
+  row: TargetRow,
+  replies: OpenReplies,
+  holds: boolean,
+): TargetAct[] {
+  const kind = viewer.registry.kinds.get(item.kind);
+  if (item.state !== "open" || !kind) return [];
+  return [
+    ...answers(viewer, kind, row, holds),
+    ...reviews(viewer, item, row, replies),
+    ...arrangements(viewer, item, kind, row),
+  ];
+}
+
+function answers(viewer: Viewer, kind: Kind, row: TargetRow, holds: boolean): TargetAct[] {
+  if (row.dispatchedAt === null || row.excusedAt !== null) return [];
+  const behalf = !holds && mayAnswerFor(viewer, row);
+  if (kind.answer === "ack") {
+    if (row.ackedAt !== null && !(holds && row.ackedProxy !== null)) return [];
+    return [...(holds ? ["ack" as const] : []), ...(behalf ? ["proxy" as const] : [])];
+  }
+  if (!holds && !behalf) return [];
+  return [
+    ...(holds && row.ackedAt === null && row.repliedAt === null ? ["ack" as const] : []),
+    holds ? "report" : "proxy",
+    ...(row.version > 0 ? ["correct" as const] : []),
+    ...(holds && !isAnswered(kind, row) ? ["difficulty" as const] : []),
+  ];
+}
+
+/** On behalf of a holder (SPEC §1.18), which says how they were heard. */
+function mayAnswerFor({ org, person, now }: Viewer, { node }: TargetRow): boolean {
+  const verdict = can({ person, org, now }, "reply", { node });
+  return verdict.ok && verdict.assignment.node !== node;
+}
+
+function reviews(
+  { org, person, now }: Viewer,
+  item: ItemRow,
+  row: TargetRow,
+  { current, hasPending }: OpenReplies,
+): TargetAct[] {
+  if (row.repliedAt === null || row.excusedAt !== null) return [];
+  const subject = { person, org, now };
+  const acts: TargetAct[] = [];
+  if (specOf(item).verify && judgeVerify(subject, item, row, current).ok) acts.push("verify");
+  const object = { node: row.node, issuer: item.node, issuedBy: item.person };
+  if (can(subject, "return", object).ok) {
+    if (row.returnedAt === null) acts.push("return");
+    if (hasPending) acts.push("settle");
+  }
+  return acts;
+}
+
+function arrangements(
+  { org, person, now }: Viewer,
+  item: ItemRow,
+  kind: Kind,
+  row: TargetRow,
+): TargetAct[] {
+  const subject = { person, org, now };
+  const acts: TargetAct[] = [];
+  if (row.excusedAt !== null) return acts;
+  if (kind.reminded && !isAnswered(kind, row)) {
+    const nudge = can(subject, "nudge", { nodes: [row.node], issuer: item.node });
+    // What one's own town has not passed down is passed down, not nudged.
+    const waits = row.dispatchedAt === null && row.gate !== null;
+    const own = nudge.ok && waits && org.tree.isWithin(nudge.assignment.node, row.gate!);
+    if (nudge.ok && !own) acts.push("nudge");
+  }
+  if (row.submittedAt === null && can(subject, "excuse", { node: row.node }).ok)
+    acts.push("excuse");
+  if (row.dispatchedAt === null && row.gate !== null) {
+    const by = can(subject, "dispatch", { node: row.gate });
+    // From above it is 越级 and needs its reason: not a plain act of this row.
+    if (by.ok && [by.assignment.node, by.assignment.serves].includes(row.gate))
+      acts.push("dispatch");
+  }
+  return acts;
+}
