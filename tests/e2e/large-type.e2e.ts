@@ -1,3 +1,4 @@
+import { sidewaysIn } from "./support/fits.ts";
 import { issueTask } from "./support/task.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -8,19 +9,40 @@ test("大字版: larger type, targets of 56 px, nothing cut off, kept on the dev
   await issueTask(demo.url);
   const worker = await as("卢霞", "phone");
   await worker.goto("/me");
-  await worker
-    .getByRole("button", { name: "大字版" })
-    .or(worker.getByRole("radio", { name: "大字版" }))
-    .tap();
+  await worker.getByRole("radio", { name: "大字版" }).tap();
   await worker.goto("/todo");
   await expect(worker.getByRole("heading", { name: "户情再摸排" })).toBeVisible();
   const type = await worker.evaluate(() => getComputedStyle(document.body).fontSize);
   expect(Number.parseFloat(type)).toBeGreaterThanOrEqual(20);
-  for (const name of ["收到", "填报", "有困难"]) {
-    const box = await worker.getByRole("button", { name, exact: true }).boundingBox();
-    expect(box!.height, name).toBeGreaterThanOrEqual(56);
-    expect(box!.x + box!.width, name).toBeLessThanOrEqual(360);
+  const room = worker.getByRole("link", { name: /^打电话给葛岭镇综治中心/ });
+  const buttons = ["收到", "填报", "有困难"].map((name) =>
+    worker.getByRole("button", { name, exact: true }),
+  );
+  for (const target of [...buttons, room]) {
+    const box = await target.boundingBox();
+    expect(box!.height, String(target)).toBeGreaterThanOrEqual(56);
+    expect(box!.x + box!.width, String(target)).toBeLessThanOrEqual(360);
   }
-  const overflow = await worker.evaluate(() => document.documentElement.scrollWidth);
-  expect(overflow).toBeLessThanOrEqual(360);
 });
+
+for (const locale of ["zh-CN", "en"]) {
+  test(`nothing scrolls sideways at 360 px in 大字版, ${locale}`, async ({ device, demo }) => {
+    const item = await issueTask(demo.url);
+    const page = await device("phone");
+    await page.addInitScript((chosen) => {
+      localStorage.setItem("lingda.locale", chosen);
+      localStorage.setItem("lingda.type", "large");
+      localStorage.setItem("lingda.welcomed", "1");
+    }, locale);
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: /^鲍捷/ }).click();
+    await expect(page.getByRole("navigation").last()).toBeVisible();
+    const paths = ["/todo", "/c", "/board", "/me", "/me/trace", "/help", `/todo?item=${item}`];
+    for (const path of paths) {
+      await page.goto(path);
+      await expect(page.getByRole("heading").first()).toBeVisible();
+      await page.waitForLoadState("networkidle");
+      expect.soft(await sidewaysIn(page), path).toEqual([]);
+    }
+  });
+}

@@ -83,7 +83,7 @@ for (const size of Object.keys(SIZES) as Size[]) {
       await expect(composer(leader)).toHaveValue("");
       await expect(
         log(leader)
-          .getByText(/葛岭镇.*战/)
+          .getByText(/转为战/)
           .last(),
       ).toBeVisible();
     });

@@ -10,7 +10,7 @@ import {
   type TargetFacts,
 } from "#domain/tally";
 import { countsOf, loopOf, missingOf, percent, WORDS } from "../../web/src/lib/board/counts.ts";
-import { rowFilter } from "../../web/src/lib/board/filter.ts";
+import { NOT_APART, rowFilter } from "../../web/src/lib/board/filter.ts";
 import { gradeTag, shapeOf, stateOf } from "../../web/src/lib/board/row-state.ts";
 import { boardRow } from "./support/board-rows.ts";
 
@@ -131,15 +131,21 @@ describe("the rows behind a number", () => {
     rows.filter((row) => fits?.(row) ?? true).map(({ path }) => path);
 
   it("are those that have not, or all without a filter", () => {
-    expect(rowFilter(null, " ", new Set())).toBeNull();
-    expect(names(rowFilter("unacked", "", new Set()))).toHaveLength(2);
-    expect(names(rowFilter("unreported", "", new Set()))).toHaveLength(3);
-    expect(names(rowFilter("unverified", "", new Set()))).toEqual(["葛岭镇/台口村/1号"]);
-    expect(names(rowFilter("overdue", "", new Set()))).toEqual(["城峰镇/龙峰村/1号"]);
+    expect(rowFilter(null, " ", NOT_APART)).toBeNull();
+    expect(names(rowFilter("unacked", "", NOT_APART))).toHaveLength(2);
+    expect(names(rowFilter("unreported", "", NOT_APART))).toHaveLength(3);
+    expect(names(rowFilter("unverified", "", NOT_APART))).toEqual(["葛岭镇/台口村/1号"]);
+    expect(names(rowFilter("overdue", "", NOT_APART))).toEqual(["城峰镇/龙峰村/1号"]);
   });
 
-  it("are narrowed by words and by pins", () => {
-    expect(names(rowFilter("unreported", "葛岭 2号", new Set()))).toEqual(["葛岭镇/溪洋村/2号"]);
-    expect(names(rowFilter("pinned", "", new Set([rows[3]!.node])))).toEqual(["城峰镇/龙峰村/1号"]);
+  it("are narrowed by words, pins and marks", () => {
+    expect(names(rowFilter("unreported", "葛岭 2号", NOT_APART))).toEqual(["葛岭镇/溪洋村/2号"]);
+    expect(
+      names(rowFilter("pinned", "", { ...NOT_APART, pins: new Set([rows[3]!.node]) })),
+    ).toEqual(["城峰镇/龙峰村/1号"]);
+    const highlights = new Map([[rows[0]!.node, "sand"]]);
+    expect(names(rowFilter("marked", "", { ...NOT_APART, highlights }))).toEqual([
+      "葛岭镇/溪洋村/1号",
+    ]);
   });
 });

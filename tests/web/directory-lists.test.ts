@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { ItemView, TargetView } from "#contract/nouns";
-import { findSeats, invitees } from "#web/admin/find-seats.ts";
-import type { Seat } from "#web/admin/shapes.ts";
+import type { Seat } from "#contract/seats";
+import { findPeople, invitees, ofTerm } from "#web/admin/find-seats.ts";
 import { filterOrders, type OrderFilter } from "#web/orders/filter-orders.ts";
 import { orderText, receiptsOf } from "#web/orders/receipts.ts";
 
+const DAY = 24 * 60 * 60_000;
+
 const seat = (name: string, postName: string, path: string, more: Partial<Seat> = {}): Seat => ({
-  ...{ person: name, name, phone: null, post: postName, postName, deputy: false },
+  ...{ person: name, name, pinyin: "", phone: null, post: postName, postName, deputy: false },
   ...{ responsible: true, invitable: true, node: path, nodeName: path, path },
   ...{ source: "专职", from: 0, to: null },
   ...more,
@@ -21,9 +23,20 @@ describe("people of an area", () => {
   ];
 
   it("are found by all of the words", () => {
-    expect(findSeats(seats, "").length).toBe(4);
-    expect(findSeats(seats, " 卢 2号 ").map(({ name }) => name)).toEqual(["卢斌"]);
-    expect(findSeats(seats, "卢 鄢")).toEqual([]);
+    expect(findPeople(seats, "").length).toBe(4);
+    expect(findPeople(seats, " 卢 2号 ").map(({ name }) => name)).toEqual(["卢斌"]);
+    expect(findPeople(seats, "卢 鄢")).toEqual([]);
+    const spelt = seats.map((one) => (one.name === "卢斌" ? { ...one, pinyin: "lubin lb" } : one));
+    expect(findPeople(spelt, "LB").map(({ name }) => name)).toEqual(["卢斌"]);
+    expect(findPeople(spelt, "bin")).toEqual([]);
+  });
+
+  it("are told apart by how long they hold the post", () => {
+    const [one, two] = [seat("甲", "网格员", "村", { to: 40 * DAY }), seat("乙", "网格员", "村")];
+    const soon = seat("丙", "网格员", "村", { to: 30 * DAY, deputy: true });
+    expect(ofTerm([one, two, soon], "ending", 0)).toEqual([soon]);
+    expect(ofTerm([one, two, soon], "deputy", 0)).toEqual([soon]);
+    expect(ofTerm([one, two, soon], "all", 0)).toHaveLength(3);
   });
 
   it("get one code each, whoever may get one at all", () => {
@@ -35,7 +48,8 @@ const item = (id: string, more: Partial<ItemView>): ItemView => ({
   ...{ id, label: `指挥部令〔2026〕${id}号`, kind: "order", kindName: "指挥令", title: "全部到岗" },
   ...{ body: null, state: "open", issuer: { node: "c", nodeName: "永泰县", post: "县领导" } },
   ...{ at: Number(id), respondBy: null, dueAt: null, channel: "hq", fields: [], rules: "" },
-  ...{ stages: [], verify: false, urgency: "平件", basis: null },
+  ...{ stages: [], verify: false, urgency: "平件", basis: null, round: null },
+  ...{ recurrence: null, rounds: [] },
   ...more,
 });
 
@@ -67,6 +81,8 @@ describe("orders", () => {
     ...{ dispatchedAt: 1, ackedAt, repliedAt: null, verifiedAt: null, submittedAt: null },
     ...{ version: 0, values: null, supplement: null, reason: null },
     responsible: [{ post: "网格员", name: "卢霞", phone: "142" }],
+    may: [],
+    warnings: [],
   });
 
   it("say who has not first, with the phone, in text too", () => {

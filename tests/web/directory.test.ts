@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { PlaceRow } from "#contract/directory";
 import type { NodeView } from "#contract/nouns";
 import { foundLines } from "#web/directory/found-lines.ts";
 import { orderRows } from "#web/directory/order-rows.ts";
-import type { PlaceRow } from "#web/directory/shapes.ts";
 import { treeRows, treeStep } from "#web/directory/tree-rows.ts";
 
 function place(id: string, children = 0): NodeView {
@@ -23,7 +23,14 @@ function row(node: string, more: Partial<PlaceRow> & { share?: number | null } =
     ...{ node, nodeName: node, levelName: "村", land: true, needsResponsible: true },
     responsible: [
       {
-        ...{ person: "p", name: "甲", phone: null, post: "head", postName: "村书记" },
+        ...{
+          person: "p",
+          name: "甲",
+          pinyin: "jia j",
+          phone: null,
+          post: "head",
+          postName: "村书记",
+        },
         ...{ deputy: false, responsible: true, invitable: false },
       },
     ],

@@ -5,7 +5,7 @@ import { type Entry, envelopeOf, pauseAfter, verdictOf } from "../../web/src/lib
 const entry: Entry = {
   ...{ n: 1, cid: "c1", person: "p", envelope: { channel: "staff:a", text: "/报 6 0" } },
   ...{ clientAt: 1_000, triedPlain: false, state: "saved", attempts: 0 },
-  ...{ answer: null, fault: null, answeredAt: null, label: "", about: null },
+  ...{ answer: null, fault: null, answeredAt: null, label: "", about: null, files: [] },
 };
 const fault = (code: Fault["code"]): Fault => ({ code, message: "" });
 
@@ -35,8 +35,6 @@ describe("what is sent", () => {
 describe("what becomes of it", () => {
   const plain = envelopeOf(entry, true, 1_500);
   const timed = envelopeOf(entry, false, 1_500);
-
-  test("taken", () => expect(verdictOf(entry, plain, null)).toBe("accepted"));
 
   test.each(["offline", "rate_limited"] as const)("%s: again", (code) => {
     expect(verdictOf(entry, plain, fault(code))).toBe("again");

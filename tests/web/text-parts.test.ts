@@ -14,11 +14,18 @@ test.each([
   expect(partsOf(text).map((part) => `${part.kind}:${part.text}`)).toEqual(parts);
 });
 
+test("a known name ends where it ends, whatever follows it", () => {
+  expect(partsOf("@余航请回话", ["余航"])).toEqual([
+    { kind: "mention", text: "@余航" },
+    { kind: "text", text: "请回话" },
+  ]);
+});
+
 test("nothing is lost", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "grapheme" }), (text) => {
+    fc.property(fc.string({ unit: "grapheme" }), fc.array(fc.string()), (text, names) => {
       expect(
-        partsOf(text)
+        partsOf(text, names)
           .map((part) => part.text)
           .join(""),
       ).toBe(text);

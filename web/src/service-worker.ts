@@ -20,6 +20,11 @@ self.addEventListener("install", (event) => {
   );
 });
 
+// The person asked for the newer version; the page loads anew right after.
+self.addEventListener("message", ({ data }) => {
+  if (data === "take-over") void self.skipWaiting();
+});
+
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches

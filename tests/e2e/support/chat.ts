@@ -6,7 +6,9 @@ export async function openChannel(page: Page, name: string): Promise<void> {
   const filter = page.getByRole("searchbox", { name: /^找频道/ });
   if (page.viewportSize()!.width < 768) await toChannelList(page);
   await filter.fill(name.replace(/^[#@]/, ""));
-  await page.getByRole("link", { name: new RegExp(`^${name}\\s*(有未读)?$`) }).click();
+  await page
+    .getByRole("link", { name: new RegExp(`^${name}\\s*(有未读|\\d+件等你处理)?$`) })
+    .click();
   await expect(page.getByRole("heading", { name })).toBeVisible();
   await expect(composer(page)).toBeVisible();
 }
@@ -58,4 +60,20 @@ export function card(page: Page, title: string): Locator {
     .getByRole("article")
     .filter({ has: page.getByRole("heading", { name: title }) })
     .last();
+}
+
+/** The message with these words among those on the screen. */
+export function message(page: Page, text: string): Locator {
+  return log(page).getByRole("article").filter({ hasText: text }).last();
+}
+
+/** Chooses from a message's menu, which a thumb opens by ⋯ and a mouse when it is over the row. */
+export async function act(page: Page, text: string, verb: string): Promise<void> {
+  const row = message(page, text);
+  await row.hover();
+  await row.getByRole("button", { name: "这条消息能做的" }).click();
+  await page
+    .getByRole("menuitem", { name: verb, exact: true })
+    .or(page.getByRole("dialog").getByRole("button", { name: verb, exact: true }))
+    .click();
 }

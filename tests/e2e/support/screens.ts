@@ -19,6 +19,9 @@ const place = (page: Page) => page.getByRole("main").getByText("葛岭镇").firs
 const task = (page: Page) => page.getByText("户情再摸排").first();
 const form = (page: Page) => page.locator("form").last();
 
+/** 卢霞, as the demo county numbers its people. */
+const WORKER = "yongtai-p000681";
+
 /** Every screen there is, in the order of SPEC §1.25. @param item id of the task */
 export function screensOf(item: string): Screen[] {
   return [
@@ -30,17 +33,22 @@ export function screensOf(item: string): Screen[] {
     { name: "directory-place", who: "池敏", path: "/directory/350125103", ready: place },
     { name: "orders", who: "池敏", path: "/orders", ready: title },
     { name: "orders-item", who: "池敏", path: `/orders/${item}`, ready: task },
-    { name: "admin", who: "池敏", path: "/admin", ready: title },
-    { name: "admin-invitations", who: "池敏", path: "/admin/invitations", ready: title },
-    { name: "admin-profile", who: "池敏", path: "/admin/profile", ready: title },
-    { name: "admin-log", who: "池敏", path: "/admin/log", ready: title },
+    { name: "admin-no-right", who: "池敏", path: "/admin", ready: title },
     { name: "command-form", who: "池敏", path: "/c/hq%3A350125?do=task", ready: form },
+    { name: "admin", who: "鲍捷", path: "/admin", ready: title },
+    { name: "admin-invitations", who: "鲍捷", path: "/admin/invitations", ready: title },
+    { name: "admin-devices", who: "鲍捷", path: "/admin/devices", ready: title },
+    { name: "admin-profile", who: "鲍捷", path: "/admin/profile", ready: title },
+    { name: "admin-log", who: "鲍捷", path: "/admin/log", ready: title },
     { name: "chat-town", who: "鲍捷", path: "/c/staff%3A350125103", ready: title },
     { name: "channels", who: "鲍捷", path: "/c", only: "phone", ready: channelFilter },
     { name: "item", who: "鲍捷", path: `/todo?item=${item}`, ready: task },
     { name: "todo-room", who: "鲍捷", path: "/todo", ready: title },
     { name: "help", who: "鲍捷", path: "/help", ready: title },
     { name: "me", who: "鲍捷", path: "/me", ready: title },
+    { name: "todo-leader", who: "谢远", path: "/todo", ready: task },
+    { name: "talk-worker", who: "卢霞", path: `/c/bot%3Atasker%3A${WORKER}`, ready: task },
+    { name: "trace", who: "卢霞", path: "/me/trace", ready: title },
     { name: "todo-worker", who: "卢霞", path: "/todo", ready: task },
     { name: "reply-form", who: "卢霞", path: `/todo?fill=${item}`, ready: form },
     { name: "not-found", who: "卢霞", path: "/no-such-page", ready: anyHeading },

@@ -1,38 +1,52 @@
-import type { ChannelView, MessageView } from "#contract/nouns";
+import type { AttachmentView, ChannelView, MessageView } from "#contract/nouns";
 
 export interface Deed {
-  channel: string;
-  kind: MessageView["kind"];
+  /** Which of the channels, counted round. */
+  channel: number;
+  /** `rewrite` is the writer's own edit, which keeps what it replaced; `edit` is a bot's of its card. */
+  kind: MessageView["kind"] | "rewrite";
   pick: number;
 }
 
 /** Channels' logs as the server keeps them: gap-free, edits and recalls as rows of their own. */
 export class Logs {
+  readonly channels: readonly string[];
   readonly #logs: Map<string, MessageView[]>;
 
-  constructor(channels: string[]) {
+  constructor(channels: readonly string[]) {
+    this.channels = channels;
     this.#logs = new Map(channels.map((id) => [id, []]));
   }
 
-  /** Does something and @returns the event that tells of it. */
-  do({ channel, kind, pick }: Deed): MessageView {
+  /** Does something and @returns the event that tells of it, as it was at that moment. */
+  do(deed: Deed): MessageView {
+    const channel = this.channels[deed.channel % this.channels.length]!;
     const log = this.#logs.get(channel)!;
+    const row = this.#row(log, channel, deed);
+    const meant = log.find(({ id }) => id === row.ref);
+    if (row.kind === "reminder") this.#replace(log, row);
+    if (meant && deed.kind === "rewrite") {
+      row.before = meant.text;
+      meant.text = row.text;
+    }
+    if (meant && row.kind === "recall") this.#takeBack(log, meant);
+    log.push(row);
+    return structuredClone(row);
+  }
+
+  #row(log: MessageView[], channel: string, { kind, pick }: Deed): MessageView {
     const seq = log.length + 1;
-    const earlier = log.filter((row) => row.kind === "text" || row.kind === "card");
-    const meant = earlier[pick % Math.max(1, earlier.length)];
-    const isChange = kind === "edit" || kind === "recall";
-    const row: MessageView = {
-      ...{ id: `${channel} ${seq}`, channel, seq, at: seq * 1000, kind },
+    return {
+      ...{ id: `${channel} ${seq}`, channel, seq, at: seq * 1000 },
+      kind: kind === "rewrite" ? "edit" : kind,
       author: { person: "p", bot: null, name: "池敏", post: null },
       text: kind === "recall" ? "" : `${kind} ${seq}`,
       item: kind === "card" || kind === "reminder" ? `T${pick % 3}` : null,
       ...{ node: null, mentions: [], quote: null, replacedBy: null, clientAt: null },
-      ...{ attachments: [], before: null, recalled: false },
-      ref: isChange ? (meant?.id ?? "gone") : null,
+      attachments: kind === "text" && pick % 3 === 0 ? [photo(`${channel} ${seq}`)] : [],
+      ...{ before: null, recalled: false },
+      ref: meantBy(log, kind, pick),
     };
-    if (kind === "reminder") this.#replace(log, row);
-    log.push(row);
-    return structuredClone(row);
   }
 
   views(): ChannelView[] {
@@ -66,4 +80,26 @@ export class Logs {
         row.replacedBy = id;
     }
   }
+  /** What was taken back is gone from the log, also the wordings before it. */
+  #takeBack(log: MessageView[], meant: MessageView): void {
+    Object.assign(meant, { recalled: true, text: "", attachments: [] });
+    for (const row of log) {
+      if (row.kind === "edit" && row.ref === meant.id) Object.assign(row, { text: "", before: "" });
+    }
+  }
+}
+
+/** The message a change is about: living ones of the right kind, or one that nobody has. */
+function meantBy(log: MessageView[], kind: Deed["kind"], pick: number): string | null {
+  if (kind !== "edit" && kind !== "rewrite" && kind !== "recall") return null;
+  const wanted = kind === "edit" ? "card" : "text";
+  const meant = log.filter((row) => row.kind === wanted && !row.recalled);
+  return meant[pick % Math.max(1, meant.length)]?.id ?? "gone";
+}
+
+function photo(id: string): AttachmentView {
+  return {
+    ...{ id: `photo of ${id}`, kind: "photo", name: "1.jpg", type: "image/jpeg" },
+    ...{ size: 9, width: 4, height: 3 },
+  };
 }

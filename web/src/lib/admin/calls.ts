@@ -1,17 +1,21 @@
+import type { CommandLog } from "#contract/command-log";
+import type { DeviceHolders, Devices, DeviceView } from "#contract/devices";
 import type { Answer } from "#contract/envelope";
+import type { ProfileView } from "#contract/profile-view";
+import type { Seat, Seats } from "#contract/seats";
 import { api } from "#web/api/calls.ts";
 import { get } from "#web/api/client.ts";
 import { newCid } from "#web/api/new-cid.ts";
 import { store } from "#web/sync/store.svelte.ts";
-import type { Invitation, LogPage, ProfileView, Seat } from "./shapes.ts";
+import type { Invitation } from "./invitation.ts";
 
-/** Everyone in a post at a place and below. @throws CallError */
-export function seatsBelow(node: string): Promise<{ total: number; seats: Seat[] }> {
-  return get(`/api/nodes/${encodeURIComponent(node)}/seats`);
+/** Everyone in a post at a place and below; with words those whom they fit. @throws CallError */
+export function seatsBelow(node: string, find = ""): Promise<Seats> {
+  return get(`/api/nodes/${encodeURIComponent(node)}/seats`, find === "" ? {} : { find });
 }
 
 /** One page of what was done, newest first. @throws CallError */
-export function commandLog(asked: { person?: string; before?: string }): Promise<LogPage> {
+export function commandLog(asked: { person?: string; before?: string }): Promise<CommandLog> {
   return get("/api/command-log", asked);
 }
 
@@ -26,16 +30,37 @@ export function countyProfile(): Promise<ProfileView> {
  * @throws CallError
  */
 export async function invite(seat: Seat): Promise<Invitation> {
-  const { result } = await order("invite", seat);
+  const { result } = await order("invite", { person: seat.person });
   return { seat, link: String(result.link ?? ""), qr: String(result.qr ?? "") };
 }
 
 /** Takes back every code of a person; answers with what was done, in words. @throws CallError */
 export async function revokeInvitations(seat: Seat): Promise<string> {
-  return (await order("revoke-invitation", seat)).result.text;
+  return (await order("revoke-invitation", { person: seat.person })).result.text;
 }
 
-function order(name: string, { person }: Seat): Promise<Answer> {
+/** The devices one is signed in on oneself, newest first. @throws CallError */
+export function ownDevices(): Promise<DeviceView[]> {
+  return get<Devices>("/api/sessions").then(({ devices }) => devices);
+}
+
+/** Who is signed in at a place and below; with words those whom they fit. @throws CallError */
+export function devicesBelow(node: string, find = ""): Promise<DeviceHolders> {
+  return get(`/api/nodes/${encodeURIComponent(node)}/sessions`, find === "" ? {} : { find });
+}
+
+/**
+ * Signs devices out; answers with what was done, in words.
+ * @param person null is oneself
+ * @param device one of them; null is all, of one's own all but this
+ * @throws CallError
+ */
+export async function endDevices(person: string | null, device: string | null): Promise<string> {
+  const input = { ...(person !== null && { person }), ...(device !== null && { device }) };
+  return (await order("end-devices", input)).result.text;
+}
+
+function order(name: string, input: Record<string, string>): Promise<Answer> {
   const channel = store.now.order?.[0] ?? "@令达";
-  return api.command({ cid: newCid(), channel, name, input: { person } });
+  return api.command({ cid: newCid(), channel, name, input });
 }

@@ -1,3 +1,4 @@
+import type { ProfileView } from "#contract/profile-view";
 import { m } from "#web/i18n/paraglide/messages.js";
 
 const CAPS: Record<string, () => string> = {
@@ -11,7 +12,7 @@ const CAPS: Record<string, () => string> = {
 
 /** What a post may do, in words; what it holds under a limit says so. */
 export function capWords(
-  caps: Record<string, true | string>,
+  caps: ProfileView["posts"][number]["caps"],
 ): { word: string; limited: boolean }[] {
   return Object.entries(caps).map(([cap, held]) => ({
     word: CAPS[cap]?.() ?? cap,

@@ -1,13 +1,20 @@
-import type { Seat } from "./shapes.ts";
+import type { Seat } from "#contract/seats";
 
-/** People whose name, post or place has all the words. */
-export function findSeats(seats: readonly Seat[], typed: string): Seat[] {
+/** What somebody may be looked for by. */
+type Named = Pick<Seat, "name" | "pinyin" | "postName" | "path">;
+
+/** People whose name, post or place has all the words; letters are the name's pinyin or initials. */
+export function findPeople<T extends Named>(people: readonly T[], typed: string): T[] {
   const words = typed
-    .trim()
+    .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== "");
-  return seats.filter(({ name, postName, path }) =>
-    words.every((word) => `${name} ${postName} ${path}`.includes(word)),
+  return people.filter(({ name, pinyin, postName, path }) =>
+    words.every(
+      (word) =>
+        `${name} ${postName} ${path}`.includes(word) ||
+        pinyin.split(" ").some((spelt) => spelt.startsWith(word)),
+    ),
   );
 }
 
@@ -19,4 +26,17 @@ export function invitees(seats: readonly Seat[]): Seat[] {
     known.add(person);
     return true;
   });
+}
+
+/** Which of the posts held are asked for: all, those held for another, those that end soon. */
+export const TERMS = ["all", "deputy", "ending"] as const;
+export type Term = (typeof TERMS)[number];
+
+/** A month ahead is when somebody has to be found. Milliseconds. */
+const SOON = 30 * 24 * 60 * 60_000;
+
+export function ofTerm(seats: readonly Seat[], term: Term, now: number): Seat[] {
+  if (term === "deputy") return seats.filter(({ deputy }) => deputy);
+  if (term === "ending") return seats.filter(({ to }) => to !== null && to - now <= SOON);
+  return [...seats];
 }

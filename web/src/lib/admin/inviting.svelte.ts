@@ -1,9 +1,10 @@
 import { SvelteSet } from "svelte/reactivity";
+import type { Seat } from "#contract/seats";
 import { faultOf } from "#web/api/client.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { toasts } from "#web/ui/toasts.svelte.ts";
 import { invite, revokeInvitations } from "./calls.ts";
-import type { Invitation, Seat } from "./shapes.ts";
+import type { Invitation } from "./invitation.ts";
 
 /** Codes being made: they live in this page's memory and nowhere else. */
 export class Inviting {
@@ -18,8 +19,8 @@ export class Inviting {
     if (!this.chosen.delete(person)) this.chosen.add(person);
   }
 
+  /** Beside those chosen before: one looks for some, then for others. */
   choose(seats: readonly Seat[]): void {
-    this.chosen.clear();
     for (const { person } of seats) this.chosen.add(person);
   }
 

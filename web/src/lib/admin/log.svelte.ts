@@ -1,7 +1,7 @@
+import type { LogEntry } from "#contract/command-log";
 import { faultOf } from "#web/api/client.ts";
 import type { Fault } from "#web/api/shapes.ts";
 import { commandLog } from "./calls.ts";
-import type { LogEntry } from "./shapes.ts";
 
 /** The record of what was done, a page at a time. */
 export class Log {

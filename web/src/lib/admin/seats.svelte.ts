@@ -1,25 +1,25 @@
+import type { Seats } from "#contract/seats";
 import { faultOf } from "#web/api/client.ts";
 import type { Fault } from "#web/api/shapes.ts";
-import { session } from "#web/session/session.svelte.ts";
 import { seatsBelow } from "./calls.ts";
-import type { Seat } from "./shapes.ts";
+import { administered } from "./own-area.ts";
 
 /** The people of one's own area: of every post that hands out codes or administers. */
-export class Seats {
-  total = $state(0);
-  seats = $state.raw<Seat[] | null>(null);
+export class OwnSeats {
+  found = $state.raw<Seats | null>(null);
   fault = $state.raw<Fault | null>(null);
 
-  async ask(): Promise<void> {
+  /** @param find for those beyond what one answer lists */
+  async ask(find = ""): Promise<void> {
     this.fault = null;
-    const posts = session.me?.assignments ?? [];
-    const nodes = posts
-      .filter(({ caps }) => caps.includes("W") || caps.includes("X"))
-      .map(({ node }) => node);
     try {
-      const answers = await Promise.all([...new Set(nodes)].map(seatsBelow));
-      this.total = answers.reduce((n, answer) => n + answer.total, 0);
-      this.seats = answers.flatMap((answer) => answer.seats);
+      const answers = await Promise.all(administered().map((node) => seatsBelow(node, find)));
+      this.found = {
+        total: answers.reduce((n, { total }) => n + total, 0),
+        seats: answers.flatMap(({ seats }) => seats),
+        gapCount: answers.reduce((n, { gapCount }) => n + gapCount, 0),
+        gaps: answers.flatMap(({ gaps }) => gaps),
+      };
     } catch (error) {
       this.fault = faultOf(error);
     }

@@ -1,6 +1,8 @@
+import type { CommandLog } from "#contract/command-log";
 import type { Answer, Envelope } from "#contract/envelope";
 import type { Preview } from "#contract/errors";
 import type {
+  AttachmentView,
   ChannelView,
   CommandView,
   Completion,
@@ -8,11 +10,13 @@ import type {
   Me,
   MessageView,
   NodeView,
+  PlaceReplies,
+  RoundsView,
   TargetView,
   TimelineEntry,
 } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
-import { get, post } from "./client.ts";
+import { get, post, upload } from "./client.ts";
 import type { WaitingItem } from "./shapes.ts";
 
 /** The calls of SPEC §7, by name. All throw CallError. */
@@ -33,6 +37,9 @@ export const api = {
   item: (id: string) => get<ItemView>(`/api/items/${part(id)}`),
   targets: (id: string) =>
     get<{ targets: TargetView[] }>(`/api/items/${part(id)}/targets`).then((a) => a.targets),
+  placeReplies: (id: string, node: string) =>
+    get<PlaceReplies>(`/api/items/${part(id)}/targets/${part(node)}/versions`),
+  rounds: (id: string) => get<RoundsView>(`/api/items/${part(id)}/rounds`),
   timeline: (id: string) =>
     get<{ entries: TimelineEntry[] }>(`/api/items/${part(id)}/timeline`).then((a) => a.entries),
   tally: (id: string, node: string | null) =>
@@ -47,7 +54,12 @@ export const api = {
     post<{ preview: Preview & { demands: boolean } }>("/api/commands/preview", envelope).then(
       (answer) => answer.preview,
     ),
+  /** What a person did from one instant up to another; never what was written. */
+  acts: (asked: { person: string; from: number; to: number; before?: string }) =>
+    get<CommandLog>("/api/command-log", asked),
   command: (envelope: Envelope) => post<Answer>("/api/commands", envelope),
+  attach: (cid: string, { name, blob }: { name: string; blob: Blob }) =>
+    upload<AttachmentView>("/api/attachments", { cid, name }, blob),
 };
 
 function part(id: string): string {

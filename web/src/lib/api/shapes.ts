@@ -1,18 +1,11 @@
 import type { Candidate, ErrorCode, Preview } from "#contract/errors";
 import type { ItemView } from "#contract/nouns";
+import type { Todo } from "#contract/todo";
 
 /**
  * Shapes of answers that the contract does not name. Types only: a value imported from a file with
  * zod shapes brings all of zod to an old phone, and the server has checked what it sends.
  */
-
-/** One thing that waits for the viewer about an item. */
-export interface Todo {
-  what: "签收" | "填报" | "下达" | "核实" | "上报";
-  node: string;
-  nodeName: string;
-  dueAt: number | null;
-}
 
 /** An item of `GET /api/items?waiting=me`. */
 export type WaitingItem = ItemView & { todo: Todo[] };

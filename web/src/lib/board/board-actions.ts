@@ -1,85 +1,133 @@
 import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import BellRing from "@lucide/svelte/icons/bell-ring";
+import CircleSlash from "@lucide/svelte/icons/circle-slash";
 import PenLine from "@lucide/svelte/icons/pen-line";
+import Split from "@lucide/svelte/icons/split";
 import Undo2 from "@lucide/svelte/icons/undo-2";
-import type { BoardRow } from "#contract/board";
-import type { ItemView } from "#contract/nouns";
+import type { ItemView, TargetAct, TargetView } from "#contract/nouns";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { channelFor } from "#web/items/answer-actions.ts";
 import { sayOutcome } from "#web/items/say-outcome.ts";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
-import { session } from "#web/session/session.svelte.ts";
 import { openPanel } from "#web/shell/panel.ts";
 import type { Action } from "#web/ui/action.ts";
 import { toasts } from "#web/ui/toasts.svelte.ts";
-import { countsOf, type Loop, missingOf } from "./counts.ts";
 
-/** What the room may do with one row; whether it may, the server says. */
-export function rowActions(item: ItemView, row: BoardRow, loop: Loop): Action[] {
-  if (item.state !== "open") return [];
-  const counts = countsOf(row);
-  const may = (command: string) => session.command(command)?.allowed ?? false;
-  const isMissing = missingOf(counts, loop) > 0;
+/** What is done only with a reason, which is asked for where one stands. */
+export type Reasoned = "return" | "excuse";
+
+/**
+ * What one may do with one row: what the server says, and nothing else. An item with fields is
+ * answered with a reply, else with a receipt.
+ * @param ask opens the line for the reason
+ */
+export function rowActions(
+  item: ItemView,
+  target: TargetView,
+  asksReply: boolean,
+  ask: (act: Reasoned) => void,
+): Action[] {
+  const { node, may } = target;
+  const has = (act: TargetAct) => may.includes(act);
   const actions: Action[] = [];
-  if (item.verify && counts.replied > counts.verified && may("verify")) {
+  if (has("verify")) {
     actions.push({
       title: m.board_act_verify(),
       icon: BadgeCheck,
       primary: true,
-      run: () => verify(item, row),
+      run: () => verify(item, target),
     });
   }
-  if (counts.replied > 0 && loop === "reply" && may("return")) {
-    const given = { item: item.id, node: row.path };
-    actions.push({
-      title: m.board_act_return(),
-      icon: Undo2,
-      run: () => openPanel({ kind: "do", command: "return", given }),
-    });
-  }
-  if (isMissing && counts.undispatched === 0 && may("nudge")) {
+  if (has("return"))
+    actions.push({ title: m.board_act_return(), icon: Undo2, run: () => ask("return") });
+  if (has("nudge")) {
     actions.push({
       title: m.board_act_nudge(),
       icon: BellRing,
       primary: true,
-      run: () => nudge(item, [row]),
+      run: () => nudge(item, [target]),
     });
   }
-  const answer = loop === "reply" ? "report" : "ack";
-  if (
-    counts.undispatched === 0 &&
-    counts.excused === 0 &&
-    may(answer) &&
-    !(loop === "ack" && !isMissing)
-  ) {
-    const given = { item: item.id, onBehalf: row.path };
-    const title = counts.replied > 0 ? m.board_act_correct() : m.board_act_proxy();
+  if (asksReply && (has("report") || has("proxy"))) {
+    const own = has("report") ? m.board_act_report() : m.board_act_proxy();
     actions.push({
-      title,
+      title: has("correct") ? m.board_act_correct() : own,
       icon: PenLine,
-      run: () => openPanel({ kind: "do", command: answer, given }),
+      run: () =>
+        openPanel({ kind: "fill", item: item.id, node, ...(!has("report") && { for: "proxy" }) }),
     });
   }
+  if (!asksReply && has("proxy")) {
+    actions.push({
+      title: m.board_act_proxy_ack(),
+      icon: PenLine,
+      run: () =>
+        openPanel({
+          kind: "do",
+          command: "ack",
+          given: { item: item.id, onBehalf: placeName(target) },
+        }),
+    });
+  }
+  if (has("dispatch")) {
+    actions.push({
+      title: m.board_undispatched_act(),
+      icon: Split,
+      primary: true,
+      run: () => openPanel({ kind: "do", command: "dispatch", given: { item: item.id } }),
+    });
+  }
+  if (has("excuse"))
+    actions.push({ title: m.board_act_excuse(), icon: CircleSlash, run: () => ask("excuse") });
   return actions;
 }
 
-async function verify(item: ItemView, row: BoardRow): Promise<void> {
-  const label = m.board_act_verify_label({ label: item.label, name: row.name });
-  await send(item, "verify", [row.path], label);
+type Named = Pick<TargetView, "node" | "nodeName" | "path">;
+
+/** What a command finds this place by, and no other. */
+const placeName = ({ path, node }: Named) => path || node;
+
+async function verify(item: ItemView, target: Named): Promise<void> {
+  const label = m.board_act_verify_label({ label: item.label, name: target.nodeName });
+  await send(item, "verify", { nodes: [placeName(target)] }, label);
+}
+
+/** 退回 and 免报. @returns whether it was taken, or waits for the line */
+export function withReason(
+  item: ItemView,
+  act: Reasoned,
+  target: Named,
+  reason: string,
+): Promise<boolean> {
+  const title = act === "return" ? m.board_act_return() : m.board_act_excuse();
+  const label = `${title} ${item.label} ${target.nodeName}`;
+  return send(item, act, { node: placeName(target), reason }, label);
+}
+
+/** 更正申请 and 两报不一致: which of the two counts. */
+export async function settle(item: ItemView, target: Named, take: "新" | "旧"): Promise<void> {
+  const label = m.board_act_verify_label({ label: item.label, name: target.nodeName });
+  await send(item, "verify", { nodes: [placeName(target)], take }, label);
 }
 
 /** Reminds these places; nobody named means all that the viewer may remind. */
-export async function nudge(item: ItemView, rows: BoardRow[]): Promise<void> {
-  const name = rows.length === 1 ? rows[0]!.name : "";
-  const paths = rows.map(({ path }) => path);
-  await send(item, "nudge", paths, m.board_act_nudge_label({ label: item.label, name }));
+export async function nudge(item: ItemView, targets: Named[]): Promise<void> {
+  const name = targets.length === 1 ? targets[0]!.nodeName : "";
+  const nodes = targets.map(placeName);
+  const label = m.board_act_nudge_label({ label: item.label, name });
+  await send(item, "nudge", nodes.length > 0 ? { nodes } : {}, label);
 }
 
-async function send(item: ItemView, name: string, nodes: string[], label: string): Promise<void> {
-  const input = { item: item.id, ...(nodes.length > 0 && { nodes }) };
+async function send(
+  item: ItemView,
+  name: string,
+  more: Record<string, unknown>,
+  label: string,
+): Promise<boolean> {
   const outcome = await outbox.send(
-    { channel: channelFor(item), name, input },
+    { channel: channelFor(item), name, input: { item: item.id, ...more } },
     { label, about: { item: item.id, node: null, act: "other" } },
   );
   toasts.say(sayOutcome(outcome));
+  return outcome.kind !== "refused";
 }

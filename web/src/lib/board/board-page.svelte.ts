@@ -1,14 +1,16 @@
 import { SvelteSet } from "svelte/reactivity";
 import type { BoardRow } from "#contract/board";
-import type { ItemView, TargetView } from "#contract/nouns";
+import type { ItemView, PlaceReplies, TargetView } from "#contract/nouns";
 import { api } from "#web/api/calls.ts";
-import { items, targets } from "#web/items/items.svelte.ts";
+import { items, placeKey, replies, rounds, targets } from "#web/items/items.svelte.ts";
+import { session } from "#web/session/session.svelte.ts";
 import { type Branch, branchesOf, flatten, rowsOf } from "./branches.ts";
 import { countsOf, loopOf, missingOf } from "./counts.ts";
 import { type Happening, happeningsIn } from "./events.ts";
-import { type Filter, rowFilter } from "./filter.ts";
+import { type Filter, NOT_APART, rowFilter } from "./filter.ts";
 import { LiveBoard } from "./live-board.svelte.ts";
 import { LiveNotes } from "./live-notes.svelte.ts";
+import { type RoundTable, roundTable } from "./rounds.ts";
 
 /** Beyond this the targets (phones, instants of the curve) are fetched when they are asked for. */
 const MANY_ROWS = 3_000;
@@ -16,8 +18,6 @@ const MANY_ROWS = 3_000;
 const CALM = 10_000;
 /** A filter that leaves no more than this opens all places by itself. */
 const OPEN_ALL = 80;
-
-const NO_PINS: ReadonlySet<string> = new Set();
 
 /** What one board page shows: the live board, what is filtered, opened and chosen. */
 export class BoardPage {
@@ -44,9 +44,7 @@ export class BoardPage {
   readonly branches = $derived.by((): Branch[] =>
     this.view ? branchesOf(this.view, this.loop) : [],
   );
-  readonly fits = $derived.by(() =>
-    rowFilter(this.filter, this.words, this.notes?.pins ?? NO_PINS),
-  );
+  readonly fits = $derived.by(() => rowFilter(this.filter, this.words, this.notes ?? NOT_APART));
   readonly #opensAll = $derived.by(() => {
     const fits = this.fits;
     return fits !== null && (this.view?.rows.filter(fits).length ?? 0) <= OPEN_ALL;
@@ -69,12 +67,23 @@ export class BoardPage {
     return (this.view?.rows ?? []).filter((row) => missingOf(countsOf(row), loop) > 0);
   });
   readonly targetList = $derived.by((): TargetView[] | null => targets.get(this.id).value);
+  /** Versions, last time's values and acts of the row in the drawer. */
+  readonly opened = $derived.by((): PlaceReplies | null =>
+    this.row ? replies.get(placeKey(this.id, this.row.node)).value : null,
+  );
   readonly #targetsByNode = $derived.by(() => {
     const byNode = new Map<string, TargetView[]>();
     for (const target of this.targetList ?? []) {
       byNode.set(target.node, [...(byNode.get(target.node) ?? []), target]);
     }
     return byNode;
+  });
+  /** Rounds before and after; null where nothing comes round. */
+  readonly rounds = $derived.by((): RoundTable | null => {
+    const asked = rounds.get(this.id).value;
+    return asked && asked.rounds.length > 0
+      ? roundTable(asked, this.id, this.view?.rows ?? [])
+      : null;
   });
   readonly isLarge = $derived.by(() => (this.view?.rows.length ?? 0) > MANY_ROWS);
   /** The item's number-fields, which the tree sums. */
@@ -87,13 +96,23 @@ export class BoardPage {
 
   /** Phone, instants and full values of a row, as one's rights give them. */
   targetOf(row: BoardRow): TargetView | null {
-    const rows = this.#targetsByNode.get(row.node) ?? [];
+    const rows =
+      row.id === this.chosen && this.opened
+        ? this.opened.targets
+        : (this.#targetsByNode.get(row.node) ?? []);
     return (
       rows.find(({ version, state }) => version === row.version && state === row.state) ??
       rows[0] ??
       null
     );
   }
+
+  /** How many of those who have not the viewer may remind; all of them until the rows are here. */
+  readonly nudgeable = $derived.by((): number => {
+    if (this.item?.state !== "open") return 0;
+    if (this.targetList) return this.targetList.filter(({ may }) => may.includes("nudge")).length;
+    return session.command("nudge")?.allowed ? this.missing.length : 0;
+  });
 
   isOpen(key: string): boolean {
     return this.#opensAll || this.#isOnly(key) !== this.#turned.has(key);
@@ -118,7 +137,6 @@ export class BoardPage {
 
   choose(row: BoardRow | null): void {
     this.chosen = row?.id ?? null;
-    if (row) targets.want(this.id);
   }
 
   /** The row before or after in the tree. */
@@ -153,6 +171,7 @@ export class BoardPage {
     this.#slowTimer = null;
     this.#slowAt = Date.now();
     void targets.refresh(this.id);
+    if (this.item?.recurrence) void rounds.refresh(this.id);
     api.timeline(this.id).then(
       (entries) => {
         this.happenings = happeningsIn(entries);

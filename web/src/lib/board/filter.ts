@@ -12,9 +12,18 @@ export type Filter =
   | "returned"
   | "notReached"
   | "proxy"
-  | "pinned";
+  | "pinned"
+  | "marked";
 
-const BEHIND: Record<Exclude<Filter, "pinned">, (counts: WordCounts) => boolean> = {
+/** Rows that people have set apart. */
+export interface Apart {
+  pins: ReadonlySet<string>;
+  highlights: ReadonlyMap<string, unknown>;
+}
+
+export const NOT_APART: Apart = { pins: new Set(), highlights: new Map() };
+
+const BEHIND: Record<Exclude<Filter, "pinned" | "marked">, (counts: WordCounts) => boolean> = {
   unacked: (c) => c.expected > c.acked,
   unreported: (c) => c.expected > c.replied,
   unverified: (c) => c.replied > c.verified,
@@ -33,7 +42,7 @@ const BEHIND: Record<Exclude<Filter, "pinned">, (counts: WordCounts) => boolean>
 export function rowFilter(
   filter: Filter | null,
   words: string,
-  pins: ReadonlySet<string>,
+  apart: Apart,
 ): ((row: BoardRow) => boolean) | null {
   const parts = words
     .trim()
@@ -43,7 +52,9 @@ export function rowFilter(
   if (filter === null && parts.length === 0) return null;
   const behind = (row: BoardRow) => {
     if (filter === null) return true;
-    return filter === "pinned" ? pins.has(row.node) : BEHIND[filter](countsOf(row));
+    if (filter === "pinned") return apart.pins.has(row.node);
+    if (filter === "marked") return apart.highlights.has(row.node);
+    return BEHIND[filter](countsOf(row));
   };
   return (row) => behind(row) && parts.every((part) => row.path.toLowerCase().includes(part));
 }

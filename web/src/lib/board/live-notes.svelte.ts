@@ -1,6 +1,12 @@
 import type { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import { NOTES, type Pin, type Remark } from "#contract/board-documents";
+import {
+  type Highlight,
+  type HighlightColour,
+  NOTES,
+  type Pin,
+  type Remark,
+} from "#contract/board-documents";
 import { newCid } from "#web/api/new-cid.ts";
 import { providerOf } from "./board-documents.ts";
 
@@ -24,6 +30,8 @@ export class LiveNotes {
   /** Newest first. */
   remarks = $state.raw<KeptRemark[]>([]);
   pins = $state.raw<ReadonlySet<string>>(new Set());
+  /** Tint by node. */
+  highlights = $state.raw<ReadonlyMap<string, HighlightColour>>(new Map());
   people = $state.raw<Present[]>([]);
   isUp = $state(false);
 
@@ -31,11 +39,12 @@ export class LiveNotes {
   readonly #provider: WebsocketProvider;
   readonly #remarks: Y.Map<Remark>;
   readonly #pins: Y.Map<Pin>;
+  readonly #highlights: Y.Map<Highlight>;
 
   constructor(readonly name: string) {
     this.#remarks = this.#doc.getMap(NOTES.remarks);
     this.#pins = this.#doc.getMap(NOTES.pins);
-    this.#doc.getMap(NOTES.highlights);
+    this.#highlights = this.#doc.getMap(NOTES.highlights);
     this.#provider = providerOf(name, this.#doc);
     this.#doc.on("update", () => this.#look());
     this.#provider.on("sync", (isSynced) => {
@@ -68,6 +77,12 @@ export class LiveNotes {
     else this.#pins.set(node, {});
   }
 
+  /** Marks the row; the tint it has takes it off. */
+  toggleHighlight(node: string, colour: HighlightColour): void {
+    if (this.#highlights.get(node)?.colour === colour) this.#highlights.delete(node);
+    else this.#highlights.set(node, { colour });
+  }
+
   remarksAt(node: string): KeptRemark[] {
     return this.remarks.filter((remark) => remark.node === node);
   }
@@ -81,6 +96,7 @@ export class LiveNotes {
     const all = [...this.#remarks].map(([id, remark]) => ({ id, ...remark }));
     this.remarks = all.sort((a, b) => (b.at ?? Number.MAX_VALUE) - (a.at ?? Number.MAX_VALUE));
     this.pins = new Set(this.#pins.keys());
+    this.highlights = new Map([...this.#highlights].map(([node, { colour }]) => [node, colour]));
   }
 
   #see(): void {

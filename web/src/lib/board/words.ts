@@ -19,6 +19,9 @@ export const stamp = inShanghai({
   minute: "2-digit",
 });
 
+/** `1/27`, over a narrow column. */
+export const monthDay = inShanghai({ month: "numeric", day: "numeric" });
+
 /** `2020年1月27日星期一`. */
 export const longDay = inShanghai({
   year: "numeric",

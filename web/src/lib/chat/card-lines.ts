@@ -14,12 +14,17 @@ export interface CardParts {
   isMain: boolean;
 }
 
+/** A heading longer than this is a paragraph. Letters. */
+const ONE_BREATH = 36;
+
 /** @param item null while it is not known */
 export function cardParts(text: string, item: ItemView | null): CardParts {
   const [first = "", ...rest] = text.split("\n");
   const isMain = item !== null && first.includes(item.label) && first.endsWith(item.title);
   if (!isMain) {
-    return { heading: "", title: first, due: null, lines: rest, issuer: null, isMain: false };
+    const [title, ...said] = sentences(first);
+    const lines = [...said, ...rest];
+    return { heading: "", title: title!, due: null, lines, issuer: null, isMain: false };
   }
   const heading = first.slice(0, first.length - item.title.length).trim();
   const signature = `${item.issuer.nodeName} ${item.issuer.post}`;
@@ -29,4 +34,11 @@ export function cardParts(text: string, item: ItemView | null): CardParts {
     (line) => line !== due && line !== issuer && !line.startsWith("填报："),
   );
   return { heading, title: item.title, due, lines, issuer, isMain };
+}
+
+/** What is said about an item in one breath: what it is, then a line for every clause. */
+function sentences(line: string): string[] {
+  const colon = line.indexOf("：");
+  if (colon < 0 || line.length <= ONE_BREATH) return [line];
+  return [line.slice(0, colon), ...line.slice(colon + 1).split("；")];
 }

@@ -1,12 +1,19 @@
-import type { Completion } from "#contract/nouns";
+import type { CommandView, Completion } from "#contract/nouns";
 import { api } from "#web/api/calls.ts";
+import { session } from "#web/session/session.svelte.ts";
 
 type Option = Completion["options"][number];
 
+/** 发 · 办 · 查 · 管, as people look for them; what clients send by themselves is not among them. */
+const GROUPS = ["发", "办", "查", "管"];
+const BY_ITSELF = new Set(["say", "read", "edit"]);
+
 /** Fast fingers ask once. Milliseconds. */
 const SETTLE = 90;
+/** A line that acts, or a name being called just before the cursor. */
+const ASKS = /^\s*[/／、]|[@＠][\p{L}\p{N}_·]{0,20}$/u;
 
-/** What may stand at the cursor of a command being typed (SPEC §1.22). */
+/** What may stand at the cursor: of a command being typed, or whom an `@` calls (SPEC §1.17, 1.22). */
 export class Completions {
   options = $state.raw<Option[]>([]);
   /** -1: none is chosen, and Enter sends. */
@@ -22,7 +29,7 @@ export class Completions {
 
   ask(text: string, cursor: number): void {
     clearTimeout(this.#timer);
-    if (!/^\s*[/／、]/.test(text)) {
+    if (!ASKS.test(text.slice(0, cursor))) {
       this.close();
       return;
     }
@@ -60,10 +67,24 @@ export class Completions {
       const { from, to, options } = await api.complete(text, cursor, this.#channel);
       if (mine !== this.#asked) return;
       this.#at = { from, to };
-      this.options = options;
-      this.chosen = -1;
+      this.options = arranged(options);
+      // Whoever begins a name means to call somebody: Enter takes the first, as in other chats.
+      this.chosen = options[0]?.kind === "person" ? 0 : -1;
     } catch {
       if (mine === this.#asked) this.close();
     }
   }
+}
+
+/** The command that is offered, if it is one. */
+export function commandOf({ kind, label }: Option): CommandView | undefined {
+  return kind === "command" ? session.command(label.replace(/^\//, "")) : undefined;
+}
+
+/** Commands by group, each group in the server's order; the rest as it came. */
+function arranged(options: Option[]): Option[] {
+  const rank = (option: Option) => GROUPS.indexOf(commandOf(option)?.group ?? "");
+  return options
+    .filter((option) => !BY_ITSELF.has(commandOf(option)?.key ?? ""))
+    .toSorted((a, b) => rank(a) - rank(b));
 }

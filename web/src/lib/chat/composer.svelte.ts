@@ -4,16 +4,27 @@ import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
 import { newCid } from "#web/api/new-cid.ts";
 import type { Fault } from "#web/api/shapes.ts";
+import { Picked } from "#web/attachments/picked.svelte.ts";
+import { m } from "#web/i18n/paraglide/messages.js";
 import type { Entry } from "#web/outbox/entry.ts";
 import { type Outcome, outbox } from "#web/outbox/outbox.svelte.ts";
 import { session } from "#web/session/session.svelte.ts";
+import { catchUp } from "#web/sync/follow.ts";
+import type { Shown } from "#web/sync/shown.ts";
+import { afterAnswer } from "./after-answer.ts";
 import { Completions } from "./completions.svelte.ts";
+import { Draft, type Editing } from "./draft.ts";
 
 /** What somebody is writing in one channel; kept through errors, reloads and other channels. */
 export class Composer {
   readonly channel: string;
   readonly completions: Completions;
+  readonly picked: Picked;
+  readonly #draft: Draft;
   #text = $state("");
+  #newWords = $state("");
+  /** The message being changed; what was being written waits behind it. */
+  editing = $state.raw<Editing | null>(null);
   quote = $state.raw<MessageView | null>(null);
   /** cid of what is on its way with its text still here. */
   sending = $state<string | null>(null);
@@ -24,34 +35,63 @@ export class Composer {
   answer = $state.raw<string[]>([]);
 
   constructor(channel: string) {
+    const person = session.me?.id ?? "";
     this.channel = channel;
     this.completions = new Completions(channel);
-    this.#text = localStorage.getItem(this.#key) ?? "";
+    this.picked = new Picked(`channel ${person} ${channel}`);
+    this.#draft = new Draft(person, channel);
+    this.#text = this.#draft.text;
+    const { edit } = this.#draft;
+    this.editing = edit;
+    this.#newWords = edit?.text ?? "";
   }
 
   get text(): string {
-    return this.#text;
+    return this.editing ? this.#newWords : this.#text;
   }
   set text(text: string) {
-    this.#text = text;
     // A preview is of other words now.
     this.preview = null;
-    if (text === "") localStorage.removeItem(this.#key);
-    else localStorage.setItem(this.#key, text);
+    if (this.editing) {
+      this.#newWords = text;
+      this.#draft.edit = { ...this.editing, text };
+    } else {
+      this.#text = text;
+      this.#draft.text = text;
+    }
   }
 
   get isBusy(): boolean {
-    return this.sending !== null || this.isPreviewing;
+    return this.sending !== null || this.isPreviewing || this.picked.isBusy;
+  }
+
+  get isEmpty(): boolean {
+    return this.text.trim() === "" && (this.editing !== null || this.picked.isEmpty);
   }
 
   /** The command the line begins with, if it is one. */
   get command(): CommandView | undefined {
-    const name = /^\s*[/／、]\s*(\S+)/.exec(this.#text)?.[1];
+    const name = /^\s*[/／、]\s*(\S+)/.exec(this.text)?.[1];
     return name === undefined ? undefined : session.command(name);
   }
 
   quoteMessage(message: MessageView): void {
     this.quote = message;
+  }
+
+  /** Puts a message of one's own into the field to be changed. */
+  edit({ message, text }: Shown): void {
+    this.dismiss();
+    this.completions.close();
+    this.editing = { message: message.id, was: text };
+    this.text = text;
+  }
+
+  /** Leaves the message as it is; one's own draft is back. */
+  leaveEdit(): void {
+    this.editing = null;
+    this.#draft.edit = null;
+    this.dismiss();
   }
 
   dismiss(): void {
@@ -62,10 +102,11 @@ export class Composer {
 
   /** Sends the line; what fans out is shown first (SPEC §1.15). */
   async submit(more: { confirm?: string; asText?: boolean } = {}): Promise<void> {
-    const text = this.#text.trim();
-    if (text === "" || this.isBusy) return;
+    const text = this.text.trim();
+    if (this.isEmpty || this.isBusy) return;
     this.fault = null;
     this.answer = [];
+    if (this.editing) return this.#rewrite(this.editing, text);
     const shown = this.preview;
     if (this.command?.group === "发" && this.command.key !== "say" && !shown && !more.asText) {
       if (await this.#showPreview(text)) return;
@@ -74,15 +115,33 @@ export class Composer {
     await this.#send(text, { ...more, shown });
   }
 
+  async #rewrite({ message, was }: Editing, text: string): Promise<void> {
+    if (text === was) return this.leaveEdit();
+    const cid = newCid();
+    this.sending = cid;
+    const envelope = { channel: this.channel, name: "edit", input: { message, text } };
+    const outcome = await outbox.send({ cid, ...envelope }, { label: m.edit_entry({ text }) });
+    this.sending = null;
+    if (outcome.kind !== "waiting") await outbox.drop(cid);
+    if (outcome.kind === "refused") this.fault = outcome.fault;
+    else this.leaveEdit();
+  }
+
   async #send(
     text: string,
     { shown, ...more }: { confirm?: string; asText?: boolean; shown: Preview | null },
   ): Promise<void> {
     const cid = newCid();
     this.sending = cid;
-    const { quote } = this;
-    const envelope = { channel: this.channel, text, ...(quote && { quote: quote.id }), ...more };
-    const outcome = await outbox.send({ cid, ...envelope }, { label: text });
+    const { quote, picked } = this;
+    const files = picked.files;
+    const envelope = {
+      ...{ channel: this.channel, text, ...more },
+      ...(quote && { quote: quote.id }),
+      ...(files.length > 0 && { attachments: picked.refs() }),
+    };
+    const label = text || m.photos_entry({ n: files.length });
+    const outcome = await outbox.send({ cid, ...envelope }, { label, files });
     const asked = outcome.kind === "refused" ? outcome.fault.preview : undefined;
     if (asked) {
       await outbox.drop(cid);
@@ -104,11 +163,14 @@ export class Composer {
     } else {
       if (this.#text.trim() === text) this.text = "";
       this.quote = null;
+      this.picked.clear();
       if (outcome.kind === "accepted") {
         const { result, private: lines } = outcome.answer;
         const isTalk = result.text === "已发送";
         this.answer = [...(isTalk ? [] : [result.text]), ...lines].filter((one) => one !== "");
         if (isTalk) await outbox.drop(cid);
+        else afterAnswer(outcome.answer);
+        void catchUp(this.channel);
       }
     }
     this.sending = null;
@@ -135,14 +197,17 @@ export class Composer {
     void this.submit();
   }
 
-  /** A refused or waiting line comes back to be changed. */
-  async takeBack(entry: Entry): Promise<void> {
-    this.text = entry.envelope.text ?? "";
-    this.fault = entry.fault;
-    await outbox.drop(entry.cid);
+  /** Words that were sent or taken back return to be changed; what is being written stays before them. */
+  takeBack(text: string): void {
+    if (this.editing) this.leaveEdit();
+    const own = this.text.trimEnd();
+    this.text = own === "" ? text : `${own}\n${text}`;
   }
 
-  get #key(): string {
-    return `lingda.draft ${session.me?.id} ${this.channel}`;
+  /** A refused or waiting line comes back. */
+  async takeEntryBack(entry: Entry): Promise<void> {
+    this.takeBack(entry.envelope.text ?? "");
+    this.fault = entry.fault;
+    await outbox.drop(entry.cid);
   }
 }

@@ -6,5 +6,5 @@ import type { ChannelState } from "#web/sync/state.ts";
  */
 export function foreignView(id: string): ChannelState["view"] {
   const [kind = "", node = ""] = id.split(":");
-  return { id, kind, name: "", node: node === "" ? null : node, writable: false };
+  return { id, kind, name: "", node: node === "" ? null : node, writable: false, pinyin: "" };
 }

@@ -1,11 +1,13 @@
 import { api } from "#web/api/calls.ts";
 import { newCid } from "#web/api/new-cid.ts";
+import { tellOtherTabs } from "#web/sync/other-tabs.ts";
 import { unreadOf } from "#web/sync/state.ts";
 import { store } from "#web/sync/store.svelte.ts";
 
 /** Reading on is one question to the server, not one for every message. Milliseconds. */
 const SETTLE = 1_000;
-const timers = new Map<string, ReturnType<typeof setTimeout>>();
+/** Channels the server was told of a moment ago, and how far the viewer has read since. */
+const later = new Map<string, number | null>();
 
 /**
  * The viewer has seen the channel up to a seq. Sent past the outbox: lost, it is only sent again
@@ -15,10 +17,19 @@ export function markRead(channel: string, seq: number): void {
   const known = store.now.channels[channel];
   if (!known || unreadOf(known) === 0 || document.hidden) return;
   store.change({ type: "read", channel, seq });
-  clearTimeout(timers.get(channel));
+  tellOtherTabs({ channel, seq });
+  if (later.has(channel)) later.set(channel, seq);
+  else send(channel, seq);
+}
+
+/** At once, since the page may close; what is read within the next moment follows together. */
+function send(channel: string, seq: number): void {
+  later.set(channel, null);
+  setTimeout(() => {
+    const next = later.get(channel) ?? null;
+    later.delete(channel);
+    if (next !== null) send(channel, next);
+  }, SETTLE);
   const envelope = { cid: newCid(), channel, name: "read", input: { seq } };
-  timers.set(
-    channel,
-    setTimeout(() => void api.command(envelope).catch(() => {}), SETTLE),
-  );
+  void api.command(envelope).catch(() => {});
 }

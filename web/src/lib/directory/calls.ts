@@ -1,8 +1,8 @@
+import type { PlacePeople } from "#contract/directory";
 import type { NodeView } from "#contract/nouns";
 import { api } from "#web/api/calls.ts";
 import { get } from "#web/api/client.ts";
 import { askOrRemember } from "#web/api/remembered.ts";
-import type { PlacePeople } from "./shapes.ts";
 
 /** A place with who answers for it, as last heard where nobody answers. @throws CallError */
 export function placeWithPeople(id: string): Promise<{ node: NodeView; people: PlacePeople }> {

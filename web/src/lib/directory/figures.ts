@@ -1,5 +1,5 @@
+import type { Capacity } from "#contract/directory";
 import { m } from "#web/i18n/paraglide/messages.js";
-import type { Capacity } from "./shapes.ts";
 
 /** 110,214; a dash where nothing is known, so that it is never taken for nought. */
 export function figure(n: number | null): string {

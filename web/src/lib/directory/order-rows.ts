@@ -1,4 +1,4 @@
-import type { PlaceRow } from "./shapes.ts";
+import type { PlaceRow } from "#contract/directory";
 
 export const ORDERS = ["gaps", "share", "tree"] as const;
 export type Order = (typeof ORDERS)[number];

@@ -5,12 +5,13 @@ import { CallError } from "#web/api/client.ts";
 import { newCid } from "#web/api/new-cid.ts";
 import type { Fault } from "#web/api/shapes.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
+import { channelFor } from "#web/items/answer-actions.ts";
 import { type Outcome, outbox } from "#web/outbox/outbox.svelte.ts";
 
 /** A command being filled in; nothing typed is lost to a refusal. */
 export class CommandDraft {
   readonly command: CommandView;
-  readonly channel: string;
+  readonly #channel: string | null;
   values = $state<Record<string, string>>({});
   errors = $state<Record<string, string>>({});
   fault = $state.raw<Fault | null>(null);
@@ -18,11 +19,17 @@ export class CommandDraft {
   outcome = $state.raw<Outcome | null>(null);
   busy = $state(false);
 
-  constructor(command: CommandView, channel: string, given: Record<string, string>) {
+  /** @param channel where it is given; null: any working channel of the speaker's */
+  constructor(command: CommandView, channel: string | null, given: Record<string, string>) {
     this.command = command;
-    this.channel = channel;
+    this.#channel = channel;
     const known = new Set(command.args.map(({ key }) => key));
     this.values = Object.fromEntries(Object.entries(given).filter(([key]) => known.has(key)));
+  }
+
+  /** Empty until the channels are known: a form that a link opens comes before them. */
+  get channel(): string {
+    return this.#channel ?? channelFor({ channel: "" });
   }
 
   set(key: string, value: string): void {

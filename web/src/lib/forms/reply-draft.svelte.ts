@@ -1,111 +1,143 @@
 import type { Field } from "#contract/forms";
 import type { NodeView } from "#contract/nouns";
+import { Picked, type PickedFile } from "#web/attachments/picked.svelte.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
+import { draftKey, type KeptDraft, pickedKey, type ReplyPlace } from "./draft-keys.ts";
+import { type Broken, judgeReply } from "./judge-reply.ts";
+import { isAttached, isBlank, readAll, spelt, type Typed, typedOf } from "./typed.ts";
 
-/** A value as it stands in a form: text as typed, a choice, several, or 无. */
-export type Typed = string | boolean | string[] | { nil: true } | null;
+/** The form that a reply fills, and how it is judged. */
+export interface ReplyShape {
+  fields: readonly Field[];
+  rules: string;
+}
 
-/** One target's reply being filled; kept on the device until it is sent. */
+/** The reply's own 说明, among the places that can be wrong. */
+export const NOTE = "说明";
+
+/** One target's reply being filled; kept on the device until it is sent, its photos with it. */
 export class ReplyDraft {
   readonly fields: readonly Field[];
+  readonly #rules: string;
   readonly #key: string;
+  /** Of 照片 and 录音: ids of what was sent before and stays. */
   values = $state<Record<string, Typed>>({});
   note = $state("");
+  /** New photos and recordings, by field. */
+  readonly picked: Record<string, Picked>;
+  /** What is wrong with one field by itself. */
   errors = $state<Record<string, string>>({});
+  /** What does not go together: said once, however many fields it is about. */
+  broken = $state.raw<Broken[]>([]);
+  /** What the rules ask to look at again, once. */
+  warnings = $state.raw<string[]>([]);
 
-  constructor(key: string, fields: readonly Field[], start: Record<string, unknown>) {
+  constructor(place: ReplyPlace, { fields, rules }: ReplyShape, start: Record<string, unknown>) {
     this.fields = fields;
-    this.#key = `lingda.reply ${key}`;
+    this.#rules = rules;
+    this.#key = draftKey(place);
     const kept = localStorage.getItem(this.#key);
-    const { values, note } = kept ? JSON.parse(kept) : { values: null, note: "" };
-    this.values =
-      values ?? Object.fromEntries(fields.map(({ name }) => [name, typedOf(start[name])]));
+    const { values, note }: KeptDraft = kept ? JSON.parse(kept) : { values: start, note: "" };
+    this.values = Object.fromEntries(
+      fields.map((field) => [field.name, typedOf(field, values[field.name])]),
+    );
     this.note = note;
+    this.picked = Object.fromEntries(
+      fields.filter(isAttached).map(({ name }) => [name, new Picked(pickedKey(this.#key, name))]),
+    );
   }
 
   set(name: string, value: Typed): void {
     this.values[name] = value;
-    delete this.errors[name];
+    this.forgive(name);
     this.keep();
   }
 
-  keep(): void {
-    localStorage.setItem(this.#key, JSON.stringify({ values: this.values, note: this.note }));
+  setNote(note: string): void {
+    this.note = note;
+    this.forgive(NOTE);
+    this.keep();
   }
 
+  /** It was sent, or is on its way in the outbox. */
   drop(): void {
     localStorage.removeItem(this.#key);
+    for (const picked of Object.values(this.picked)) picked.clear();
   }
 
-  /** Looks at each field by itself; rules between fields are the server's to judge. */
-  check(): boolean {
-    this.errors = {};
-    for (const field of this.fields) {
-      const error = errorOf(field, this.values[field.name] ?? null);
-      if (error) this.errors[field.name] = error;
+  keep(): void {
+    const draft: KeptDraft = { values: this.values, note: this.note };
+    localStorage.setItem(this.#key, JSON.stringify(draft));
+  }
+
+  /** Judges it as the server will. @returns whether it may go */
+  check(now: number): boolean {
+    const filled = this.#filled;
+    const { values, errors } = readAll(this.fields, filled, now);
+    const blank = this.fields.filter(({ name }) => isBlank(filled[name]));
+    for (const { name, required, prefill } of blank) {
+      // What starts from somewhere is filled by the server where it is left blank.
+      if (required && !prefill) errors[name] = m.field_required({ name });
     }
-    return Object.keys(this.errors).length === 0;
+    const prefilled = new Set(blank.flatMap(({ name, prefill }) => (prefill ? [name] : [])));
+    const reply = { values, note: this.note, prefilled };
+    const { broken, warnings } = judgeReply(this.fields, this.#rules, reply);
+    this.errors = errors;
+    this.broken = broken.map((one) => ({ ...one, message: m.rule_broken({ what: one.message }) }));
+    this.warnings = warnings;
+    return Object.keys(errors).length === 0 && broken.length === 0;
   }
 
   /** Puts a refusal where it belongs; @returns whether some field took it. */
   blame(message: string, field: string | undefined): boolean {
-    const named = this.fields.filter(({ name }) => name === field || speaksOf(message, name));
-    for (const { name } of named) this.errors[name] = message;
-    return named.length > 0;
+    const own = this.fields.map(({ name }) => name);
+    const named = field !== undefined && own.includes(field) ? [field] : namedIn(message, own);
+    if (named.length === 0) return false;
+    if (named.length === 1) this.errors[named[0]!] = message;
+    else this.broken = [{ message, fields: named, note: false }];
+    return true;
+  }
+
+  /** What was said about a place stands until it is changed. */
+  forgive(name: string): void {
+    delete this.errors[name];
+    this.broken = this.broken.filter(
+      ({ fields, note }) => !fields.includes(name) && !(note && name === NOTE),
+    );
+    this.warnings = [];
   }
 
   /** What goes into the command: blank fields stay out. */
-  get input(): Record<string, unknown> {
+  get input(): Record<string, string | boolean | string[]> {
+    const filled = Object.entries(this.#filled);
     return Object.fromEntries(
-      Object.entries(this.values).flatMap(([name, value]) => {
-        if (value === null || value === "" || (Array.isArray(value) && value.length === 0))
-          return [];
-        if (isNil(value)) return [[name, "没有"]];
-        return [[name, Array.isArray(value) ? value.join("、") : value]];
-      }),
+      filled.flatMap(([name, value]) =>
+        value === null || isBlank(value) ? [] : [[name, spelt(value)]],
+      ),
     );
+  }
+
+  get files(): PickedFile[] {
+    return Object.values(this.picked).flatMap(({ files }) => files);
+  }
+
+  /** With what was picked beside what stays. */
+  get #filled(): Record<string, Typed> {
+    const withFiles = Object.entries(this.picked).flatMap(([name, picked]) => {
+      const kept = this.values[name];
+      const all = [...(Array.isArray(kept) ? kept : []), ...picked.refs()];
+      return all.length > 0 ? [[name, all] as const] : [];
+    });
+    return { ...this.values, ...Object.fromEntries(withFiles) };
   }
 }
 
 /** 已摸排999大于住户93 names both; 住户群 names none. */
-function speaksOf(message: string, name: string): boolean {
-  const at = message.split(name).slice(1);
-  return message.includes(`“${name}”`) || at.some((after) => /^\s*-?\d/.test(after));
-}
-
-export function isNil(value: Typed | undefined): value is { nil: true } {
-  return typeof value === "object" && value !== null && "nil" in value;
-}
-
-export function isNumeric({ type }: Field): boolean {
-  return type === "整数" || type === "小数" || type === "金额";
-}
-
-function typedOf(value: unknown): Typed {
-  if (value === undefined || value === null) return null;
-  return typeof value === "number" ? String(value) : (value as Typed);
-}
-
-function errorOf(field: Field, value: Typed): string | null {
-  const isBlank = value === null || value === "" || (Array.isArray(value) && value.length === 0);
-  // What starts from somewhere is filled by the server where it is left blank.
-  if (isBlank)
-    return field.required && !field.prefill ? m.field_required({ name: field.name }) : null;
-  if (!isNumeric(field) || isNil(value)) return null;
-  const text = String(value).replace(/[０-９]/g, (c) =>
-    String.fromCharCode(c.charCodeAt(0) - 0xfee0),
-  );
-  // 六 and 十二 are numbers too; the server reads them.
-  const number = Number(text);
-  if (Number.isNaN(number))
-    return /^[\d.\s-]+$/.test(text) ? m.field_number({ name: field.name }) : null;
-  if (field.type === "整数" && !Number.isInteger(number))
-    return m.field_integer({ name: field.name });
-  if (field.min !== undefined && number < field.min)
-    return m.field_min({ name: field.name, min: field.min });
-  if (field.max !== undefined && number > field.max)
-    return m.field_max({ name: field.name, max: field.max });
-  return null;
+function namedIn(message: string, names: string[]): string[] {
+  return names.filter((name) => {
+    const at = message.split(name).slice(1);
+    return message.includes(`“${name}”`) || at.some((after) => /^\s*-?\d/.test(after));
+  });
 }
 
 /** What the directory knows of the place, so that the worker only has to correct it. */

@@ -7,14 +7,20 @@ import { type Outcome, outbox } from "#web/outbox/outbox.svelte.ts";
 import { waiting } from "#web/todo/waiting.svelte.ts";
 import type { ReplyDraft } from "./reply-draft.svelte.ts";
 
+/** How another was heard (SPEC §1.18). */
+export interface Heard {
+  via: string;
+  other: string | null;
+}
+
 export interface Reply {
   node: string;
   draft: ReplyDraft;
   stage: string | null;
   /** Version that the writer has seen. */
   version: number;
-  /** The only place asked about: it need not be named. */
-  only: boolean;
+  /** Answered for another; null by one who answers for the place. */
+  proxy: Heard | null;
 }
 
 /**
@@ -23,15 +29,18 @@ export interface Reply {
  */
 export async function sendReply(
   item: ItemView,
-  { node, draft, stage, version, only }: Reply,
+  { node, draft, stage, version, proxy }: Reply,
   confirmed?: { id: string; cid: string },
 ): Promise<{ outcome: Outcome; cid: string }> {
   const cid = confirmed?.cid ?? newCid();
+  const note = draft.note.trim();
   const input = {
     item: item.id,
-    ...(!only && { node }),
-    values: draft.input as Record<string, string>,
-    ...(draft.note.trim() !== "" && { note: draft.note.trim() }),
+    ...(proxy
+      ? { onBehalf: node, via: proxy.via, ...(proxy.other !== null && { other: proxy.other }) }
+      : { node }),
+    values: draft.input,
+    ...(note !== "" && { note }),
     ...(stage !== null && { stage }),
   };
   const outcome = await outbox.send(
@@ -43,6 +52,7 @@ export async function sendReply(
     {
       label: `${m.fill()} ${item.label} ${item.title}`,
       about: { item: item.id, node, act: "report" },
+      files: draft.files,
     },
   );
   if (outcome.kind === "refused") await outbox.drop(cid);

@@ -2,21 +2,26 @@ import type { CommandView } from "#contract/nouns";
 import { m } from "#web/i18n/paraglide/messages.js";
 
 /** Commands that clients send by themselves; nobody looks for them. */
-const HIDDEN = new Set(["say", "read"]);
+const HIDDEN = new Set(["say", "read", "edit"]);
 
-/** 发 · 办 · 查 · the rest, in the order of the catalogue. */
-export function commandGroups(
-  catalogue: readonly CommandView[],
-): { title: string; commands: CommandView[] }[] {
+/** What a group of commands is called in the viewer's language. */
+export function groupTitle(group: string): string {
   const names: Record<string, () => string> = {
     发: m.group_issue,
     办: m.group_act,
     查: m.group_look,
     管: m.group_run,
   };
+  return names[group]?.() ?? group;
+}
+
+/** 发 · 办 · 查 · the rest, in the order of the catalogue. */
+export function commandGroups(
+  catalogue: readonly CommandView[],
+): { title: string; commands: CommandView[] }[] {
   const groups = Map.groupBy(
     catalogue.filter(({ key }) => !HIDDEN.has(key)),
     ({ group }) => group,
   );
-  return [...groups].map(([key, commands]) => ({ title: names[key]?.() ?? key, commands }));
+  return [...groups].map(([key, commands]) => ({ title: groupTitle(key), commands }));
 }

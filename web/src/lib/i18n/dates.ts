@@ -25,9 +25,19 @@ export function day(at: number): string {
   return format(at, { month: isChinese() ? "long" : "short", day: "numeric", weekday: "short" });
 }
 
+/** `2020年1月27日`, where the year matters: terms, documents. */
+export function date(at: number): string {
+  return format(at, { year: "numeric", month: isChinese() ? "long" : "short", day: "numeric" });
+}
+
 /** Number of the day in Shanghai, to tell today from tomorrow. */
 function dayNumber(at: number): number {
   return Math.floor((at + 8 * HOUR) / DAY);
+}
+
+/** The midnight in Shanghai with which the day of an instant begins. */
+export function dayStart(at: number): number {
+  return dayNumber(at) * DAY - 8 * HOUR;
 }
 
 export function isSameDay(a: number, b: number): boolean {

@@ -2,10 +2,12 @@ import CheckCheck from "@lucide/svelte/icons/check-check";
 import CircleHelp from "@lucide/svelte/icons/circle-question-mark";
 import PenLine from "@lucide/svelte/icons/pen-line";
 import type { ItemView } from "#contract/nouns";
+import type { Todo } from "#contract/todo";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { openPanel } from "#web/shell/panel.ts";
 import { store } from "#web/sync/store.svelte.ts";
+import { isOwnAnswer } from "#web/todo/todo-words.ts";
 import { waiting } from "#web/todo/waiting.svelte.ts";
 import type { Action } from "#web/ui/action.ts";
 import { toasts } from "#web/ui/toasts.svelte.ts";
@@ -15,10 +17,10 @@ import { sayOutcome } from "./say-outcome.ts";
 /** What the viewer may answer to an item: 收到 · 填报 · 有困难, as the server says it waits for them. */
 export function answerActions(item: ItemView): Action[] {
   const todo = waiting.of(item.id);
-  const own = todo.filter(({ what }) => what === "填报" || what === "签收");
+  const own = todo.filter(isOwnAnswer);
   if (own.length === 0) return [];
   const asksReply = own.some(({ what }) => what === "填报");
-  const acked = isAcked(item.id);
+  const acked = isAcked(item.id, own);
   const node = own.length === 1 ? own[0]!.node : null;
   const receipt: Action = {
     title: acked ? m.acked() : m.ack(),
@@ -49,15 +51,12 @@ export function answerActions(item: ItemView): Action[] {
   ];
 }
 
-/** Known from this device's own outbox at once, and from the server after. */
-function isAcked(item: string): boolean {
-  const answered = outbox.entries.some(
+/** Known from this device's own outbox at once; what was said in the talk, from the server. */
+function isAcked(item: string, own: Todo[]): boolean {
+  const isSaid = outbox.entries.some(
     ({ about, state }) => about?.item === item && about.act !== "other" && state !== "refused",
   );
-  if (answered) return true;
-  const own = new Set(waiting.of(item).map(({ node }) => node));
-  const rows = targets.get(item).value?.filter(({ node }) => own.has(node)) ?? [];
-  return rows.length > 0 && rows.every(({ ackedAt }) => ackedAt !== null);
+  return isSaid || own.every(({ acked }) => acked);
 }
 
 async function acknowledge(item: ItemView): Promise<void> {

@@ -1,5 +1,5 @@
 import { SvelteMap } from "svelte/reactivity";
-import type { ItemView, NodeView, TargetView } from "#contract/nouns";
+import type { ItemView, NodeView, PlaceReplies, RoundsView, TargetView } from "#contract/nouns";
 import { api } from "#web/api/calls.ts";
 import { faultOf } from "#web/api/client.ts";
 import { askOrRemember } from "#web/api/remembered.ts";
@@ -15,6 +15,8 @@ export interface Asked<T> {
 class Shelf<T> {
   readonly #found = new SvelteMap<string, Asked<T>>();
   readonly #asking = new Set<string>();
+  /** Asked for while an older answer was still on its way. */
+  readonly #again = new Set<string>();
   readonly #name: string;
   readonly #ask: (id: string) => Promise<T>;
 
@@ -33,7 +35,10 @@ class Shelf<T> {
   }
 
   async refresh(id: string): Promise<void> {
-    if (this.#asking.has(id)) return;
+    if (this.#asking.has(id)) {
+      this.#again.add(id);
+      return;
+    }
     this.#asking.add(id);
     try {
       const value = await askOrRemember(`${this.#name} ${id}`, () => this.#ask(id));
@@ -43,6 +48,7 @@ class Shelf<T> {
     } finally {
       this.#asking.delete(id);
     }
+    if (this.#again.delete(id)) await this.refresh(id);
   }
 
   put(id: string, value: T): void {
@@ -53,3 +59,14 @@ class Shelf<T> {
 export const items = new Shelf<ItemView>("item", api.item);
 export const targets = new Shelf<TargetView[]>("targets", api.targets);
 export const places = new Shelf<NodeView>("node", api.node);
+/** Of a series, by the id of any of its rounds. */
+export const rounds = new Shelf<RoundsView>("rounds", api.rounds);
+/** Versions and last time's values, by {@link placeKey}. */
+export const replies = new Shelf<PlaceReplies>("replies", (key) => {
+  const [item = "", node = ""] = key.split(" ");
+  return api.placeReplies(item, node);
+});
+
+export function placeKey(item: string, node: string): string {
+  return `${item} ${node}`;
+}

@@ -7,13 +7,16 @@ import { channelFor } from "./answer-actions.ts";
 import { targets } from "./items.svelte.ts";
 import { sayOutcome } from "./say-outcome.ts";
 
-/** A clean reply is verified in one press; what it says is on the row already. */
-export async function verify(item: ItemView, node: string): Promise<void> {
+/**
+ * Clean replies are verified in one press; what they say is on their rows already. Places are named
+ * one by one, so that a reply that came a moment ago is not verified unseen.
+ */
+export async function verify(item: ItemView, ...nodes: string[]): Promise<void> {
   const outcome = await outbox.send(
-    { channel: channelFor(item), name: "verify", input: { item: item.id, nodes: [node] } },
+    { channel: channelFor(item), name: "verify", input: { item: item.id, nodes } },
     {
       label: `${m.act_verify()} ${item.label} ${item.title}`,
-      about: { item: item.id, node, act: "other" },
+      about: { item: item.id, node: nodes.length === 1 ? nodes[0]! : null, act: "other" },
     },
   );
   toasts.say(sayOutcome(outcome));

@@ -1,5 +1,7 @@
 import type { ItemView } from "#contract/nouns";
+import type { OrderFile } from "#contract/order-file";
 import { api } from "#web/api/calls.ts";
+import { get } from "#web/api/client.ts";
 import { askOrRemember } from "#web/api/remembered.ts";
 
 /** Most items that one call gives (server/views/items.ts). */
@@ -16,11 +18,9 @@ export function documents(): Promise<ItemView[]> {
   });
 }
 
-/** What was issued on the strength of a document, newest first. @throws CallError */
-export function issuedOn(id: string): Promise<ItemView[]> {
-  return askOrRemember(`issued on ${id}`, () =>
-    api.items().then((items) => items.filter((item) => item.basis === id)),
-  );
+/** What a document stands on, how it ended and what came of it. @throws CallError */
+export function orderFile(id: string): Promise<OrderFile> {
+  return askOrRemember(`file ${id}`, () => get(`/api/items/${encodeURIComponent(id)}/file`));
 }
 
 export function orderHref(id: string): string {

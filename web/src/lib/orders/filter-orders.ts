@@ -12,7 +12,7 @@ export interface OrderFilter {
 }
 
 /** Orders and notices are documents: they have a number, and stay in force until they end. */
-export function isDocument({ kind }: Pick<ItemView, "kind">): boolean {
+export function isDocument({ kind }: { kind: string }): boolean {
   return kind === "order" || kind === "notice";
 }
 

@@ -4,8 +4,29 @@ import { faultOf } from "#web/api/client.ts";
 import { memory } from "#web/api/memory.ts";
 import { newCid } from "#web/api/new-cid.ts";
 import type { Fault } from "#web/api/shapes.ts";
+import {
+  forgetOldFiles,
+  isStorageFull,
+  keepForEntry,
+  releaseFromEntry,
+} from "#web/attachments/kept-files.ts";
+import type { LocalFile } from "#web/attachments/local-file.ts";
+import { m } from "#web/i18n/paraglide/messages.js";
 import { line } from "#web/sync/line.svelte.ts";
-import { type About, type Entry, envelopeOf, isWaiting, pauseAfter, verdictOf } from "./entry.ts";
+import {
+  type About,
+  type Entry,
+  type EntryFile,
+  envelopeOf,
+  isWaiting,
+  nextFile,
+  pauseAfter,
+  type Verdict,
+  verdictOf,
+  verdictOfFault,
+  withFile,
+} from "./entry.ts";
+import { inTurn, NEXT_TURN } from "./turn.ts";
 
 /** How an entry ended, or that it now waits for the line. */
 export type Outcome =
@@ -13,21 +34,19 @@ export type Outcome =
   | { kind: "refused"; fault: Fault }
   | { kind: "waiting" };
 
-/** A tab that does not renew its lease has gone; another takes over. Milliseconds. */
-const LEASE = 5_000;
-const RENEW = 2_000;
 /** What was done stays on the device this long, for 今天已办. */
 const KEPT = 24 * 60 * 60 * 1000;
+/** Nobody stands before a form until three photos are up: after this it goes on by itself. */
+const WATCHED = 10_000;
 
 /**
  * Everything that is written goes through here: first onto the device, then to the server, one
- * after the other, each until it is answered. A reload or a crash changes nothing about that.
+ * after the other, each until it is answered, its files before it. A reload or a crash changes
+ * nothing about that.
  */
 class Outbox {
   entries = $state.raw<Entry[]>([]);
   #person: string | null = null;
-  /** A reload is the same tab, and need not wait for its own lease to end. */
-  readonly #tab = tabId();
   readonly #waiting = new Map<string, (outcome: Outcome) => void>();
   readonly #news = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("lingda");
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -43,6 +62,7 @@ class Outbox {
     document.addEventListener("visibilitychange", () => this.#wake());
     this.#news?.addEventListener("message", () => void this.#load());
     this.#wake();
+    void forgetOldFiles().catch(() => {});
   }
 
   stop(): void {
@@ -52,33 +72,37 @@ class Outbox {
 
   /**
    * Takes a command. Resolves once it is answered, or as soon as it is known to wait for the line.
-   * @param envelope without cid; one may be given to go on with an earlier one (确认)
+   * @param envelope without cid; one may be given to go on with an earlier one (确认). It names its
+   *   files `local:<ref>`, in `attachments` or anywhere in `input`
    */
   async send(
     envelope: Omit<Envelope, "cid" | "clientAt"> & { cid?: string },
-    more: { label: string; about?: About },
+    more: { label: string; about?: About; files?: LocalFile[] },
   ): Promise<Outcome> {
     const { cid = newCid(), ...rest } = envelope;
+    const { label, about = null, files = [] } = more;
     const outcome = new Promise<Outcome>((resolve) => this.#waiting.set(cid, resolve));
     const entry: Omit<Entry, "n"> = {
-      ...{ cid, person: this.#person ?? "", envelope: rest, clientAt: Date.now() },
+      ...{ cid, person: this.#person ?? "", envelope: rest, clientAt: Date.now(), files: [] },
       ...{ triedPlain: false, state: "saved", attempts: 0, answer: null, fault: null },
-      ...{ answeredAt: null, label: more.label, about: more.about ?? null },
+      ...{ answeredAt: null, label, about },
     };
     try {
-      await memory.outbox.add(entry as Entry);
-    } catch {
+      await keepForEntry(entry, files);
+    } catch (error) {
       // A device without room, or a private window: sent at once, or not at all.
-      return this.#sendUnkept({ cid, ...rest });
+      return this.#sendUnkept({ ...entry, n: 0 }, files, isStorageFull(error));
     }
     await this.#load();
+    if (files.length > 0) setTimeout(() => this.#settle(cid, { kind: "waiting" }), WATCHED);
     this.#wake();
     return outcome;
   }
 
-  /** Forgets an entry that has been answered, or was never tried. */
+  /** Forgets an entry that has been answered, or was never tried, with its files. */
   async drop(cid: string): Promise<void> {
     await memory.outbox.where({ cid }).delete();
+    await releaseFromEntry(cid);
     await this.#load();
   }
 
@@ -94,10 +118,17 @@ class Outbox {
     return this.entries.filter(isWaiting);
   }
 
-  async #sendUnkept(envelope: Envelope): Promise<Outcome> {
-    this.#waiting.delete(envelope.cid);
-    const { answer, fault } = await this.#ask(envelope);
-    return answer ? { kind: "accepted", answer } : { kind: "refused", fault: fault! };
+  async #sendUnkept(entry: Entry, files: LocalFile[], isFull: boolean): Promise<Outcome> {
+    this.#waiting.delete(entry.cid);
+    const sent: EntryFile[] = [];
+    for (const file of files) {
+      const { answer, fault } = await attempt(() => api.attach(file.ref, file));
+      if (!answer) return refused(fault, isFull);
+      sent.push({ ref: file.ref, id: answer.id, attempts: 1 });
+    }
+    const envelope = envelopeOf({ ...entry, files: sent }, true, entry.clientAt);
+    const { answer, fault } = await attempt(() => api.command(envelope));
+    return answer ? { kind: "accepted", answer } : refused(fault, isFull);
   }
 
   async #load(): Promise<void> {
@@ -108,6 +139,13 @@ class Outbox {
     );
     if (old.length > 0) await memory.outbox.bulkDelete(old.map(({ n }) => n));
     this.entries = all.filter((entry) => !old.includes(entry));
+    for (const entry of this.entries) this.#settleEnded(entry);
+  }
+
+  /** Another tab may have sent what this one waits for. */
+  #settleEnded({ cid, state, answer, fault }: Entry): void {
+    if (state === "accepted" && answer) this.#settle(cid, { kind: "accepted", answer });
+    if (state === "refused" && fault) this.#settle(cid, { kind: "refused", fault });
   }
 
   #wake(): void {
@@ -124,7 +162,8 @@ class Outbox {
       while (pause === null && this.#person !== null) {
         const next = this.waiting[0];
         if (!next) break;
-        pause = await this.#alone(() => this.#deliver(next));
+        const turn = await inTurn(async () => ({ pause: await this.#deliver(next) }));
+        pause = turn ? turn.pause : NEXT_TURN;
         await this.#load();
       }
     } finally {
@@ -133,25 +172,53 @@ class Outbox {
     if (pause !== null) this.#timer = setTimeout(() => this.#wake(), pause);
   }
 
-  /** @returns null when the next may follow, else how long to wait before this one is tried again */
-  async #deliver(entry: Entry): Promise<number | null> {
+  /**
+   * One sending: of the next file, or of the command once all its files are there.
+   * @returns null when the next may follow, else how long to wait before this one is tried again
+   */
+  async #deliver({ n }: Entry): Promise<number | null> {
+    // Another tab may have sent it, or the person given it up, since it was looked up.
+    const entry = await memory.outbox.get(n);
+    if (!entry || !isWaiting(entry)) return null;
+    const file = nextFile(entry);
+    return file ? this.#deliverFile(entry, file) : this.#deliverCommand(entry);
+  }
+
+  async #deliverFile(entry: Entry, { ref, attempts }: EntryFile): Promise<number | null> {
+    const kept = await memory.files.get(ref);
+    if (!kept) {
+      const fault: Fault = { code: "not_found", message: m.file_lost() };
+      return this.#conclude(entry, "refused", fault, 0);
+    }
+    await this.#note(entry, { files: withFile(entry, ref, { attempts: attempts + 1 }) });
+    const { answer, fault } = await attempt(() => api.attach(ref, kept));
+    if (!answer) return this.#conclude(entry, verdictOfFault(attempts, fault), fault, attempts + 1);
+    await this.#note(entry, { files: withFile(entry, ref, { id: answer.id }), fault: null });
+    // The file knows it as well: a form that is asked back takes the same file along again.
+    await memory.files.update(ref, { id: answer.id });
+    return null;
+  }
+
+  async #deliverCommand(entry: Entry): Promise<number | null> {
     const sent = envelopeOf(entry, line.isProved, Date.now());
     const attempts = entry.attempts + 1;
     const plain = sent.clientAt === undefined;
     await this.#note(entry, { attempts, triedPlain: entry.triedPlain || plain });
-    const { answer, fault } = await this.#ask(sent);
-    const verdict = verdictOf(entry, sent, fault);
+    const { answer, fault } = await attempt(() => api.command(sent));
+    if (!answer) return this.#conclude(entry, verdictOf(entry, sent, fault), fault, attempts);
+    await this.#end(entry, { state: "accepted", answer, fault: null });
+    await releaseFromEntry(entry.cid);
+    this.#settle(entry.cid, { kind: "accepted", answer });
+    return null;
+  }
+
+  async #conclude(
+    entry: Entry,
+    verdict: Verdict,
+    fault: Fault,
+    attempts: number,
+  ): Promise<number | null> {
     switch (verdict) {
-      case "accepted":
-        await this.#end(
-          entry,
-          { state: "accepted", answer, fault: null },
-          { kind: "accepted", answer: answer! },
-        );
-        return null;
-      case "refused":
-        await this.#end(entry, { state: "refused", fault }, { kind: "refused", fault: fault! });
-        return null;
       case "again-plain":
         await this.#note(entry, { attempts: 0 });
         return null;
@@ -161,25 +228,16 @@ class Outbox {
         // Those behind it wait as well.
         for (const cid of [...this.#waiting.keys()]) this.#settle(cid, { kind: "waiting" });
         return pauseAfter(attempts);
+      case "refused":
+        // Its files stay until the person has decided.
+        await this.#end(entry, { state: "refused", fault });
+        this.#settle(entry.cid, { kind: "refused", fault });
+        return null;
     }
   }
 
-  async #ask(sent: Envelope): Promise<{ answer: Answer | null; fault: Fault | null }> {
-    const renewing = navigator.locks
-      ? undefined
-      : setInterval(() => void this.#holdsLease().catch(() => {}), RENEW);
-    try {
-      return { answer: await api.command(sent), fault: null };
-    } catch (error) {
-      return { answer: null, fault: faultOf(error) };
-    } finally {
-      clearInterval(renewing);
-    }
-  }
-
-  async #end(entry: Entry, change: Partial<Entry>, outcome: Outcome): Promise<void> {
-    await this.#note(entry, { ...change, answeredAt: Date.now() });
-    this.#settle(entry.cid, outcome);
+  #end(entry: Entry, change: Partial<Entry>): Promise<void> {
+    return this.#note(entry, { ...change, answeredAt: Date.now() });
   }
 
   #settle(cid: string, outcome: Outcome): void {
@@ -191,32 +249,22 @@ class Outbox {
     await memory.outbox.update(entry.n, change);
     this.#news?.postMessage("outbox");
   }
+}
 
-  /** One tab sends for all; the others look again in a moment. */
-  async #alone(deliver: () => Promise<number | null>): Promise<number | null> {
-    // Freed by the browser itself when a tab goes, but there on https only.
-    if (!navigator.locks) return (await this.#holdsLease()) ? deliver() : RENEW;
-    return navigator.locks.request("lingda.outbox", { ifAvailable: true }, (lock) =>
-      lock ? deliver() : RENEW,
-    );
-  }
+type Heard<T> = { answer: T; fault: null } | { answer: null; fault: Fault };
 
-  /** The same over plain http: a row, taken and renewed in one transaction. */
-  async #holdsLease(): Promise<boolean> {
-    return memory.transaction("rw", memory.leases, async () => {
-      const lease = await memory.leases.get("outbox");
-      const now = Date.now();
-      if (lease && lease.tab !== this.#tab && lease.until > now) return false;
-      await memory.leases.put({ key: "outbox", tab: this.#tab, until: now + LEASE });
-      return true;
-    });
+async function attempt<T>(ask: () => Promise<T>): Promise<Heard<T>> {
+  try {
+    return { answer: await ask(), fault: null };
+  } catch (error) {
+    return { answer: null, fault: faultOf(error) };
   }
 }
 
-function tabId(): string {
-  const id = sessionStorage.getItem("lingda.tab") ?? newCid();
-  sessionStorage.setItem("lingda.tab", id);
-  return id;
+/** Not sent and not kept: a full device is something the person can mend. */
+function refused(fault: Fault, isFull: boolean): Outcome {
+  const isLost = isFull && fault.code === "offline";
+  return { kind: "refused", fault: isLost ? { ...fault, message: m.storage_full() } : fault };
 }
 
 export const outbox = new Outbox();

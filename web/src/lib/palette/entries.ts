@@ -13,8 +13,13 @@ export interface PaletteEntry {
   id: string;
   title: string;
   detail: string;
+  /** What it may also be found by: pinyin and initials, the English name. */
+  letters?: string;
   run(): unknown;
 }
+
+/** Commands that screens send by themselves. */
+const BY_ITSELF = new Set(["read", "say", "edit"]);
 
 /** Everything one may go to or do, what waits first. */
 export function paletteEntries(): PaletteEntry[] {
@@ -35,19 +40,21 @@ export function paletteEntries(): PaletteEntry[] {
     })),
     { id: "/help", title: m.help(), detail: m.page(), run: () => goto("/help") },
     ...known
-      .toSorted((a, b) => unreadOf(b) - unreadOf(a))
+      .toSorted((a, b) => b.waiting - a.waiting || unreadOf(b) - unreadOf(a))
       .map((channel) => ({
         id: channel.view.id,
         title: nameOf(channel.view),
         detail: unreadOf(channel) > 0 ? m.unread() : m.channel(),
+        letters: channel.view.pinyin,
         run: () => goto(`/c/${encodeURIComponent(channel.view.id)}`),
       })),
     ...session.catalogue
-      .filter(({ allowed, key }) => allowed && key !== "read" && key !== "say")
+      .filter(({ allowed, key }) => allowed && !BY_ITSELF.has(key))
       .map((command) => ({
         id: `do ${command.key}`,
         title: `/${command.zh}`,
         detail: inLocale(command.summary),
+        letters: command.en,
         run: () => openPanel({ kind: "do", command: command.key, given: {} }),
       })),
   ];

@@ -6,6 +6,8 @@ class Preferences {
   #theme = $state<Theme>(document.documentElement.dataset.theme === "dark" ? "dark" : "light");
   #type = $state<TypeSize>(document.documentElement.dataset.type === "large" ? "large" : "normal");
 
+  #keys = $state(localStorage.getItem("lingda.keys") !== "off");
+
   constructor() {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => {
       if (localStorage.getItem("lingda.theme") === null) this.#show(matches ? "dark" : "light");
@@ -28,6 +30,15 @@ class Preferences {
     localStorage.setItem("lingda.type", type);
     this.#type = type;
     document.documentElement.dataset.type = type;
+  }
+
+  /** Letters that act alone, without Ctrl: j k v r c in a room's queue (WCAG 2.1.4). */
+  get keys(): boolean {
+    return this.#keys;
+  }
+  set keys(on: boolean) {
+    localStorage.setItem("lingda.keys", on ? "on" : "off");
+    this.#keys = on;
   }
 
   #show(theme: Theme): void {

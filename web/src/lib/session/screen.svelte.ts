@@ -2,11 +2,16 @@ import { MediaQuery } from "svelte/reactivity";
 
 /** From here on there are three columns. */
 const desktop = new MediaQuery("min-width: 1024px");
+const touch = new MediaQuery("pointer: coarse");
 
 /** What the window is like. */
 export const screen = {
   get isDesktop(): boolean {
     return desktop.current;
+  },
+  /** Whether a thumb works it: such a device has a camera. */
+  get isTouch(): boolean {
+    return touch.current;
   },
   /** Camera, notifications and installing need https; over plain http they are hidden. */
   isSecure: globalThis.isSecureContext,

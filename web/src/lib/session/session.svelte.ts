@@ -8,6 +8,8 @@ import { follow, unfollow } from "#web/sync/follow.ts";
 /** Who was signed in last on this device, so that a phone without a line still opens. */
 const LAST = "lingda.person";
 
+export type Room = NonNullable<Me["assignments"][number]["room"]>;
+
 /** Pause before a server that nobody reached is asked again. Milliseconds. */
 const AGAIN = 5_000;
 
@@ -16,6 +18,8 @@ class Session {
   /** `asking` until the server has answered once. */
   state = $state<"asking" | "in" | "out" | "unreachable">("asking");
   me = $state.raw<Me | null>(null);
+  /** The session ended while it was looked at: signed out elsewhere, or its code taken back. */
+  wasEnded = $state(false);
   /** The commands with their forms; empty until they are known. */
   catalogue = $state.raw<CommandView[]>([]);
 
@@ -29,7 +33,8 @@ class Session {
     } catch (error) {
       const isOut = error instanceof CallError && error.fault.code === "unauthenticated";
       this.state = isOut ? "out" : "unreachable";
-      if (!isOut) setTimeout(() => void this.resume(), AGAIN);
+      if (isOut) await this.#forget();
+      else setTimeout(() => void this.resume(), AGAIN);
     }
   }
 
@@ -41,8 +46,7 @@ class Session {
 
   async signOut(): Promise<void> {
     await api.signOut().catch(() => {});
-    await forgetAnswers();
-    localStorage.removeItem(LAST);
+    await this.#forget();
     // A fresh page holds nothing of whoever was here.
     location.assign("/sign-in");
   }
@@ -52,6 +56,7 @@ class Session {
     remember("me", me);
     localStorage.setItem(LAST, me.id);
     this.me = me;
+    this.wasEnded = false;
     this.state = "in";
     await outbox.start(me.id);
     void askOrRemember("catalogue", api.catalogue).then(
@@ -67,13 +72,29 @@ class Session {
     unfollow();
     outbox.stop();
     this.me = null;
+    this.wasEnded = true;
     this.state = "out";
+    void this.#forget();
+  }
+
+  /** A lost phone that was signed out shows nothing of what it had, without a line either. */
+  async #forget(): Promise<void> {
+    localStorage.removeItem(LAST);
+    await forgetAnswers();
   }
 
   /** Whether some post of the viewer holds one of these capabilities. */
   holds(...caps: string[]): boolean {
     return (
       this.me?.assignments.some((post) => caps.some((cap) => post.caps.includes(cap))) ?? false
+    );
+  }
+
+  /** The room that stands over one's place, to call and to be told of: ☎ 指挥室 (UX, S14). */
+  roomFor(node: string | null): Room | null {
+    const own = this.me?.assignments ?? [];
+    return (
+      (own.find((a) => a.node === node && a.room) ?? own.find(({ room }) => room))?.room ?? null
     );
   }
 

@@ -7,19 +7,25 @@ import { page } from "$app/state";
  */
 export type Panel =
   | { kind: "item"; item: string }
-  | { kind: "fill"; item: string; node: string | null }
+  | { kind: "fill"; item: string; node: string | null; for?: "proxy" }
+  | { kind: "readers"; message: string }
   | { kind: "do"; command: string; given: Record<string, string> };
 
 /** Kit's own cannot be changed; ours need not be. */
 type Search = Pick<URLSearchParams, "get"> & Iterable<[string, string]>;
 
-const KEYS = ["item", "fill", "node", "do"];
+const KEYS = ["readers", "item", "fill", "node", "for", "do"];
 
 export function panelOf(search: Search): Panel | null {
   const fill = search.get("fill");
-  if (fill !== null) return { kind: "fill", item: fill, node: search.get("node") };
+  if (fill !== null) {
+    const proxy = search.get("for") === "proxy" && { for: "proxy" as const };
+    return { kind: "fill", item: fill, node: search.get("node"), ...proxy };
+  }
   const command = search.get("do");
   if (command !== null) return { kind: "do", command, given: givenOf(search) };
+  const message = search.get("readers");
+  if (message !== null) return { kind: "readers", message };
   const item = search.get("item");
   return item === null ? null : { kind: "item", item };
 }
@@ -35,10 +41,12 @@ export function panelHref(panel: Panel | null): string {
   for (const key of [...url.searchParams.keys()]) {
     if (KEYS.includes(key) || key.startsWith("with.")) url.searchParams.delete(key);
   }
+  if (panel?.kind === "readers") url.searchParams.set("readers", panel.message);
   if (panel?.kind === "item") url.searchParams.set("item", panel.item);
   if (panel?.kind === "fill") {
     url.searchParams.set("fill", panel.item);
     if (panel.node !== null) url.searchParams.set("node", panel.node);
+    if (panel.for) url.searchParams.set("for", panel.for);
   }
   if (panel?.kind === "do") {
     url.searchParams.set("do", panel.command);

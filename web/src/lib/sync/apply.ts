@@ -21,7 +21,7 @@ export function apply(state: Shared, change: Change): Shared {
       return takeChannels(state, change.channels);
     case "opened":
       if (state.channels[change.view.id]) return state;
-      return put(state, { view: change.view, lastSeq: 0, readTo: 0, log: null });
+      return put(state, { view: change.view, waiting: 0, lastSeq: 0, readTo: 0, log: null });
     case "closed": {
       const { [change.channel]: _, ...channels } = state.channels;
       return {
@@ -66,10 +66,11 @@ function takeChannels(state: Shared, views: ChannelView[]): Shared {
   const channels = Object.fromEntries(
     Object.entries(state.channels).filter(([id]) => !own.has(id)),
   );
-  for (const { id, kind, name, node, writable, lastSeq, unread } of views) {
+  for (const { id, kind, name, node, writable, pinyin, waiting, lastSeq, unread } of views) {
     const known = state.channels[id];
     channels[id] = {
-      view: { id, kind, name, node, writable },
+      view: { id, kind, name, node, writable, pinyin },
+      waiting,
       lastSeq: Math.max(lastSeq, known?.lastSeq ?? 0),
       readTo: Math.max(lastSeq - unread, known?.readTo ?? 0),
       log: known?.log ?? null,
@@ -83,7 +84,7 @@ function takeEvent(state: Shared, message: MessageView): Shared {
   if (!channel) return { ...state, strangers: state.strangers + 1 };
   const next = hear(channel, message);
   if (next === channel) return state;
-  const asks = message.kind === "card" || message.kind === "reminder" || message.kind === "edit";
+  const asks = message.kind !== "text" || message.mentions.length > 0;
   return { ...put(state, next), stirred: state.stirred + (asks ? 1 : 0) };
 }
 
@@ -136,7 +137,7 @@ function takeTally(state: Shared, tally: Tally): Shared {
   const key = tallyKey(tally.item, tally.node);
   const known = state.tallies[key];
   if (known && known.version > tally.version) return state;
-  return { ...state, tallies: { ...state.tallies, [key]: tally }, stirred: state.stirred };
+  return { ...state, tallies: { ...state.tallies, [key]: tally } };
 }
 
 function withChannel(

@@ -1,8 +1,11 @@
+import type { MessageView } from "#contract/nouns";
 import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
 import { remember, remembered } from "#web/api/remembered.ts";
+import { forgetSoon, listAskedAt, loadChannels, loadChannelsSoon } from "./channel-list.ts";
 import { line } from "./line.svelte.ts";
 import { connectLive, type Live } from "./live.ts";
+import { hearOtherTabs } from "./other-tabs.ts";
 import { cursorOf, hasGap, lastOf } from "./state.ts";
 import { store } from "./store.svelte.ts";
 import { refreshTallies, watchAllOn } from "./tallies.ts";
@@ -15,7 +18,7 @@ const POLL_LIST = 20_000;
 
 let live: Live | null = null;
 let timer: ReturnType<typeof setInterval> | null = null;
-let listAt = 0;
+let deaf: (() => void) | null = null;
 /** The channel before the viewer. */
 let openChannel: string | null = null;
 const filling = new Set<string>();
@@ -23,12 +26,13 @@ const filling = new Set<string>();
 /** Begins to follow the signed-in person's channels; `onGone` when the session has ended. */
 export async function follow(onGone: () => void): Promise<void> {
   await loadChannels();
+  deaf = hearOtherTabs();
   live = connectLive({
     cursors: () =>
       Object.fromEntries(Object.values(store.now.channels).map((c) => [c.view.id, cursorOf(c)])),
     hear(event, data) {
       line.proved();
-      if (event === "event") store.change({ type: "event", message: data as never });
+      if (event === "event") hearEvent(data as never);
       else if (event === "reset")
         store.change({ type: "reset", ...(data as never as object) } as never);
       else if (event === "tally") store.change({ type: "tally", tally: data as never });
@@ -48,28 +52,25 @@ export async function follow(onGone: () => void): Promise<void> {
     },
     unauthenticated: onGone,
   });
-  timer = setInterval(() => void poll(), POLL);
+  timer = setInterval(() => void poll(onGone), POLL);
+}
+
+/** What asks for something, of whomever, may change what waits for the viewer in a channel. */
+function hearEvent(message: MessageView): void {
+  const { stirred } = store.now;
+  store.change({ type: "event", message });
+  if (store.now.stirred !== stirred) loadChannelsSoon();
 }
 
 export function unfollow(): void {
   live?.close();
   live = null;
   watchAllOn(null);
+  deaf?.();
+  forgetSoon();
   if (timer) clearInterval(timer);
   line.isLive = false;
   store.change({ type: "forget" });
-}
-
-export async function loadChannels(): Promise<void> {
-  listAt = Date.now();
-  try {
-    const channels = await api.channels();
-    store.change({ type: "channels", channels });
-    remember("channels", channels);
-  } catch {
-    const channels = store.now.order === null ? await remembered("channels") : null;
-    if (channels) store.change({ type: "channels", channels: channels as never });
-  }
 }
 
 /**
@@ -116,6 +117,11 @@ export async function loadOlder(channel: string): Promise<boolean> {
   }
 }
 
+/** What was just written here comes back at once where no socket brings it. */
+export async function catchUp(channel: string): Promise<void> {
+  if (!line.isLive) await fill(channel);
+}
+
 export function typing(channel: string): void {
   live?.typing(channel);
 }
@@ -158,11 +164,11 @@ async function fill(channel: string): Promise<void> {
 }
 
 /** Where the socket cannot be had (old proxies, cut lines) the same is asked for by the clock. */
-async function poll(): Promise<void> {
+async function poll(onGone: () => void): Promise<void> {
   if (document.hidden) return;
   if (line.isLive) return mend();
   if (openChannel !== null && store.now.channels[openChannel]?.log) await fill(openChannel);
-  if (Date.now() - listAt < POLL_LIST && line.isProved) return;
-  await loadChannels();
-  refreshTallies();
+  if (Date.now() - listAskedAt() < POLL_LIST && line.isProved) return;
+  if (await loadChannels()) refreshTallies();
+  else onGone();
 }

@@ -9,7 +9,9 @@ export interface Log {
 }
 
 export interface ChannelState {
-  view: Pick<ChannelView, "id" | "kind" | "name" | "node" | "writable">;
+  view: Pick<ChannelView, "id" | "kind" | "name" | "node" | "writable" | "pinyin">;
+  /** Things here that wait for the viewer, as the list said last. */
+  waiting: number;
   /** The newest seq heard of. Where the log ends before it, something is missing. */
   lastSeq: number;
   /** How far the viewer has read. */

@@ -1,17 +1,34 @@
-import type { Todo } from "#web/api/shapes.ts";
+import type { Todo } from "#contract/todo";
 import { m } from "#web/i18n/paraglide/messages.js";
 
 /** The act in the viewer's language. */
 export function todoWord(what: Todo["what"]): string {
   const words = {
+    困难: m.act_hard,
+    下达: m.todo_dispatch,
+    退回: m.act_returned,
+    到期: m.act_due,
+    核实: m.todo_verify,
+    上报: m.todo_submit,
     签收: m.act_sign,
     填报: m.act_fill,
-    下达: m.act_dispatch,
-    核实: m.act_verify,
-    上报: m.act_submit,
   };
   return words[what]();
 }
 
-/** A room's queue goes by act: what holds others up first (UX, S14). */
-export const ACTS: Todo["what"][] = ["下达", "核实", "上报", "签收", "填报"];
+/** What one answers oneself, for a place of one's own. */
+export function isOwnAnswer({ what }: Pick<Todo, "what">): boolean {
+  return what === "填报" || what === "签收";
+}
+
+/** A room's queue goes by act: what holds others up first, one's own answers last (UX, S14). */
+export const ACTS: Todo["what"][] = [
+  "困难",
+  "下达",
+  "退回",
+  "到期",
+  "核实",
+  "上报",
+  "签收",
+  "填报",
+];

@@ -1,9 +1,12 @@
+import type { Todo } from "#contract/todo";
 import { api } from "#web/api/calls.ts";
 import { faultOf } from "#web/api/client.ts";
 import { askOrRemember } from "#web/api/remembered.ts";
-import type { Fault, Todo, WaitingItem } from "#web/api/shapes.ts";
+import type { Fault, WaitingItem } from "#web/api/shapes.ts";
+import { clock } from "#web/session/clock.svelte.ts";
 import { line } from "#web/sync/line.svelte.ts";
 import { store } from "#web/sync/store.svelte.ts";
+import { isOwnAnswer } from "./todo-words.ts";
 
 /** Several events of one order are one question. Milliseconds. */
 const SETTLE = 400;
@@ -14,8 +17,9 @@ class Waiting {
   fault = $state.raw<Fault | null>(null);
   #timer: ReturnType<typeof setTimeout> | null = null;
 
+  /** Things to do: an item that one answers is one, a room's work is as many as there are places. */
   get count(): number {
-    return this.items?.length ?? 0;
+    return (this.items ?? []).reduce((sum, { todo }) => sum + countOf(todo), 0);
   }
 
   of(item: string): Todo[] {
@@ -39,13 +43,27 @@ class Waiting {
   }
 }
 
+function countOf(todo: readonly Todo[]): number {
+  const work = todo.filter((one) => !isOwnAnswer(one)).reduce((sum, { n }) => sum + n, 0);
+  return work + (todo.some(isOwnAnswer) ? 1 : 0);
+}
+
 export const waiting = new Waiting();
+
+/** What comes near its deadline stirs nothing by itself. Milliseconds. */
+const BY_ITSELF = 5 * 60_000;
 
 /** Keeps the list fresh while somebody is signed in; called once, by the shell. */
 export function keepWaitingFresh(): void {
+  const stirred = $derived(store.now.stirred);
   $effect(() => {
-    void store.now.stirred;
+    void stirred;
     waiting.soon();
+  });
+  const turn = $derived(Math.floor(clock.now / BY_ITSELF));
+  $effect(() => {
+    void turn;
+    if (!document.hidden) waiting.soon();
   });
   $effect(() => line.onReturn(() => waiting.soon()));
 }

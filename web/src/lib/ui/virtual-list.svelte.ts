@@ -8,6 +8,8 @@ export class VirtualList {
   #heights = $state.raw<ReadonlyMap<string, number>>(new Map());
   #scrollTop = $state(0);
   #view = $state(600);
+  /** Height of all rows when the box was last looked at. */
+  #whole = 0;
   readonly #estimate: number;
   readonly #overscan = 800;
   /** Whether the reader stands at the end and follows what comes. */
@@ -39,10 +41,13 @@ export class VirtualList {
 
   /** After a scroll of the reader's own. */
   scrolled(box: HTMLElement): void {
-    // Rows that grow leave the end behind by themselves; only a reader moves up.
-    const movedUp = box.scrollTop < this.#scrollTop - 1;
+    // Rows that grow leave the end behind by themselves, and a box that grows moves what is in it:
+    // only where neither has happened has a reader moved up.
+    const isSame = box.clientHeight === this.#view && box.scrollHeight === this.#whole;
+    const movedUp = isSame && box.scrollTop < this.#scrollTop - 1;
     this.#scrollTop = box.scrollTop;
     this.#view = box.clientHeight;
+    this.#whole = box.scrollHeight;
     const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
     this.isAtEnd = this.#follows && (isNear || (this.isAtEnd && !movedUp));
     const i = this.#indexAt(box.scrollTop);

@@ -1,0 +1,207 @@
+import type { Page } from "@playwright/test";
+import { act, composer, log, message, openChannel, say } from "./support/chat.ts";
+import { expect, test } from "./support/test.ts";
+
+test("an edit and a recall are seen at once by others, and the words before stay", async ({
+  as,
+}) => {
+  const head = await as("鄢明", "desktop");
+  const worker = await as("卢霞", "phone");
+  await openChannel(head, "#溪洋村");
+  await openChannel(worker, "#溪洋村");
+
+  await test.step("changed from the menu; what was being written waits", async () => {
+    await say(head, "下午三点开会");
+    await expect(message(worker, "下午三点开会")).toBeVisible();
+    await composer(head).fill("还没写完的");
+    await act(head, "下午三点开会", "改");
+    await expect(head.getByText("正在改")).toBeVisible();
+    await expect(composer(head)).toHaveValue("下午三点开会");
+    await composer(head).fill("下午四点开会");
+    await head.reload();
+    await expect(composer(head)).toHaveValue("下午四点开会");
+    await head.getByRole("button", { name: "改好" }).click();
+    await expect(composer(head)).toHaveValue("还没写完的");
+    for (const page of [head, worker]) {
+      await expect(message(page, "下午四点开会")).toBeVisible();
+      await message(page, "下午四点开会").getByText("改过，看原来的").click();
+      await expect(message(page, "下午四点开会").getByText("下午三点开会")).toBeVisible();
+    }
+  });
+
+  await test.step("the same after a reload", async () => {
+    await worker.reload();
+    await message(worker, "下午四点开会").getByText("改过，看原来的").click();
+    await expect(message(worker, "下午四点开会").getByText("下午三点开会")).toBeVisible();
+  });
+
+  await test.step("↑ in an empty field takes up the newest, Esc leaves it", async () => {
+    await composer(head).fill("");
+    await composer(head).press("ArrowUp");
+    await expect(composer(head)).toHaveValue("下午四点开会");
+    await composer(head).press("Escape");
+    await expect(composer(head)).toHaveValue("");
+    await expect(head.getByText("正在改")).toBeHidden();
+  });
+
+  await test.step("taken back: one line is left, and its words only for the writer", async () => {
+    await act(head, "下午四点开会", "撤回");
+    await expect(worker.getByText("鄢明 撤回了一条消息")).toBeVisible();
+    await expect(log(worker).getByText(/点开会/)).toHaveCount(0);
+    await head.getByRole("button", { name: "重新编辑" }).click();
+    await expect(composer(head)).toHaveValue("下午四点开会");
+    await head.reload();
+    await expect(head.getByText("你撤回了一条消息")).toBeVisible();
+    await expect(head.getByRole("button", { name: "重新编辑" })).toBeHidden();
+  });
+});
+
+test("a photo from the phone is a message of its own, and another sees it", async ({ as }) => {
+  const worker = await as("卢霞", "phone");
+  const head = await as("鄢明", "desktop");
+  await openChannel(worker, "#溪洋村");
+  await openChannel(head, "#溪洋村");
+  await worker.getByRole("button", { name: "办事" }).tap();
+  const [chooser] = await Promise.all([
+    worker.waitForEvent("filechooser"),
+    worker.getByRole("button", { name: "照片和文件" }).tap(),
+  ]);
+  const buffer = await worker.screenshot({ type: "jpeg" });
+  await chooser.setFiles({ name: "河道.jpg", mimeType: "image/jpeg", buffer });
+  await expect(worker.getByRole("list", { name: "选好的照片和文件" })).toBeVisible();
+  await worker.getByRole("button", { name: "发送", exact: true }).tap();
+  const photo = (page: Page) => log(page).getByRole("article").locator("img").last();
+  for (const page of [worker, head]) {
+    await expect(photo(page)).toBeVisible();
+    const width = () => photo(page).evaluate((img: HTMLImageElement) => img.naturalWidth);
+    await expect.poll(width).toBeGreaterThan(0);
+  }
+  await expect(worker.getByRole("list", { name: "选好的照片和文件" })).toBeHidden();
+});
+
+test("a pasted picture waits in the composer, and comes back after a reload", async ({ as }) => {
+  const head = await as("鄢明", "desktop");
+  await openChannel(head, "#溪洋村");
+  const bytes = [...(await head.screenshot({ type: "jpeg" }))];
+  await composer(head).evaluate((field, data) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([new Uint8Array(data)], "截图.jpg", { type: "image/jpeg" }));
+    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+  }, bytes);
+  const picked = head.getByRole("list", { name: "选好的照片和文件" }).getByRole("listitem");
+  await expect(picked).toHaveCount(1);
+  await head.reload();
+  await expect(picked).toHaveCount(1);
+  await picked.getByRole("button").click();
+  await expect(picked).toHaveCount(0);
+});
+
+test("who has not read comes first, with a way to call them", async ({ as }) => {
+  const head = await as("鄢明", "desktop");
+  await openChannel(head, "#溪洋村");
+  await say(head, "请看完回复");
+  await act(head, "请看完回复", "谁看过");
+  const panel = head.getByRole("region", { name: "谁看过" });
+  await expect(panel.getByRole("heading", { name: /^还没看/ })).toBeVisible();
+  const row = panel.getByRole("listitem").filter({ hasText: "卢霞" });
+  await expect(row).toContainText("溪洋1号");
+  await expect(row.getByRole("link", { name: /^打给卢霞/ })).toHaveAttribute("href", /^tel:\d+$/);
+
+  const worker = await as("卢霞", "phone");
+  await openChannel(worker, "#溪洋村");
+  await expect(message(worker, "请看完回复")).toBeVisible();
+  await expect
+    .poll(async () => {
+      await head.reload();
+      const read = panel.getByRole("heading", { name: /^看过/ });
+      await expect(panel.getByRole("heading", { name: /^还没看/ })).toBeVisible();
+      return (await read.isVisible()) && (await read.innerText());
+    })
+    .toBe("看过 1");
+  await expect(row.getByRole("link")).toHaveCount(0);
+});
+
+test("calling somebody: offered while typing, marked where they read, unread in their list", async ({
+  as,
+}) => {
+  const head = await as("鄢明", "desktop");
+  const worker = await as("卢霞", "phone");
+  await worker.goto("/c");
+  await openChannel(head, "#溪洋村");
+  await composer(head).pressSequentially("请@卢");
+  await expect(head.getByRole("option", { name: /卢霞/ })).toBeVisible();
+  await composer(head).press("Escape");
+  await composer(head).fill("");
+  await composer(head).pressSequentially("@卢霞");
+  await head.getByRole("option", { name: /卢霞/ }).click();
+  await expect(composer(head)).toHaveValue("@卢霞 ");
+  await composer(head).pressSequentially("请回个话");
+  await head.getByRole("button", { name: "发送", exact: true }).click();
+  await expect(worker.getByRole("link", { name: /#溪洋村.*有未读/ })).toBeVisible();
+  await worker.getByRole("link", { name: /#溪洋村/ }).tap();
+  await expect(message(worker, "请回个话").locator("strong", { hasText: "@卢霞" })).toBeVisible();
+  await worker.getByRole("link", { name: "返回待办" }).tap();
+  await worker.getByRole("link", { name: "消息" }).tap();
+  await expect(worker.getByRole("link", { name: "#溪洋村", exact: true })).toBeVisible();
+  await worker.reload();
+  await expect(worker.getByRole("link", { name: "#溪洋村", exact: true })).toBeVisible();
+});
+
+test("an input method's Enter ends its word and sends nothing", async ({ as }) => {
+  const head = await as("鄢明", "desktop");
+  await openChannel(head, "#溪洋村");
+  await composer(head).focus();
+  const keys = await head.context().newCDPSession(head);
+  for (const text of ["z", "zh", "zhi", "zhidao"]) {
+    await keys.send("Input.imeSetComposition", { text, selectionStart: 0, selectionEnd: 0 });
+  }
+  await expect(composer(head)).toHaveValue("zhidao");
+  // What Chromium tells a page of the Enter that an input method keeps for itself.
+  const enter = { key: "Process", code: "Enter", windowsVirtualKeyCode: 229 } as const;
+  await keys.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...enter });
+  await keys.send("Input.insertText", { text: "知道" });
+  await keys.send("Input.dispatchKeyEvent", { type: "keyUp", ...enter });
+  await expect(composer(head)).toHaveValue("知道");
+  await expect(message(head, "知道")).toHaveCount(0);
+  await composer(head).press("Enter");
+  await expect(message(head, "知道")).toBeVisible();
+});
+
+test("a message's verbs without a mouse", async ({ as }) => {
+  const head = await as("鄢明", "desktop");
+  await openChannel(head, "#溪洋村");
+  await say(head, "第一条");
+  await expect(message(head, "第一条")).toBeVisible();
+  await say(head, "第二条");
+  await expect(message(head, "第二条")).toBeVisible();
+  await log(head).focus();
+  await head.keyboard.press("ArrowUp");
+  await expect(message(head, "第二条")).toBeFocused();
+  await head.keyboard.press("ArrowUp");
+  await expect(message(head, "第一条")).toBeFocused();
+  await head.keyboard.press("Enter");
+  await expect(head.getByRole("menuitem", { name: "引用" })).toBeFocused();
+  await head.keyboard.press("Escape");
+  await expect(message(head, "第一条")).toBeFocused();
+  await head.keyboard.press("r");
+  await expect(head.getByRole("button", { name: "不引用了" })).toBeVisible();
+  await expect(composer(head)).toBeFocused();
+});
+
+test("a long text shows its beginning, and what one writes oneself is always in sight", async ({
+  as,
+}) => {
+  const head = await as("鄢明", "phone");
+  await openChannel(head, "#溪洋村");
+  const lines = Array.from({ length: 20 }, (_, i) => `第${i + 1}组今天下午三点以前摸排一遍`);
+  for (let i = 1; i <= 3; i += 1) {
+    await say(head, [`通知${i}`, ...lines].join("\n"));
+    await expect(message(head, `通知${i}`).getByRole("button", { name: "展开" })).toBeInViewport();
+  }
+  await expect(head.getByRole("button", { name: "到最新" })).toBeHidden();
+  const last = message(head, "通知3");
+  const height = async () => (await last.boundingBox())!.height;
+  const folded = await height();
+  await last.getByRole("button", { name: "展开" }).tap();
+  await expect.poll(height).toBeGreaterThan(folded + 100);
+});

@@ -1,0 +1,22 @@
+import { expect, test } from "./support/test.ts";
+
+test("somebody is found by initials and rung, without leaving the list", async ({ as }) => {
+  const page = await as("鲍捷", "phone");
+  await page.goto("/directory");
+  await page.getByRole("combobox", { name: "找地方或人" }).fill("lx");
+  await page.getByRole("option", { name: /按姓名、岗位找“lx”/ }).click();
+  const call = page.getByRole("link", { name: /^打给溪洋1号 网格员 卢霞/ });
+  await expect(call).toHaveAttribute("href", /^tel:\d+$/);
+});
+
+test("a place is found by initials and opens with who answers for it", async ({ as }) => {
+  const page = await as("鲍捷", "desktop");
+  await page.goto("/directory");
+  await page.getByRole("combobox", { name: "找地方或人" }).fill("xyc");
+  await page
+    .getByRole("option", { name: /溪洋村/ })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: "溪洋村" })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^打给鄢明/ })).toBeVisible();
+});

@@ -1,0 +1,126 @@
+import { openBoard, placeRow, work } from "./support/board.ts";
+import { callAs } from "./support/caller.ts";
+import { answer, card, log, message, openChannel, say, sayAfterPreview } from "./support/chat.ts";
+import { expect, test } from "./support/test.ts";
+import { Wire } from "./support/wire.ts";
+
+const VILLAGE = "staff:350125103205";
+
+test("issued here, acknowledged and answered on the phone, counted on card and board there", async ({
+  as,
+}) => {
+  test.setTimeout(120_000);
+  const county = await as("池敏", "desktop");
+  const leader = await as("谢远", "desktop");
+  const worker = await as("卢霞", "phone");
+  await openChannel(county, "#永泰县指挥部");
+  await sayAfterPreview(
+    county,
+    "/任务 户情再摸排 范围=葛岭镇:工作网格 字段=住户:整数!,已摸排:整数!,外来:整数! 响应=30分钟 截止=2小时内 核实=是",
+  );
+  const id = /T\d{4}-\d+/.exec(await answer(county).innerText())![0];
+  await openBoard(leader, id);
+  await expect(work(leader, "未响应")).toContainText("71");
+
+  await test.step("收到, from the card in the channel", async () => {
+    await openChannel(worker, "@任务");
+    await card(worker, "户情再摸排").getByRole("button", { name: "收到", exact: true }).tap();
+    await expect(card(worker, "户情再摸排").getByRole("button", { name: "已收到" })).toBeDisabled();
+    await expect(card(county, "户情再摸排")).toContainText("响应1");
+    await expect(work(leader, "未响应")).toContainText("70");
+  });
+
+  await test.step("填报", async () => {
+    await card(worker, "户情再摸排").getByRole("button", { name: "填报" }).tap();
+    await worker.getByLabel(/^已摸排/).fill("20");
+    await worker.getByLabel(/^外来/).fill("3");
+    await worker.getByRole("button", { name: "提交" }).tap();
+    await expect(worker.getByText(/^已送到/)).toBeVisible();
+    await expect(card(county, "户情再摸排")).toContainText("已报1");
+    await expect(work(leader, "未报")).toContainText("70");
+    await leader.getByRole("searchbox", { name: "按地名找" }).fill("溪洋");
+    await expect(placeRow(leader, "溪洋1号")).toContainText("已报");
+  });
+});
+
+test("a 收到 that was typed is on the card at once", async ({ as, demo }) => {
+  const centre = await callAs(demo.url, "池敏");
+  await centre.say(
+    "hq:350125",
+    "/任务 户情再摸排 范围=葛岭镇:工作网格 字段=住户:整数! 响应=30分钟 截止=2小时内 确认=是",
+  );
+  await centre.leave();
+  const worker = await as("卢霞", "phone");
+  await openChannel(worker, "@任务");
+  await expect(card(worker, "户情再摸排").getByRole("button", { name: "收到" })).toBeEnabled();
+  await say(worker, "收到");
+  await expect(card(worker, "户情再摸排").getByRole("button", { name: "已收到" })).toBeDisabled();
+});
+
+test("a line that was cut leaves no gap, no double, and the reader where they read", async ({
+  device,
+  demo,
+}) => {
+  const head = await callAs(demo.url, "鄢明");
+  for (let i = 1; i <= 40; i += 1) await head.say(VILLAGE, `旧消息${i}。`);
+  const page = await device("phone");
+  const wire = await Wire.of(page);
+  await page.goto(`/c/${encodeURIComponent(VILLAGE)}`);
+  await page.getByRole("button", { name: /^卢霞/ }).click();
+  await expect(message(page, "旧消息40。")).toBeVisible();
+  await log(page).hover();
+  await page.mouse.wheel(0, -600);
+  await expect(page.getByRole("button", { name: "到最新" })).toBeVisible();
+  const before = await log(page).evaluate((box) => box.scrollTop);
+
+  await page.route("**/api/**", (route) => route.abort());
+  await wire.cut();
+  for (let i = 1; i <= 5; i += 1) await head.say(VILLAGE, `新消息${i}。`);
+  await page.unroute("**/api/**");
+  wire.mend();
+
+  await expect
+    .poll(() => log(page).evaluate((box) => box.scrollHeight - box.clientHeight), {
+      timeout: 20_000,
+    })
+    .toBeGreaterThan(before + 600);
+  expect(await log(page).evaluate((box) => box.scrollTop)).toBe(before);
+  await page.getByRole("button", { name: "到最新" }).click();
+  for (let i = 1; i <= 5; i += 1) {
+    await expect(log(page).getByText(`新消息${i}。`, { exact: true })).toHaveCount(1);
+  }
+  await head.leave();
+});
+
+test("where no socket gets through, the same comes by asking", async ({ device, demo }) => {
+  const page = await device("phone");
+  const wire = await Wire.of(page);
+  await wire.cut();
+  await page.goto(`/c/${encodeURIComponent(VILLAGE)}`);
+  await page.getByRole("button", { name: /^卢霞/ }).click();
+  await say(page, "这里没有长连接");
+  await expect(message(page, "这里没有长连接")).toBeVisible();
+  const head = await callAs(demo.url, "鄢明");
+  await head.say(VILLAGE, "也收得到");
+  await expect(message(page, "也收得到")).toBeVisible();
+  await expect(page.getByText("没有连上")).toBeHidden();
+  await head.leave();
+});
+
+test("signed out from another device: what was open is closed", async ({ as, demo }) => {
+  const page = await as("鲍捷", "desktop");
+  await openChannel(page, "#葛岭镇");
+  const elsewhere = await callAs(demo.url, "鲍捷");
+  await elsewhere.say("staff:350125103", "/退出设备");
+  await expect(page.getByRole("button", { name: "登录", exact: true })).toBeVisible();
+  await expect(log(page)).toBeHidden();
+  await elsewhere.leave();
+});
+
+test("a channel out of sight says so, and where to go on", async ({ as }) => {
+  const worker = await as("卢霞", "phone");
+  await worker.goto("/c/hq%3A350125");
+  await expect(worker.getByText("没有这个频道，或不在你的范围里")).toBeVisible();
+  await worker.getByRole("button", { name: "返回待办" }).tap();
+  await expect(worker).toHaveURL(/\/todo$/);
+});

@@ -1,0 +1,163 @@
+import { gzipSync } from "node:zlib";
+import type { Page } from "@playwright/test";
+import { callAs } from "./support/caller.ts";
+import { answer, openChannel, say } from "./support/chat.ts";
+import { sidewaysIn } from "./support/fits.ts";
+import { issueTask } from "./support/task.ts";
+import { expect, test } from "./support/test.ts";
+
+test("first contact at seventy: from the QR code to a reply in three taps and three numbers", async ({
+  device,
+  demo,
+}) => {
+  await issueTask(demo.url);
+  const village = await callAs(demo.url, "鄢明");
+  const { link } = await village.say("#溪洋村", "/邀请 卢霞");
+  await village.leave();
+  const phone = await device("phone");
+  await phone.addInitScript(() => localStorage.setItem("lingda.type", "large"));
+  let taps = 0;
+  const tap = async (name: string) => {
+    taps += 1;
+    expect.soft(await sidewaysIn(phone), name).toEqual([]);
+    await phone.getByRole("button", { name, exact: true }).tap();
+  };
+
+  await phone.goto(String(link));
+  await expect(phone.getByRole("heading", { name: "今天还有1件事" })).toBeVisible();
+  await tap("填报");
+  for (const [name, number] of [
+    ["住户", "93"],
+    ["已摸排", "20"],
+    ["外来", "3"],
+  ] as const) {
+    await phone.getByLabel(new RegExp(`^${name}`)).fill(number);
+  }
+  await tap("提交");
+  await expect(phone.getByText(/^已送到葛岭镇综治中心/)).toBeVisible();
+  await tap("完成");
+  expect(taps).toBe(3);
+
+  await test.step("the day says where it has arrived and until when it can be mended", async () => {
+    const sent = phone.getByRole("status").filter({ hasText: "已送到" });
+    await expect(sent).toContainText(/已送到葛岭镇综治中心 \d\d:\d\d，\d\d:\d\d前可以改/);
+    await sent.getByRole("link", { name: "改" }).tap();
+    await expect(phone.getByLabel(/^已摸排/)).toHaveValue("20");
+  });
+});
+
+test("收到 said in the talk counts on the card, and the trace says what was done", async ({
+  as,
+  demo,
+}) => {
+  const item = await issueTask(demo.url);
+  const label = item.slice(5);
+  const worker = await as("卢霞", "phone");
+  await expect(worker.getByRole("button", { name: "收到", exact: true })).toBeEnabled();
+  await openChannel(worker, "@任务");
+  await say(worker, "收到");
+  await expect(answer(worker)).toContainText("已收到");
+  await worker.goBack();
+  await worker.getByRole("link", { name: "待办" }).tap();
+  await expect(worker.getByRole("button", { name: "已收到" })).toBeDisabled();
+  const elsewhere = await callAs(demo.url, "卢霞");
+  await elsewhere.say("@任务", "/报 已摸排=20 外来=3 说明=王家两人在外");
+  await elsewhere.leave();
+
+  await worker.getByText(/^今天已办 1$/).tap();
+  await worker.getByRole("link", { name: "我的足迹" }).tap();
+  await expect(worker.getByRole("heading", { name: "共2条" })).toBeVisible();
+  const rows = worker.getByRole("main").getByRole("listitem");
+  await expect(rows.nth(0)).toHaveText(new RegExp(`^报 ${label} 溪洋1号\\s*\\d\\d:\\d\\d$`));
+  await expect(rows.nth(1)).toHaveText(new RegExp(`^收到 ${label}\\s*\\d\\d:\\d\\d$`));
+  await expect(worker.getByText("王家两人在外")).toBeHidden();
+  await worker.getByRole("radio", { name: "昨天" }).tap();
+  await expect(worker.getByText("这一天没有记录")).toBeVisible();
+});
+
+test("a room works its queue by keyboard alone", async ({ as, demo }) => {
+  const item = await issueTask(demo.url);
+  const label = item.slice(5);
+  for (const [who, line] of [
+    ["卢霞", `/报 ${label} 已摸排=20 外来=3`],
+    ["卢斌", `/困难 ${label} 类=人手`],
+    ["鄢明", `/报 ${label} 已摸排=30 外来=1 代=溪洋3号 渠道=电话`],
+  ] as const) {
+    const caller = await callAs(demo.url, who);
+    await caller.say("@任务", line);
+    await caller.leave();
+  }
+  const room = await as("鲍捷", "desktop");
+  await room.goto("/todo");
+  const group = (name: RegExp) => room.getByRole("region", { name });
+  await expect(group(/^有困难 1$/)).toContainText("溪洋2号");
+  await expect(group(/^待核实 2$/)).toContainText("溪洋1号");
+
+  await test.step("c answers for who is in difficulty", async () => {
+    await room.keyboard.press("j");
+    await expect(room.locator("[data-open]:focus")).toHaveText("溪洋2号");
+    await room.keyboard.press("c");
+    await expect(room.getByLabel(/^已摸排/)).toBeVisible();
+    await room.keyboard.press("Escape");
+  });
+
+  await test.step("v verifies the one at hand, and the next one moves up", async () => {
+    await room.keyboard.press("j");
+    await room.keyboard.press("j");
+    await room.keyboard.press("k");
+    await expect(room.locator("[data-open]:focus")).toHaveText("溪洋1号");
+    await room.keyboard.press("v");
+    await expect(group(/^待核实 1$/)).toContainText("溪洋3号");
+  });
+
+  await test.step("r sends one back with a reason", async () => {
+    await room.keyboard.press("j");
+    await expect(room.locator("[data-open]:focus")).toHaveText("溪洋3号");
+    await room.keyboard.press("r");
+    await room.getByLabel(/^原因/).focus();
+    await room.keyboard.type("jv和名册对不上");
+    await room
+      .getByRole("button", { name: /退回|提交|发送/ })
+      .last()
+      .focus();
+    await room.keyboard.press("Enter");
+    await expect(group(/^退回/)).toContainText("溪洋3号");
+  });
+
+  await test.step("Enter opens the item; the keys can be turned off", async () => {
+    await room.goto("/todo");
+    await expect(group(/^退回/)).toBeVisible();
+    await room.keyboard.press("j");
+    await room.keyboard.press("Enter");
+    await expect(room.getByRole("region", { name: "户情再摸排" })).toBeVisible();
+    await room.goto("/me");
+    await room.getByRole("radio", { name: "关", exact: true }).click();
+    await room.goto("/todo");
+    await expect(group(/^退回/)).toBeVisible();
+    await room.keyboard.press("j");
+    await expect(room.locator("[data-open]:focus")).toHaveCount(0);
+  });
+});
+
+test("the worker's first page takes at most 150 KB of script", async ({ as, demo }) => {
+  await issueTask(demo.url);
+  const worker = await as("卢霞", "phone", { serviceWorkers: "block" });
+  const bytes = await scriptOf(worker, "/todo");
+  expect(bytes).toBeGreaterThan(20_000);
+  expect(bytes).toBeLessThanOrEqual(150 * 1024);
+});
+
+/** Compressed script that a page asks for until it is still, from an empty cache. Bytes. */
+async function scriptOf(page: Page, path: string): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  const bodies: Promise<Buffer>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script") bodies.push(response.body());
+  });
+  await page.goto(path);
+  await expect(page.getByRole("heading", { name: "户情再摸排" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  const loaded = await Promise.all(bodies);
+  return loaded.reduce((sum, body) => sum + gzipSync(body).length, 0);
+}

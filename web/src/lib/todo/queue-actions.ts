@@ -1,0 +1,59 @@
+import { m } from "#web/i18n/paraglide/messages.js";
+import { verify } from "#web/items/verify.ts";
+import { isWaiting } from "#web/outbox/entry.ts";
+import { outbox } from "#web/outbox/outbox.svelte.ts";
+import { openPanel } from "#web/shell/panel.ts";
+import type { Action } from "#web/ui/action.ts";
+import type { QueueRow } from "./queue.ts";
+
+/** Keys that act on the line at hand. */
+export type RowKey = "v" | "r" | "c";
+
+/** What the room may do on a line by its key, as the server says of the place; null where it may not. */
+export function keyAction({ item, target }: QueueRow, key: RowKey): (() => Promise<void>) | null {
+  if (!target) return null;
+  const { node, may } = target;
+  switch (key) {
+    case "v":
+      return may.includes("verify") && !isOnItsWay(item.id, node) ? () => verify(item, node) : null;
+    case "r":
+      return may.includes("return")
+        ? () => openPanel({ kind: "do", command: "return", given: { item: item.id, node } })
+        : null;
+    case "c":
+      return may.includes("proxy")
+        ? () => openPanel({ kind: "fill", item: item.id, node, for: "proxy" })
+        : null;
+  }
+}
+
+/** Pressed already, and not answered yet. */
+function isOnItsWay(item: string, node: string): boolean {
+  const entry = outbox.about(item, node);
+  return entry !== undefined && isWaiting(entry);
+}
+
+/** The same as buttons. */
+export function rowActions(row: QueueRow): Action[] {
+  const { item, todo } = row;
+  const whole = { 下达: "dispatch", 上报: "submit" }[todo.what as string];
+  if (whole !== undefined) {
+    const title = whole === "dispatch" ? m.act_dispatch() : m.act_submit();
+    const run = () => openPanel({ kind: "do", command: whole, given: { item: item.id } });
+    return [{ title, primary: true, run }];
+  }
+  const named: [RowKey, string][] = [
+    ["v", m.act_verify()],
+    ["r", m.act_return()],
+    ["c", m.act_proxy()],
+  ];
+  return named.flatMap(([key, title]) => {
+    const run = keyAction(row, key);
+    return run && belongs(row, key) ? [{ title, primary: key === "v", run }] : [];
+  });
+}
+
+/** What was reported is verified or returned; what is silent is answered for. */
+function belongs({ todo }: QueueRow, key: RowKey): boolean {
+  return (todo.what === "核实") === (key !== "c");
+}

@@ -1,0 +1,29 @@
+import type { LogEntry } from "#contract/command-log";
+import { inLocale } from "#web/help/in-locale.ts";
+import { day, hhmm } from "#web/i18n/dates.ts";
+import { m } from "#web/i18n/paraglide/messages.js";
+import { session } from "#web/session/session.svelte.ts";
+
+/** `报 T0208-01 溪洋1号网格`: the act, what it was about, and where. */
+export function actText(entry: LogEntry): string {
+  const { itemLabel, nodeName, channelName } = entry;
+  const where = nodeName ?? (itemLabel === null ? channelName : null);
+  return [commandWord(entry), itemLabel, where].filter(Boolean).join(" ");
+}
+
+function commandWord({ command, commandName }: LogEntry): string {
+  const known = session.command(command);
+  return known ? inLocale(known) : (commandName ?? command);
+}
+
+/** `09:03`, and of what was sent later `10:31填报 11:20送达` (SPEC §1.14). */
+export function actTime({ at, clientAt }: LogEntry): string {
+  if (clientAt === null || hhmm(clientAt) === hhmm(at)) return hhmm(at);
+  return m.trace_both_times({ written: hhmm(clientAt), sent: hhmm(at) });
+}
+
+/** The day as text, oldest first, ready to paste into a work note. */
+export function traceText(name: string, at: number, entries: readonly LogEntry[]): string {
+  const lines = entries.toReversed().map((entry) => `${actTime(entry)} ${actText(entry)}`);
+  return [`${name} ${day(at)}`, ...lines].join("\n");
+}
