@@ -28,8 +28,13 @@ export function holdsCap(person: string, caps: readonly Cap[], org: Org, now: nu
 }
 
 /** Names of the posts, in profile order, that hold one of the caps: 有权的岗位 (SPEC §1.21). */
-export function postsWithCap(caps: readonly Cap[], org: Org): string[] {
-  const holding = org.profile.posts.filter((post) => caps.some((cap) => post.caps[cap]));
+export function postsWithCap(
+  caps: readonly Cap[],
+  org: Org,
+  suffices: (held: Held) => boolean = () => true,
+): string[] {
+  const holds = (held: Held | undefined) => held !== undefined && suffices(held);
+  const holding = org.profile.posts.filter((post) => caps.some((cap) => holds(post.caps[cap])));
   return holding.map((post) => post.zh);
 }
 

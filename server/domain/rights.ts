@@ -1,6 +1,6 @@
 import type { Assignment } from "./org.ts";
 import type { Org } from "./org-index.ts";
-import { postsWithCap } from "./posts.ts";
+import { type Held, postsWithCap } from "./posts.ts";
 import { judgeChannel } from "./rights-channel.ts";
 import { judgeAmendment, judgeCommand } from "./rights-command.ts";
 import { judgeReply, judgeReview } from "./rights-reply.ts";
@@ -106,5 +106,10 @@ function whoMay(org: Org, action: Action, target: Target): string[] {
   if (action === "reply" && place) {
     return org.tree.level(place).responsible.flatMap((key) => org.post(key)?.zh ?? []);
   }
-  return postsWithCap(capsFor(action, target), org);
+  const { limit } = target;
+  const suffices = (held: Held) => held === limit || !LESSER.includes(held);
+  return postsWithCap(capsFor(action, target), org, suffices);
 }
+
+/** Limits on what a cap is good for; the others limit whose and where. */
+const LESSER: readonly Held[] = ["draft", "notice", "proxy", "join", "deliver", "read", "config"];

@@ -294,6 +294,7 @@ describe("the answer", () => {
     expect(ask("何组员", "issue", { cap: "O", nodes: ["e1"] })).toMatchObject({ as: "draft" });
     expect(ask("汪中心", "issue", { cap: "O", nodes: ["e1"] })).toMatchObject({
       reason: "limited",
+      who: ["县领导", "镇街分管领导"],
     });
     expect(ask("汪中心", "issue", { cap: "O", nodes: ["e1"], limit: "notice" }).ok).toBe(true);
     expect(ask("邱网格", "mode", { node: "e1a" })).toEqual({
