@@ -1,5 +1,3 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
 /** Nothing that phones home, asks on first run, or needs a graphics card. */
@@ -16,7 +14,6 @@ const QUIET = [
 /** Run by tests/run.mjs and tests/screenshots.mjs, which find the Chromium. */
 export default defineConfig({
   testDir: ".",
-  outputDir: join(tmpdir(), "lingda-e2e-results"),
   globalSetup: "./support/demo-county.ts",
   workers: 2,
   timeout: 60_000,

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../../server/install.mjs";
 import { ensureChromium } from "./chromium.mjs";
@@ -10,9 +11,18 @@ import { ensureChromium } from "./chromium.mjs";
 export function playwrightCommand(project, more = []) {
   const cli = join(root, "node_modules", "@playwright", "test", "cli.js");
   const config = join(root, "tests", "e2e", "playwright.config.ts");
+  // Two runs at once would clear away each other's traces.
+  const output = join(tmpdir(), `lingda-e2e-${process.pid}`);
   return {
     command: process.execPath,
-    args: [cli, "test", `--config=${config}`, `--project=${project}`, ...more],
+    args: [
+      cli,
+      "test",
+      `--config=${config}`,
+      `--project=${project}`,
+      `--output=${output}`,
+      ...more,
+    ],
     env: { ...process.env, LINGDA_CHROMIUM: ensureChromium() },
   };
 }
