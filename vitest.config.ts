@@ -6,6 +6,10 @@ const ON_BOTH = ["tests/{kernel,bots,api}/**/*.test.ts"];
 export default defineConfig({
   test: {
     pool: "threads",
+    // Vitest would leave one core idle, which on two is half the machine.
+    maxWorkers: "100%",
+    // Longer than any wait within a test, which says what it waited for.
+    testTimeout: 25_000,
     // Without this Vitest under Bun drops named exports such as `z` of zod.
     deps: { interopDefault: false },
     setupFiles: ["tests/support/database-env.ts"],

@@ -18,6 +18,7 @@ test("issued here, acknowledged and answered on the phone, counted on card and b
     county,
     "/任务 户情再摸排 范围=葛岭镇:工作网格 字段=住户:整数!,已摸排:整数!,外来:整数! 响应=30分钟 截止=2小时内 核实=是",
   );
+  await expect(answer(county)).toContainText("已发出");
   const id = /T\d{4}-\d+/.exec(await answer(county).innerText())![0];
   await openBoard(leader, id);
   await expect(work(leader, "未响应")).toContainText("71");
