@@ -49,7 +49,7 @@ async function offerToReport(ctx: Context, text: string): Promise<void> {
 
 /** With nothing to sign, 收到 is said to a colleague and posted like any word. */
 async function hasSomethingToSign(ctx: Context): Promise<boolean> {
-  if (ctx.sent.quote !== null) return true;
+  if (await quotedItem(ctx)) return true;
   return (await heldBy(ctx, ctx.actor.id)).some(({ row }) => row.ackedAt === null);
 }
 

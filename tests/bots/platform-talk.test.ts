@@ -92,6 +92,13 @@ describe("发言", () => {
     }
   });
 
+  it("收到 said to a colleague's words is talk", async () => {
+    await k.done("邱组长", "#东山一网格", "八点出发");
+    const { id } = await newest("#东山一网格");
+    expect(await k.done("邱网格", "#东山一网格", "收到，马上到", { quote: id })).toBe("已发送");
+    expect(await newest("#东山一网格")).toMatchObject({ text: "收到，马上到", quote: id });
+  });
+
   it.each<[string, string[]]>([
     ["@邱组长 请看", ["邱组长"]],
     ["请＠邱组长看一下", ["邱组长"]],
