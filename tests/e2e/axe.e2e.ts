@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { playBusyDay } from "./support/busy-day.ts";
 import { screensOf, visit } from "./support/screens.ts";
-import { issueTask } from "./support/task.ts";
 import { expect, SIZES, type Size, test } from "./support/test.ts";
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -9,9 +9,9 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 for (const size of Object.keys(SIZES) as Size[]) {
   test(`nothing serious for axe on any screen, ${size}`, async ({ device, demo }) => {
     test.setTimeout(240_000);
-    const item = await issueTask(demo.url);
+    const day = await playBusyDay(demo.url);
     const page = await device(size, { reducedMotion: "reduce" });
-    await visit(page, size, screensOf(item), async ({ name }) => {
+    await visit(page, size, screensOf(day), async ({ name }) => {
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         expect.soft(await faults(page, colorScheme), `${name}, ${colorScheme}`).toEqual([]);

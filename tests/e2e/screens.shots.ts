@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { playBusyDay } from "./support/busy-day.ts";
 import { screensOf, visit } from "./support/screens.ts";
-import { issueTask } from "./support/task.ts";
 import { SIZES, type Size, test } from "./support/test.ts";
 
 const FOLDER = fileURLToPath(new URL("../screenshots", import.meta.url));
@@ -12,12 +12,12 @@ for (const size of Object.keys(SIZES) as Size[]) {
     for (const locale of ["zh-CN", "en"]) {
       test(`${size} ${theme} ${locale}`, async ({ device, demo }) => {
         test.setTimeout(300_000);
-        const item = await issueTask(demo.url);
+        const day = await playBusyDay(demo.url);
         const page = await device(size, { colorScheme: theme, reducedMotion: "reduce" });
         await page.addInitScript((chosen) => {
           localStorage.setItem("lingda.locale", chosen);
         }, locale);
-        await visit(page, size, screensOf(item), async ({ name }) => {
+        await visit(page, size, screensOf(day), async ({ name }) => {
           await page.screenshot({ path: join(FOLDER, `${name}-${size}-${theme}-${locale}.png`) });
         });
       });

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import type { BusyDay } from "./busy-day.ts";
 import { expect, type Size, signIn, test } from "./test.ts";
 
 /** A screen as a person of the demo finds it, with a task under way. */
@@ -22,8 +23,8 @@ const form = (page: Page) => page.locator("form").last();
 /** 卢霞, as the demo county numbers its people. */
 const WORKER = "yongtai-p000681";
 
-/** Every screen there is, in the order of SPEC §1.25. @param item id of the task */
-export function screensOf(item: string): Screen[] {
+/** Every screen there is, in the order of SPEC §1.25. */
+export function screensOf({ task: item, order }: BusyDay): Screen[] {
   return [
     { name: "sign-in", who: null, path: "/sign-in", ready: form },
     { name: "chat-county", who: "池敏", path: "/c/hq%3A350125", ready: task },
@@ -32,7 +33,7 @@ export function screensOf(item: string): Screen[] {
     { name: "directory", who: "池敏", path: "/directory", ready: place },
     { name: "directory-place", who: "池敏", path: "/directory/350125103", ready: place },
     { name: "orders", who: "池敏", path: "/orders", ready: title },
-    { name: "orders-item", who: "池敏", path: `/orders/${item}`, ready: task },
+    { name: "orders-item", who: "池敏", path: `/orders/${order}`, ready: title },
     { name: "admin-no-right", who: "池敏", path: "/admin", ready: title },
     { name: "command-form", who: "池敏", path: "/c/hq%3A350125?do=task", ready: form },
     { name: "admin", who: "鲍捷", path: "/admin", ready: title },
@@ -48,6 +49,7 @@ export function screensOf(item: string): Screen[] {
     { name: "me", who: "鲍捷", path: "/me", ready: title },
     { name: "todo-leader", who: "谢远", path: "/todo", ready: task },
     { name: "talk-worker", who: "卢霞", path: `/c/bot%3Atasker%3A${WORKER}`, ready: task },
+    { name: "chat-village", who: "卢霞", path: "/c/staff%3A350125103205", ready: title },
     { name: "trace", who: "卢霞", path: "/me/trace", ready: title },
     { name: "todo-worker", who: "卢霞", path: "/todo", ready: task },
     { name: "reply-form", who: "卢霞", path: `/todo?fill=${item}`, ready: form },
