@@ -71,6 +71,17 @@ describe("the tree", () => {
     expect(branches[0]).toMatchObject({ sums: { 在册: 9 }, children: [] });
   });
 
+  it("sums the replies that count: none that was sent back", () => {
+    const values = { 在册: 7 };
+    const rows = [
+      boardRow("a/1", { state: "已报", values }),
+      boardRow("a/2", { state: "已核", values }),
+      boardRow("a/3", { state: "退回", values }),
+      boardRow("a/4", { state: "免报", values }),
+    ];
+    expect(branchesOf(view(rows), "reply")[0]!.sums).toEqual({ 在册: 14 });
+  });
+
   it("opens what is open, and a filter leaves only what fits", () => {
     const branches = branchesOf(view(), "reply");
     expect(flatten(branches, () => false, null)).toHaveLength(2);

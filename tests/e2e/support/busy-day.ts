@@ -27,6 +27,7 @@ export async function playBusyDay(url: string): Promise<BusyDay> {
     COUNTY,
     "/任务 险情巡查 范围=葛岭镇:工作网格 字段=险情:整数! 频次=每2小时 截止=1小时 确认=是",
   );
+  await worker.say(VILLAGE, "/收到 令1");
   await answer(task, { room, head, second });
   await talk({ room, townLeader, head, worker });
   await Promise.all(people.map((one) => one.leave()));

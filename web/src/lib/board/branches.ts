@@ -106,7 +106,7 @@ function rollUp(branch: Branch, loop: Loop): void {
     else child.missing = missingOf(child.counts, loop);
     addTo(branch.counts, child.counts);
     if (child.at !== null && child.at > (branch.at ?? 0)) branch.at = child.at;
-    const values = child.row === null ? child.sums : child.row.values;
+    const values = child.row === null ? child.sums : countedValues(child);
     for (const field in values) {
       const value = values[field];
       if (typeof value === "number") branch.sums[field] = exact((branch.sums[field] ?? 0) + value);
@@ -114,6 +114,11 @@ function rollUp(branch: Branch, loop: Loop): void {
   }
   branch.missing = missingOf(branch.counts, loop);
   branch.children.sort((a, b) => b.missing - a.missing);
+}
+
+/** A reply that was sent back stands in its row and in no sum, as on the server. */
+function countedValues({ row, counts }: Branch): BoardRow["values"] {
+  return row !== null && counts.replied > 0 ? row.values : {};
 }
 
 /** Open places show what is below them; a filter leaves only rows that fit, and their places. */

@@ -28,7 +28,8 @@ export function cardParts(text: string, item: ItemView | null): CardParts {
   }
   const heading = first.slice(0, first.length - item.title.length).trim();
   const signature = `${item.issuer.nodeName} ${item.issuer.post}`;
-  const due = rest.find((line) => line.startsWith("截止 ")) ?? null;
+  // A round says which it is before its deadline: `第1轮 · 截止 …`.
+  const due = rest.find((line) => /^(第\d+轮 · )?截止 /.test(line)) ?? null;
   const issuer = rest.find((line) => line === signature) ?? null;
   const lines = rest.filter(
     (line) => line !== due && line !== issuer && !line.startsWith("填报："),

@@ -25,6 +25,11 @@ export function day(at: number): string {
   return format(at, { month: isChinese() ? "long" : "short", day: "numeric", weekday: "short" });
 }
 
+/** `周一`, for the week that is just over. */
+export function weekday(at: number): string {
+  return format(at, { weekday: "short" });
+}
+
 /** `2020年1月27日`, where the year matters: terms, documents. */
 export function date(at: number): string {
   return format(at, { year: "numeric", month: isChinese() ? "long" : "short", day: "numeric" });
