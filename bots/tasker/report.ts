@@ -13,7 +13,8 @@ import {
 } from "#bots/kit/loop";
 import { proxyArgs, tellHolders } from "#bots/kit/proxy";
 import { Refusal } from "#contract/errors";
-import { isNil, NIL, type Nil, type ReplyValues } from "#contract/forms";
+import type { Nil, ReplyValues } from "#contract/forms";
+import { isNil, NIL } from "#contract/nil";
 import { hhmm } from "#domain/format-time";
 import { displayName } from "#domain/short-name";
 import { echoValues } from "#domain/values";

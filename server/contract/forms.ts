@@ -1,25 +1,11 @@
 import { z } from "zod";
+import { FIELD_TYPES } from "./field-types.ts";
 
 /**
  * The form an item asks its targets to fill, the rules over it, and what they answered
  * (SPEC §1.9–1.10). All plain JSON: stored as is, drawn by the phone form as is.
  */
 
-/** 枚举 is read as 单选 and never stored. */
-export const FIELD_TYPES = [
-  "整数",
-  "小数",
-  "金额",
-  "文字",
-  "是否",
-  "单选",
-  "多选",
-  "日期",
-  "时间",
-  "照片",
-  "录音",
-  "节点",
-] as const;
 export const FieldType = z.enum(FIELD_TYPES);
 export type FieldType = z.infer<typeof FieldType>;
 
@@ -86,7 +72,6 @@ export type Rule = z.infer<typeof Rule>;
 /** "Nothing of this": neither 0 nor blank. A blank field is simply absent. */
 export const Nil = z.strictObject({ nil: z.literal(true) });
 export type Nil = z.infer<typeof Nil>;
-export { isNil, NIL } from "./nil.ts";
 
 /**
  * Numbers for 整数 小数 金额, boolean for 是否, a list for 多选 and attachment ids of 照片 录音,

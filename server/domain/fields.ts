@@ -1,10 +1,5 @@
-import {
-  FIELD_TYPES,
-  type Field,
-  type FieldType,
-  type Figure,
-  type Prefill,
-} from "#contract/forms";
+import { FIELD_TYPES } from "#contract/field-types";
+import type { Field, FieldType, Figure, Prefill } from "#contract/forms";
 import { constraints, FIGURES, MAX_NAME, NAME, parsePrefill } from "./field-constraints.ts";
 import { isNumeric } from "./field-words.ts";
 import { splitList } from "./line.ts";

@@ -1,4 +1,5 @@
-import { type Field, isNil, type Nil, type ReplyValues, type Value } from "#contract/forms";
+import type { Field, Nil, ReplyValues, Value } from "#contract/forms";
+import { isNil } from "#contract/nil";
 import { isNumeric, labelled } from "./field-words.ts";
 import { percent } from "./percent.ts";
 

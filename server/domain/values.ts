@@ -1,4 +1,5 @@
-import { type Field, isNil, type ReplyValues, type Value } from "#contract/forms";
+import type { Field, ReplyValues, Value } from "#contract/forms";
+import { isNil } from "#contract/nil";
 import { isNumeric, labelled } from "./field-words.ts";
 import { findValues } from "./loose-values.ts";
 import { readValue } from "./read-value.ts";

@@ -122,3 +122,16 @@ export function base<R extends boolean>(
 export function blank(zh: string): Refusal {
   return new Refusal("bad_argument", `缺少“${zh}”，请补上`, { field: zh, hint: `例：${zh}=…` });
 }
+
+/** What does not read as its kind is answered: with what to choose, where something was meant. */
+export function unreadable(
+  zh: string,
+  raw: Raw,
+  { message, suggestions }: { message: string; suggestions?: string[] },
+): Refusal {
+  const candidates = suggestions?.map((text) => ({ label: text, text: raw.rewrite(text) }));
+  return new Refusal(candidates ? "ambiguous" : "bad_argument", message, {
+    field: zh,
+    ...(candidates && { candidates }),
+  });
+}

@@ -3,7 +3,7 @@ import type { Field } from "#contract/forms";
 import { parseFields, withPrefill } from "#domain/fields";
 import { parseLadder } from "#domain/ladder";
 import { parseTime } from "#domain/time";
-import { type Arg, base, type Maybe, type Options } from "./arg.ts";
+import { type Arg, base, type Maybe, type Options, unreadable } from "./arg.ts";
 import { fieldTypeOffers, ladderOffers } from "./complete/form-offers.ts";
 import { timeOffers } from "./complete/time-offers.ts";
 
@@ -28,14 +28,7 @@ export function time<R extends boolean = false>(
         kind: options.start ? "start" : "deadline",
       });
       if (read.ok) return { at: read.at, minutes: read.duration ?? null };
-      const candidates = read.suggestions?.map((text) => ({
-        label: text,
-        text: raw.rewrite(text),
-      }));
-      throw new Refusal(candidates ? "ambiguous" : "bad_argument", read.message, {
-        field: zh,
-        ...(candidates && { candidates }),
-      });
+      throw unreadable(zh, raw, read);
     },
   };
   return arg as Arg<Maybe<ReadTime, R>>;

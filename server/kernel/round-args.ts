@@ -2,7 +2,7 @@ import { Refusal } from "#contract/errors";
 import { parseRecurrence } from "#domain/read-recurrence";
 import type { RecurrenceRule } from "#domain/recurrence";
 import { parseRoundTime, type RoundTime } from "#domain/round-time";
-import { type Arg, base, type Maybe, type Options } from "./arg.ts";
+import { type Arg, base, type Maybe, type Options, unreadable } from "./arg.ts";
 import { fixedOffers } from "./complete/form-offers.ts";
 import type { Context } from "./context.ts";
 import { type ReadTime, time } from "./form-args.ts";
@@ -22,14 +22,7 @@ export function recurrence(zh = "频次"): Arg<RecurrenceRule | null> {
     read(raw, { org }) {
       const read = parseRecurrence(raw.text, org.profile.workdayEnd);
       if (read.ok) return read.rule;
-      const candidates = read.suggestions?.map((text) => ({
-        label: text,
-        text: raw.rewrite(text),
-      }));
-      throw new Refusal(candidates ? "ambiguous" : "bad_argument", read.message, {
-        field: zh,
-        ...(candidates && { candidates }),
-      });
+      throw unreadable(zh, raw, read);
     },
   };
 }

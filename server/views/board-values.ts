@@ -1,5 +1,6 @@
 import type { BoardRow, BoardValue } from "#contract/board";
-import { type Field, isNil, type Value } from "#contract/forms";
+import type { Field, Value } from "#contract/forms";
+import { isNil } from "#contract/nil";
 import { maskPersonal } from "#domain/masking";
 
 /**

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Field, NIL, type ReplyValues, Rule } from "#contract/forms";
+import { type Field, type ReplyValues, Rule } from "#contract/forms";
+import { NIL } from "#contract/nil";
 import { parseFields } from "#domain/fields";
 import { judge } from "#domain/judge";
 import { parseRules } from "#domain/rules";

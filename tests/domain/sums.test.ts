@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Field, NIL, type ReplyValues } from "#contract/forms";
+import type { Field, ReplyValues } from "#contract/forms";
+import { NIL } from "#contract/nil";
 import { addSums, contributionSums, coverage, subtractSums, sumsLine } from "#domain/sums";
 
 const field = (name: string, type: Field["type"], options?: string[]): Field => ({

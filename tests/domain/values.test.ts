@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Field, NIL, ReplyValues } from "#contract/forms";
+import { type Field, ReplyValues } from "#contract/forms";
+import { NIL } from "#contract/nil";
 import { parseFields } from "#domain/fields";
 import { echoValues, isNilReport, readValues, type ValuesInput } from "#domain/values";
 import { atLocal } from "#domain/zone";

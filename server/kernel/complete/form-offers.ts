@@ -1,4 +1,4 @@
-import { FIELD_TYPES } from "#contract/forms";
+import { FIELD_TYPES } from "#contract/field-types";
 import type { Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
 import { beginning } from "./match.ts";

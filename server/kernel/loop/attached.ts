@@ -1,5 +1,6 @@
 import { Refusal } from "#contract/errors";
-import { type Field, isNil, type Nil, type ReplyValues } from "#contract/forms";
+import type { Field, Nil, ReplyValues } from "#contract/forms";
+import { isNil } from "#contract/nil";
 import { type AttachmentRow, insertUses, listAttachments, listUsedAt } from "#db/attachments";
 import { attachedIn, isAttachmentId } from "#domain/attachment-values";
 import type { Context } from "../context.ts";

@@ -1,4 +1,5 @@
-import { NIL, type Nil, type ReplyValues } from "#contract/forms";
+import type { Nil, ReplyValues } from "#contract/forms";
+import { NIL } from "#contract/nil";
 import type { TargetRow } from "#db/targets";
 import type { TargetFacts } from "#domain/tally";
 

@@ -1,5 +1,6 @@
 import { Refusal } from "#contract/errors";
-import { NIL, type Nil, type ReplyValues } from "#contract/forms";
+import type { Nil, ReplyValues } from "#contract/forms";
+import { NIL } from "#contract/nil";
 import type { ItemRow } from "#db/items";
 import { insertReply, type ReplyRow } from "#db/replies";
 import type { TargetRow } from "#db/targets";
