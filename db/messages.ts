@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
 import { deleteUses } from "./attachments.ts";
 import { chunks, insertMany } from "./bulk.ts";
+import { deleteMentionsOf } from "./mentions.ts";
 import type { Session } from "./open.ts";
 import { message } from "./schema.ts";
 
@@ -141,7 +142,10 @@ export async function setWording(
   await session.update(message).set({ text, mentions }).where(eq(message.id, id));
 }
 
-/** Takes a message's words and attachments out for good, and those of all its edits with them. */
+/**
+ * Takes a message's words and attachments out for good, and those of all its edits with them. Who
+ * was called by it is called no more.
+ */
 export async function eraseMessage(
   session: Session,
   { id, channel, seq }: Pick<MessageRow, "id" | "channel" | "seq">,
@@ -157,4 +161,5 @@ export async function eraseMessage(
     .set(empty)
     .where(and(eq(message.channel, channel), gt(message.seq, seq), eq(message.ref, id)));
   await deleteUses(session, id);
+  await deleteMentionsOf(session, id);
 }

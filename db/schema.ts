@@ -174,6 +174,19 @@ export const cursor = table(
   (t) => [primaryKey({ columns: [t.person, t.channel] })],
 );
 
+/** Whom a message calls by name and who has not read that far: it waits for them until they have. */
+export const mention = table(
+  "mention",
+  {
+    person: text("person").notNull(),
+    message: text("message").notNull(),
+    channel: text("channel").notNull(),
+    /** Of the message, or of the edit by which it calls them. */
+    seq: integer("seq").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.person, t.message] }), index("mention_message").on(t.message)],
+);
+
 /** Gap-free numbers: item ids per letter and day, orders per body and year, running totals. */
 export const counter = table("counter", {
   key: text("key").primaryKey(),

@@ -12,7 +12,7 @@ export interface Photo {
 
 /** Longest sides, in pixels. */
 const FULL = 1920;
-const PREVIEW = 320;
+const PREVIEW = 480;
 const QUALITY = 80;
 /** A camera of 50 megapixels passes; a small file that unfolds into gigabytes does not. */
 const MOST_PIXELS = 51_000_000;

@@ -1,6 +1,7 @@
 import { number } from "#bots/kit/args";
 import { defineCommand } from "#bots/kit/command";
 import { findCursor, moveCursor } from "#db/channels";
+import { deleteReadMentions } from "#db/mentions";
 
 /** `/已读`: how far the reader has come in this channel; clients send it, and it never goes back. */
 export const read = defineCommand({
@@ -18,7 +19,9 @@ export const read = defineCommand({
     const before = await findCursor(ctx.session, ctx.actor.id, id);
     const now = Math.max(before, Math.min(seq, lastSeq));
     if (now > before) {
-      await moveCursor(ctx.session, ctx.actor.id, id, now);
+      const person = ctx.actor.id;
+      await moveCursor(ctx.session, person, id, now);
+      await deleteReadMentions(ctx.session, { person, channel: id, seq: now });
       ctx.record("channel.read", { node, data: { channel: id, seq: now } });
     }
     return { text: `已读到${now}`, seq: now };

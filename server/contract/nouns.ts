@@ -24,18 +24,32 @@ export const NodeView = z.object({
 });
 export type NodeView = z.infer<typeof NodeView>;
 
+/** A message that calls the viewer by name and is not read. */
+export const Call = z.object({
+  message: z.string(),
+  /** Of the message, or of the edit that put the name in. */
+  seq: z.number().int(),
+});
+export type Call = z.infer<typeof Call>;
+
 export const ChannelView = z.object({
   id: z.string(),
   kind: z.string(),
   /** Without the leading #. */
   name: z.string(),
   node: z.string().nullable(),
+  /** The viewer's own channel that this one lies below in the tree. */
+  parent: z.string().nullable(),
   lastSeq: z.number().int(),
   unread: z.number().int(),
   /** Whether the viewer may write here. */
   writable: z.boolean(),
-  /** Things here that wait for the viewer. */
+  /** Things here that wait for the viewer: what is to be done, and who calls them by name. */
   waiting: z.number().int(),
+  /** The calls among what waits, the oldest first. */
+  calls: z.array(Call),
+  /** Who sits here now; 1 in a talk with a bot. */
+  people: z.number().int(),
   /** For finding by letters: the whole pinyin and the initials, `yanglinzhen ylz`. */
   pinyin: z.string(),
 });

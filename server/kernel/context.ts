@@ -3,7 +3,8 @@ import type { EventRow, EventType } from "#contract/events";
 import { insertUses, listAttachments } from "#db/attachments";
 import { advanceSeqs, type ChannelRow, ensureChannels } from "#db/channels";
 import { insertEvents } from "#db/events";
-import { insertMessages } from "#db/messages";
+import { insertMentions, type MentionRow } from "#db/mentions";
+import { insertMessages, type MessageRow } from "#db/messages";
 import type { Session } from "#db/open";
 import { insertTimers, type TimerRow } from "#db/timers";
 import type { Assignment, Person } from "#domain/org";
@@ -259,6 +260,7 @@ export class Context {
       };
     });
     await insertMessages(this.session, rows);
+    await insertMentions(this.session, rows.flatMap(callsOf));
     this.effects.messages.push(...rows);
     await this.#useAttachments(rows);
   }
@@ -273,6 +275,21 @@ export class Context {
     const ids = [...new Set(uses.map(({ attachment }) => attachment))];
     this.effects.attachments.push(...(await listAttachments(this.session, ids)));
   }
+}
+
+/** Whom talk calls by name; a card waits for people as what is to be done, and so do its reminders. */
+function callsOf({
+  id,
+  ref,
+  channel,
+  seq,
+  kind,
+  person: author,
+  mentions,
+}: MessageRow): MentionRow[] {
+  if (kind !== "text" && kind !== "edit") return [];
+  const others = mentions.filter((person) => person !== author);
+  return others.map((person) => ({ person, message: ref ?? id, channel, seq }));
 }
 
 /** What people write, and what they do to it later, bears their own name. */

@@ -1,9 +1,13 @@
-import type { ChannelView } from "#contract/nouns";
+import type { Call, ChannelView } from "#contract/nouns";
 import type { ListedItem } from "#contract/todo";
 import { type ChannelRow, listBotChannels, listChannels, listCursors } from "#db/channels";
-import { channelsOf } from "#domain/membership";
+import { listMentions } from "#db/mentions";
+import type { Channel } from "#domain/channels";
+import { channelsOf, isDerived, members } from "#domain/membership";
+import type { Assignment } from "#domain/org";
 import { pinyinOf } from "#domain/pinyin";
-import { can } from "#domain/rights";
+import { can, givesRight } from "#domain/rights";
+import type { Tree } from "#domain/tree";
 import type { Viewer } from "./viewer.ts";
 import { waitingByChannel } from "./waiting-by-channel.ts";
 
@@ -22,24 +26,44 @@ export async function channelViews(viewer: Viewer, items: ListedItem[]): Promise
   const cursors = await listCursors(session, person);
   const talks = await listBotChannels(session, person);
   const waiting = waitingByChannel(viewer, items);
-  const mine = (id: string) => ({ read: cursors.get(id) ?? 0, waiting: waiting.get(id) ?? 0 });
+  const called = Map.groupBy(await listMentions(session, person), ({ channel }) => channel);
+  const parents = parentsOf(derived, org.tree);
+  const posts = Map.groupBy(org.assignmentsOf(person, now), ({ node }) => node);
+  const mine = ({ id, node }: Pick<ChannelRow, "id" | "node">): Mine => ({
+    here: posts.get(node ?? "") ?? [],
+    parent: parents.get(id) ?? null,
+    read: cursors.get(id) ?? 0,
+    owed: waiting.get(id) ?? 0,
+    calls: (called.get(id) ?? []).map(({ message, seq }) => ({ message, seq })),
+  });
   return [
     // A channel of a place born today has no row before its first message.
     ...derived.map((channel) => {
       const { lastSeq = 0 } = rows.get(channel.id) ?? {};
-      return channelView(viewer, { ...channel, person: null, lastSeq }, mine(channel.id));
+      return channelView(viewer, { ...channel, person: null, lastSeq }, mine(channel));
     }),
-    ...talks.map((row) => channelView(viewer, row, mine(row.id))),
+    ...talks.map((row) => channelView(viewer, row, mine(row))),
   ];
+}
+
+/** What one channel is to the viewer. */
+interface Mine {
+  /** The viewer's posts at its very place. */
+  here: Assignment[];
+  parent: string | null;
+  read: number;
+  owed: number;
+  calls: Call[];
 }
 
 type Shown = Pick<ChannelRow, "id" | "kind" | "name" | "node" | "person" | "lastSeq">;
 
 function channelView(
-  { org, person, now }: Viewer,
+  viewer: Viewer,
   channel: Shown,
-  mine: { read: number; waiting: number },
+  { parent, here, read, owed, calls }: Mine,
 ): ChannelView {
+  const { org, now } = viewer;
   const { id, kind, name, node, lastSeq } = channel;
   const { full, initials } = pinyinOf(name);
   return {
@@ -47,10 +71,37 @@ function channelView(
     kind,
     name,
     node,
+    parent,
     lastSeq,
-    unread: Math.max(0, lastSeq - mine.read),
-    writable: can({ person, org, now }, "post_channel", { channel }).ok,
-    waiting: mine.waiting,
+    unread: Math.max(0, lastSeq - read),
+    writable: mayPost(viewer, channel, here),
+    waiting: owed + calls.length,
+    calls,
+    people: isDerived(channel) ? members(channel, org, now).size : 1,
     pinyin: `${full} ${initials}`,
   };
+}
+
+function mayPost({ org, person, now }: Viewer, channel: Shown, here: Assignment[]): boolean {
+  const subject = { person, org, now };
+  const isGiven = here.some((post) => givesRight(post, subject, "post_channel", { channel }));
+  return isGiven || can(subject, "post_channel", { channel }).ok;
+}
+
+/**
+ * Each channel's nearest one above among the same: residents hang under their place's own channel,
+ * a village under its town.
+ */
+function parentsOf(channels: readonly Channel[], tree: Tree): Map<string, string> {
+  const byNode = new Map<string, string>();
+  for (const { id, kind, node } of channels) {
+    if (kind !== "resident" && kind !== "industry" && !byNode.has(node)) byNode.set(node, id);
+  }
+  const parents = new Map<string, string>();
+  for (const { id, kind, node } of channels) {
+    const above = kind === "resident" ? tree.lineage(node) : tree.ancestors(node);
+    const found = above.find((place) => byNode.has(place.id));
+    if (found) parents.set(id, byNode.get(found.id)!);
+  }
+  return parents;
 }

@@ -31,6 +31,48 @@ it("counts in the place's channel, or in the talk with the bot where the place h
   expect(await waitingOf(worker)).toEqual([[talk, 1]]);
 });
 
+it("counts who calls the reader by name, until it is read or taken back", async () => {
+  const head = await server.asPerson("鄢明");
+  const worker = await server.asPerson("卢霞");
+  const { id: village } = await staffOf(head);
+  const here = async (person: TestPerson) => (await channelsOf(person)).find(isVillage)!;
+  const isVillage = ({ id }: ChannelView) => id === village;
+  const owed = (await here(worker)).waiting;
+  const say = async (text: string) => {
+    expect((await head.say(village, text)).body).toMatchObject({ ok: true });
+    return (await head.get(`/api/channels/${village}/messages`)).body.messages.at(-1);
+  };
+
+  await say("大家好");
+  expect((await here(worker)).calls).toEqual([]);
+  const first = await say("@卢霞 @鄢明 请回话");
+  const { id, seq } = first;
+  expect(await here(worker)).toMatchObject({ waiting: owed + 1, calls: [{ message: id, seq }] });
+  expect((await here(head)).calls).toEqual([]);
+
+  await worker.say(village, `/已读 ${seq}`);
+  expect(await here(worker)).toMatchObject({ waiting: owed, calls: [] });
+  await head.say(village, "/改写 @卢霞 请尽快回话", { quote: id });
+  expect((await here(worker)).calls).toEqual([]);
+
+  const plain = await say("三点开会");
+  const { body } = await head.say(village, "/改写 @卢霞 三点开会", { quote: plain.id });
+  expect(body).toMatchObject({ ok: true });
+  const { calls, lastSeq } = await here(worker);
+  expect(calls).toEqual([{ message: plain.id, seq: lastSeq }]);
+
+  expect((await head.say(village, "/撤回", { quote: plain.id })).body).toMatchObject({ ok: true });
+  expect(await here(worker)).toMatchObject({ waiting: owed, calls: [] });
+});
+
+it("says how many sit in it", async () => {
+  const head = await server.asPerson("鄢明");
+  const village = await staffOf(head);
+  const { body } = await (await server.asPerson("卢霞")).get("/api/channels");
+  expect(village.people).toBeGreaterThan(2);
+  expect(body.channels.find(({ kind }: ChannelView) => kind === "bot")?.people).toBe(1);
+});
+
 it("spells each name for those who type letters", async () => {
   const head = await server.asPerson("鄢明");
   expect((await staffOf(head)).pinyin).toBe("xiyangcun xyc");

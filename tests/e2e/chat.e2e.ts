@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page, Route } from "@playwright/test";
 import { act, composer, log, message, openChannel, say } from "./support/chat.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -79,6 +79,107 @@ test("a photo from the phone is a message of its own, and another sees it", asyn
   await expect(worker.getByRole("list", { name: "选好的照片和文件" })).toBeHidden();
 });
 
+test("one photo is shown large in its own shape, several as a grid, and nothing jumps", async ({
+  as,
+}) => {
+  const head = await as("鄢明", "desktop");
+  await openChannel(head, "#溪洋村");
+  const buffer = await head.screenshot({ type: "jpeg" });
+  const send = async (...names: string[]) => {
+    const [chooser] = await Promise.all([
+      head.waitForEvent("filechooser"),
+      head.getByRole("button", { name: "照片和文件" }).click(),
+    ]);
+    await chooser.setFiles(names.map((name) => ({ name, mimeType: "image/jpeg", buffer })));
+    await expect(head.getByRole("list", { name: "选好的照片和文件" })).toBeVisible();
+    await head.getByRole("button", { name: "发送", exact: true }).click();
+    await expect(head.getByRole("list", { name: "选好的照片和文件" })).toBeHidden();
+  };
+  const boxes = async () => {
+    const photos = await log(head).getByRole("article").last().locator("img").all();
+    return Promise.all(photos.map(async (photo) => (await photo.boundingBox())!));
+  };
+  /** The frame round it is a pixel on each side. */
+  const off = (length: number, wanted: number) => Math.abs(length + 2 - wanted);
+
+  await send("一张.jpg");
+  await expect.poll(async () => (await boxes()).length).toBe(1);
+  const [alone] = await boxes();
+  expect(off(alone!.width, 240)).toBeLessThan(1);
+  expect(off(alone!.height, (240 * 900) / 1440)).toBeLessThan(1);
+
+  await send("二.jpg", "三.jpg", "四.jpg", "五.jpg");
+  await expect.poll(async () => (await boxes()).length).toBe(4);
+  const grid = await boxes();
+  for (const { width, height } of grid) {
+    expect(off(width, 96)).toBeLessThan(1);
+    expect(off(height, 96)).toBeLessThan(1);
+  }
+  expect(new Set(grid.map(({ x }) => Math.round(x))).size).toBe(3);
+});
+
+test("what was not taken says so in words: to be tried again, or to be written anew", async ({
+  as,
+}) => {
+  const head = await as("鄢明", "desktop");
+  await openChannel(head, "#溪洋村");
+  const commands = "**/api/commands";
+  await head.route(commands, (route) => route.abort());
+
+  await test.step("no line: it waits, and 重试 sends it at once, once", async () => {
+    await say(head, "山塘水位涨了");
+    const row = pending(head, "山塘水位涨了");
+    await expect(row).toContainText(/排队|已存手机/);
+    await head.unroute(commands);
+    await row.getByRole("button", { name: "重试" }).click();
+    await expect(message(head, "山塘水位涨了")).toBeVisible();
+    await expect(row).toHaveCount(0);
+    await head.reload();
+    await expect(log(head).getByText("山塘水位涨了")).toHaveCount(1);
+  });
+
+  await test.step("a fault of the server that stays: the same again", async () => {
+    await head.route(commands, (route) => refuse(route, 500, "internal"));
+    await say(head, "再巡一遍");
+    const row = pending(head, "再巡一遍");
+    const retry = row.getByRole("button", { name: "重试" });
+    await expect(async () => {
+      if (!(await row.innerText()).includes("没有办成")) await retry.click();
+      await expect(row).toContainText(/没有办成：\s*说明/, { timeout: 500 });
+    }).toPass();
+    await head.unroute(commands);
+    await retry.click();
+    await expect(message(head, "再巡一遍")).toBeVisible();
+  });
+
+  await test.step("refused while nobody stood before it: back into the field", async () => {
+    await head.route(commands, (route) => route.abort());
+    await say(head, "各组报一下");
+    const row = pending(head, "各组报一下");
+    await expect(row).toBeVisible();
+    await head.unroute(commands);
+    await head.route(commands, (route) => refuse(route, 403, "forbidden"));
+    await row.getByRole("button", { name: "重试" }).click();
+    await expect(row).toContainText(/没有办成：\s*说明/);
+    await expect(row.getByRole("button", { name: "重试" })).toHaveCount(0);
+    await row.getByRole("button", { name: "拿回来改" }).click();
+    await expect(row).toHaveCount(0);
+    await expect(composer(head)).toHaveValue("各组报一下");
+  });
+});
+
+/** What waits below the messages. */
+function pending(page: Page, text: string): Locator {
+  return page
+    .getByRole("list", { name: "还没送到的" })
+    .getByRole("listitem")
+    .filter({ hasText: text });
+}
+
+function refuse(route: Route, status: number, code: string): Promise<void> {
+  return route.fulfill({ status, json: { ok: false, error: { code, message: "说明" } } });
+}
+
 test("a pasted picture waits in the composer, and comes back after a reload", async ({ as }) => {
   const head = await as("鄢明", "desktop");
   await openChannel(head, "#溪洋村");
@@ -121,7 +222,7 @@ test("who has not read comes first, with a way to call them", async ({ as }) => 
   await expect(row.getByRole("link")).toHaveCount(0);
 });
 
-test("calling somebody: offered while typing, marked where they read, unread in their list", async ({
+test("calling somebody: offered while typing, marked where they read, counted in their list", async ({
   as,
 }) => {
   const head = await as("鄢明", "desktop");
@@ -137,7 +238,7 @@ test("calling somebody: offered while typing, marked where they read, unread in 
   await expect(composer(head)).toHaveValue("@卢霞 ");
   await composer(head).pressSequentially("请回个话");
   await head.getByRole("button", { name: "发送", exact: true }).click();
-  await expect(worker.getByRole("link", { name: /#溪洋村.*有未读/ })).toBeVisible();
+  await expect(worker.getByRole("link", { name: /#溪洋村\s*1件等你处理/ })).toBeVisible();
   await worker.getByRole("link", { name: /#溪洋村/ }).tap();
   await expect(message(worker, "请回个话").locator("strong", { hasText: "@卢霞" })).toBeVisible();
   await worker.getByRole("link", { name: "返回待办" }).tap();
@@ -186,6 +287,21 @@ test("a message's verbs without a mouse", async ({ as }) => {
   await head.keyboard.press("r");
   await expect(head.getByRole("button", { name: "不引用了" })).toBeVisible();
   await expect(composer(head)).toBeFocused();
+});
+
+test("under a thumb a message that goes on has its ⋯ when it is tapped", async ({ as }) => {
+  const head = await as("鄢明", "phone");
+  await openChannel(head, "#溪洋村");
+  await say(head, "头一句");
+  await expect(message(head, "头一句")).toBeVisible();
+  await say(head, "接着一句");
+  const more = message(head, "接着一句").getByRole("button", { name: "这条消息能做的" });
+  await expect(message(head, "接着一句")).toBeVisible();
+  await expect(more).toBeHidden();
+  await message(head, "接着一句").tap();
+  await more.tap();
+  await head.getByRole("dialog").getByRole("button", { name: "引用", exact: true }).tap();
+  await expect(head.getByRole("button", { name: "不引用了" })).toBeVisible();
 });
 
 test("a long text shows its beginning, and what one writes oneself is always in sight", async ({

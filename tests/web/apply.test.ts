@@ -11,7 +11,7 @@ import {
   type Shared,
   unreadOf,
 } from "../../web/src/lib/sync/state.ts";
-import { type Deed, Logs } from "./support/logs.ts";
+import { type Deed, Logs, ME } from "./support/logs.ts";
 
 /** Roles differ in what they are told of: which channels, and which conversations with bots. */
 const ROLES = {
@@ -38,6 +38,7 @@ function run(state: Shared, changes: Change[]): Shared {
 /** What a client has that asks for everything now. */
 function snapshot(server: Logs): Shared {
   return run(EMPTY, [
+    { type: "began", me: ME },
     { type: "channels", channels: server.views() },
     ...server.channels.map<Change>((channel) => ({
       type: "page",
@@ -57,6 +58,8 @@ function visible(state: Shared) {
         unread: unreadOf(channel),
         lastSeq: channel.lastSeq,
         gap: hasGap(channel),
+        calls: channel.calls,
+        waiting: channel.waiting,
         shown:
           channel.log &&
           shown(channel.log).map(({ message, ...as }) => ({ id: message.id, ...as })),
@@ -81,6 +84,26 @@ describe.each(Object.entries(ROLES))(
           );
           expect(visible(now)).toEqual(visible(snapshot(server)));
         }),
+      );
+    });
+
+    test("and what was read meanwhile, here or in another tab", () => {
+      fc.assert(
+        fc.property(
+          deeds,
+          fc.array(fc.oneof(deed, fc.record({ channel: fc.nat(5), pick: fc.nat(60) }))),
+          (before, after) => {
+            const server = new Logs(channels);
+            for (const one of before) server.do(one);
+            const old = snapshot(server);
+            const changes = after.map<Change>((one) =>
+              "kind" in one
+                ? { type: "event", message: server.do(one) }
+                : { type: "read", ...server.read(one) },
+            );
+            expect(visible(run(old, changes))).toEqual(visible(snapshot(server)));
+          },
+        ),
       );
     });
 
@@ -137,7 +160,10 @@ describe.each(Object.entries(ROLES))(
         fc.property(deeds, fc.integer({ min: 1, max: 9 }), (done, size) => {
           const server = new Logs(channels);
           for (const one of done) server.do(one);
-          let state = run(EMPTY, [{ type: "channels", channels: server.views() }]);
+          let state = run(EMPTY, [
+            { type: "began", me: ME },
+            { type: "channels", channels: server.views() },
+          ]);
           for (const channel of channels) {
             state = apply(state, {
               type: "page",
@@ -224,8 +250,8 @@ describe("the list of channels", () => {
   });
 
   test("a channel one only looks into stays", () => {
-    const place = { kind: "staff", name: "x", node: "x", writable: false, pinyin: "x" };
-    const view = { id: "staff:x", ...place };
+    const place = { kind: "staff", name: "x", node: "x", parent: null, writable: false };
+    const view = { id: "staff:x", ...place, people: null, pinyin: "x" };
     const looking = apply(state, { type: "opened", view });
     const now = apply(looking, { type: "channels", channels: without });
     expect(now.channels["staff:x"]?.view).toEqual(view);

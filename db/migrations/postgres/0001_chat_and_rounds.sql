@@ -25,6 +25,14 @@ CREATE TABLE "attachment_use" (
 	CONSTRAINT "attachment_use_attachment_at_pk" PRIMARY KEY("attachment","at")
 );
 --> statement-breakpoint
+CREATE TABLE "mention" (
+	"person" text NOT NULL,
+	"message" text NOT NULL,
+	"channel" text NOT NULL,
+	"seq" bigint NOT NULL,
+	CONSTRAINT "mention_person_message_pk" PRIMARY KEY("person","message")
+);
+--> statement-breakpoint
 ALTER TABLE "command" ADD COLUMN "undo" json;--> statement-breakpoint
 ALTER TABLE "item" ADD COLUMN "round_of" text;--> statement-breakpoint
 ALTER TABLE "item" ADD COLUMN "round" bigint;--> statement-breakpoint
@@ -32,4 +40,5 @@ ALTER TABLE "message" ADD COLUMN "attachments" json DEFAULT '[]'::json NOT NULL;
 ALTER TABLE "message" ADD COLUMN "before" text;--> statement-breakpoint
 ALTER TABLE "message" ADD COLUMN "recalled_at" bigint;--> statement-breakpoint
 CREATE UNIQUE INDEX "attachment_cid" ON "attachment" USING btree ("person","cid");--> statement-breakpoint
+CREATE INDEX "mention_message" ON "mention" USING btree ("message");--> statement-breakpoint
 CREATE UNIQUE INDEX "item_round" ON "item" USING btree ("round_of","round");

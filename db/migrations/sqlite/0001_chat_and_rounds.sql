@@ -26,6 +26,15 @@ CREATE TABLE `attachment_use` (
 	PRIMARY KEY(`attachment`, `at`)
 );
 --> statement-breakpoint
+CREATE TABLE `mention` (
+	`person` text NOT NULL,
+	`message` text NOT NULL,
+	`channel` text NOT NULL,
+	`seq` integer NOT NULL,
+	PRIMARY KEY(`person`, `message`)
+);
+--> statement-breakpoint
+CREATE INDEX `mention_message` ON `mention` (`message`);--> statement-breakpoint
 ALTER TABLE `command` ADD `undo` text;--> statement-breakpoint
 ALTER TABLE `item` ADD `round_of` text;--> statement-breakpoint
 ALTER TABLE `item` ADD `round` integer;--> statement-breakpoint

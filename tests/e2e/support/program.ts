@@ -13,11 +13,14 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** The real program over the demo database in this folder; an empty folder is seeded first. */
-export function startProgram(folder: string): Promise<Program> {
+/** Which database the program may work on: a demo's passwords are public. */
+type Kind = "demo" | "plain";
+
+/** The real program over the database in this folder; an empty one is made a demo first. */
+export function startProgram(folder: string, kind: Kind = "demo"): Promise<Program> {
   const child = spawn(BUN, ["server/main.ts"], {
     cwd: ROOT,
-    env: environment(folder),
+    env: environment(folder, kind),
     stdio: ["ignore", "pipe", "pipe"],
   });
   return new Promise((resolve, reject) => {
@@ -34,9 +37,10 @@ export function startProgram(folder: string): Promise<Program> {
   });
 }
 
-/** What a small program of ours prints. */
-export function runProgram(args: string[]): Promise<string> {
-  const child = spawn(BUN, args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+/** What a small program of ours prints. @param folder with the database it works on, if it does */
+export function runProgram(args: string[], folder?: string): Promise<string> {
+  const env = folder === undefined ? process.env : environment(folder, "plain");
+  const child = spawn(BUN, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "inherit"] });
   return new Promise((resolve, reject) => {
     let output = "";
     child.stdout.on("data", (chunk) => {
@@ -58,7 +62,7 @@ function stop(child: ChildProcess): Promise<void> {
 }
 
 /** The developer's own settings must not reach it. */
-function environment(folder: string): NodeJS.ProcessEnv {
+function environment(folder: string, kind: Kind): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([key]) => !/^LINGDA_|^(REDIS_URL|PUBLIC_URL)$/.test(key),
   );
@@ -67,7 +71,7 @@ function environment(folder: string): NodeJS.ProcessEnv {
     DATABASE_URL: join(folder, "lingda.db"),
     HOST: "127.0.0.1",
     PORT: "0",
-    LINGDA_DEMO: "1",
+    LINGDA_DEMO: kind === "demo" ? "1" : "0",
     LOG_LEVEL: "warn",
   };
 }

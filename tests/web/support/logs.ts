@@ -1,4 +1,8 @@
-import type { AttachmentView, ChannelView, MessageView } from "#contract/nouns";
+import type { AttachmentView, Call, ChannelView, MessageView } from "#contract/nouns";
+
+/** Who looks at the logs, and another. */
+export const ME = "me";
+const OTHER = "p";
 
 export interface Deed {
   /** Which of the channels, counted round. */
@@ -12,6 +16,9 @@ export interface Deed {
 export class Logs {
   readonly channels: readonly string[];
   readonly #logs: Map<string, MessageView[]>;
+  readonly #read = new Map<string, number>();
+  /** One for each message that calls the viewer, from the seq by which it did last. */
+  #calls: (Call & { channel: string })[] = [];
 
   constructor(channels: readonly string[]) {
     this.channels = channels;
@@ -25,13 +32,29 @@ export class Logs {
     const row = this.#row(log, channel, deed);
     const meant = log.find(({ id }) => id === row.ref);
     if (row.kind === "reminder") this.#replace(log, row);
+    if (!meant && deed.kind === "rewrite") row.mentions = [];
     if (meant && deed.kind === "rewrite") {
+      row.author = meant.author;
       row.before = meant.text;
       meant.text = row.text;
+      // Whom the words called before is not called anew.
+      const called = row.mentions;
+      row.mentions = called.filter((person) => !meant.mentions.includes(person));
+      meant.mentions = called;
     }
     if (meant && row.kind === "recall") this.#takeBack(log, meant);
     log.push(row);
+    this.#call(row);
     return structuredClone(row);
+  }
+
+  #call({ id, channel, kind, ref, seq, author, mentions }: MessageView): void {
+    const isCall = (kind === "text" || kind === "edit") && mentions.includes(ME);
+    const isNew = isCall && author.person !== ME;
+    const message = ref ?? id;
+    if (isNew || kind === "recall")
+      this.#calls = this.#calls.filter((call) => call.message !== message);
+    if (isNew) this.#calls.push({ channel, message, seq });
   }
 
   #row(log: MessageView[], channel: string, { kind, pick }: Deed): MessageView {
@@ -39,22 +62,41 @@ export class Logs {
     return {
       ...{ id: `${channel} ${seq}`, channel, seq, at: seq * 1000 },
       kind: kind === "rewrite" ? "edit" : kind,
-      author: { person: "p", bot: null, name: "池敏", post: null },
+      author: { person: pick % 4 === 0 ? ME : OTHER, bot: null, name: "池敏", post: null },
       text: kind === "recall" ? "" : `${kind} ${seq}`,
       item: kind === "card" || kind === "reminder" ? `T${pick % 3}` : null,
-      ...{ node: null, mentions: [], quote: null, replacedBy: null, clientAt: null },
+      ...{ node: null, mentions: calls(kind, pick), quote: null, replacedBy: null, clientAt: null },
       attachments: kind === "text" && pick % 3 === 0 ? [photo(`${channel} ${seq}`)] : [],
       ...{ before: null, recalled: false },
       ref: meantBy(log, kind, pick),
     };
   }
 
+  /** Reads one of the channels as far as the pick says. @returns what a client hears of it */
+  read({ channel, pick }: Omit<Deed, "kind">): { channel: string; seq: number } {
+    const id = this.channels[channel % this.channels.length]!;
+    const seq = Math.min(pick, this.#logs.get(id)!.length);
+    this.#read.set(id, Math.max(seq, this.#read.get(id) ?? 0));
+    return { channel: id, seq };
+  }
+
   views(): ChannelView[] {
     return [...this.#logs].map(([id, log]) => {
       const lastSeq = log.length;
+      const read = this.#read.get(id) ?? 0;
+      const calls = this.#calls.filter(({ channel, seq }) => channel === id && seq > read);
       return {
-        ...{ id, kind: "staff", name: id, node: null, lastSeq, unread: lastSeq, writable: true },
-        ...{ waiting: 0, pinyin: "" },
+        ...{
+          id,
+          kind: "staff",
+          name: id,
+          node: null,
+          parent: null,
+          lastSeq,
+          unread: lastSeq - read,
+        },
+        ...{ writable: true, waiting: calls.length, people: 3, pinyin: "" },
+        calls: calls.map(({ message, seq }) => ({ message, seq })),
       };
     });
   }
@@ -82,11 +124,18 @@ export class Logs {
   }
   /** What was taken back is gone from the log, also the wordings before it. */
   #takeBack(log: MessageView[], meant: MessageView): void {
-    Object.assign(meant, { recalled: true, text: "", attachments: [] });
+    Object.assign(meant, { recalled: true, text: "", mentions: [], attachments: [] });
     for (const row of log) {
-      if (row.kind === "edit" && row.ref === meant.id) Object.assign(row, { text: "", before: "" });
+      if (row.kind === "edit" && row.ref === meant.id)
+        Object.assign(row, { text: "", before: "", mentions: [] });
     }
   }
+}
+
+/** A reminder calls as well, and is no talk. */
+function calls(kind: Deed["kind"], pick: number): string[] {
+  const isCall = kind === "text" || kind === "rewrite" || kind === "reminder";
+  return isCall && pick % 3 !== 0 ? [ME, OTHER] : [];
 }
 
 /** The message a change is about: living ones of the right kind, or one that nobody has. */

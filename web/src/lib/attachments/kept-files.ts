@@ -39,6 +39,12 @@ export function filesOfDraft(draft: string): Promise<KeptFile[]> {
   return memory.files.where({ draft }).sortBy("at");
 }
 
+/** A command that comes back gives its files to a form again. @returns them, in the order they were picked */
+export async function giveToDraft(cid: string, draft: string): Promise<KeptFile[]> {
+  await memory.files.where({ entry: cid }).modify({ entry: null, draft });
+  return filesOfDraft(draft);
+}
+
 /** The form lets go of a file; one that is on its way stays until it is there. */
 export function releaseFromDraft(refs: string[]): Promise<void> {
   return release(refs, "draft");

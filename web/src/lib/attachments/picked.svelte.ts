@@ -1,6 +1,12 @@
 import { newCid } from "#web/api/new-cid.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
-import { filesOfDraft, isStorageFull, keepForDraft, releaseFromDraft } from "./kept-files.ts";
+import {
+  filesOfDraft,
+  giveToDraft,
+  isStorageFull,
+  keepForDraft,
+  releaseFromDraft,
+} from "./kept-files.ts";
 import { kindOfType, type LocalFile, localName } from "./local-file.ts";
 import { shrinkPhoto } from "./shrink.ts";
 import { sizeWords } from "./size-words.ts";
@@ -43,6 +49,15 @@ export class Picked {
     }
   }
 
+  /** The files of a command that came back join what is chosen here. */
+  async takeBack(cid: string): Promise<void> {
+    if (this.#draft === null) return;
+    await this.#restored;
+    const known = new Set(this.files.map(({ ref }) => ref));
+    const back = (await giveToDraft(cid, this.#draft)).filter(({ ref }) => !known.has(ref));
+    this.files = [...this.files, ...back.map(shown)];
+  }
+
   remove(ref: string): void {
     this.#letGo(this.files.filter((file) => file.ref === ref));
     this.files = this.files.filter((file) => file.ref !== ref);
@@ -75,7 +90,7 @@ export class Picked {
         this.fault = m.file_too_big({ name: file.name, most: sizeWords(BIGGEST) });
         return;
       }
-      this.files = [...this.files, { ...picked, url: URL.createObjectURL(picked.blob) }];
+      this.files = [...this.files, shown(picked)];
       if (this.#draft !== null) await keepForDraft(picked, this.#draft);
     } catch (error) {
       // It is here all the same, until the page is closed.
@@ -85,7 +100,7 @@ export class Picked {
 
   async #restore(draft: string): Promise<void> {
     const kept = await filesOfDraft(draft).catch(() => []);
-    this.files = kept.map((file) => ({ ...file, url: URL.createObjectURL(file.blob) }));
+    this.files = kept.map(shown);
   }
 
   #letGo(files: PickedFile[]): void {
@@ -93,6 +108,10 @@ export class Picked {
     if (this.#draft === null) return;
     void releaseFromDraft(files.map(({ ref }) => ref)).catch(() => {});
   }
+}
+
+function shown(file: LocalFile): PickedFile {
+  return { ...file, url: URL.createObjectURL(file.blob) };
 }
 
 /** @throws when the phone has taken the file away in between */

@@ -13,9 +13,6 @@ export interface TreeRow {
   waiting: number;
 }
 
-/** Where a place lies; a place not named has no known parent. */
-export type Parents = ReadonlyMap<string, string | null>;
-
 /** Every channel in a row of its own, as it was given. */
 export function flatRows(all: ChannelState[]): TreeRow[] {
   return all.map((channel) => leaf(channel, 0));
@@ -33,15 +30,12 @@ export function urgentFirst(all: ChannelState[]): { urgent: ChannelState[]; rest
 /** Channels as the branch of the county they belong to; folded ones say what is below them. */
 export function nestedRows(
   all: ChannelState[],
-  parents: Parents,
   isFolded: (channel: ChannelState) => boolean,
 ): TreeRow[] {
-  const byNode = new Map<string, ChannelState>();
-  for (const channel of all) {
-    const { node, kind } = channel.view;
-    if (node !== null && kind !== "resident" && !byNode.has(node)) byNode.set(node, channel);
-  }
-  const children = Map.groupBy(all, (one) => above(one, byNode, parents)?.view.id ?? "");
+  const here = new Set(all.map(({ view }) => view.id));
+  const children = Map.groupBy(all, ({ view: { parent } }) =>
+    parent !== null && here.has(parent) ? parent : "",
+  );
   const rows: TreeRow[] = [];
   const visit = (channel: ChannelState, depth: number): Pick<TreeRow, "hasUnread" | "waiting"> => {
     const inside = children.get(channel.view.id) ?? [];
@@ -64,22 +58,6 @@ export function nestedRows(
   };
   for (const channel of children.get("") ?? []) visit(channel, 0);
   return rows;
-}
-
-/** The nearest channel above: a grid's residents under their village, a village under its town. */
-function above(
-  channel: ChannelState,
-  byNode: ReadonlyMap<string, ChannelState>,
-  parents: Parents,
-): ChannelState | null {
-  const { node, kind } = channel.view;
-  let at = kind === "resident" ? node : (parents.get(node ?? "") ?? null);
-  while (at !== null) {
-    const found = byNode.get(at);
-    if (found && found !== channel) return found;
-    at = parents.get(at) ?? null;
-  }
-  return null;
 }
 
 function leaf(channel: ChannelState, depth: number): TreeRow {

@@ -1,17 +1,12 @@
 import { SvelteMap } from "svelte/reactivity";
-import type { NodeView } from "#contract/nouns";
-import { api } from "#web/api/calls.ts";
-import { askOrRemember } from "#web/api/remembered.ts";
 import { screen } from "#web/session/screen.svelte.ts";
 import { session } from "#web/session/session.svelte.ts";
 import type { ChannelState } from "#web/sync/state.ts";
 import { store } from "#web/sync/store.svelte.ts";
-import { flatRows, nestedRows, type Parents, urgentFirst } from "./channel-order.ts";
+import { flatRows, nestedRows, urgentFirst } from "./channel-order.ts";
 import { matcher } from "./match-name.ts";
 
 const FOLDS = "lingda.folds";
-/** Levels of the tree that are asked for; deeper ones hang where they are known. */
-const DEPTH = 4;
 /** As many channels are seen at a glance; of more only one's own branch begins unfolded. */
 const FEW = 30;
 
@@ -22,7 +17,6 @@ class ChannelTree {
   readonly #folds = new SvelteMap<string, boolean>(
     Object.entries(JSON.parse(localStorage.getItem(FOLDS) ?? "{}")),
   );
-  #parents = $state.raw<Parents>(new Map());
 
   readonly rows = $derived.by(() => {
     const { order, channels } = store.now;
@@ -32,23 +26,10 @@ class ChannelTree {
     const own = new Set(session.me?.assignments.map(({ node }) => node));
     const isFolded = ({ view }: ChannelState) =>
       this.#folds.get(view.id) ?? (all.length > FEW && !own.has(view.node ?? ""));
-    if (screen.isDesktop) return nestedRows(all, this.#parents, isFolded);
+    if (screen.isDesktop) return nestedRows(all, isFolded);
     const { urgent, rest } = urgentFirst(all);
-    return [...flatRows(urgent), ...nestedRows(rest, this.#parents, isFolded)];
+    return [...flatRows(urgent), ...nestedRows(rest, isFolded)];
   });
-
-  /** Where the places of the channels lie; without it the list is flat. */
-  async load(): Promise<void> {
-    const tops = new Set(session.me?.assignments.map(({ node }) => node));
-    const parents = new Map<string, string | null>();
-    for (const top of tops) {
-      const nodes = await askOrRemember<NodeView[]>(`tree ${top}`, () =>
-        api.tree(top, DEPTH),
-      ).catch(() => []);
-      for (const { id, parent } of nodes) parents.set(id, parent);
-    }
-    this.#parents = parents;
-  }
 
   toggle(id: string): void {
     const row = this.rows.find((one) => one.id === id);

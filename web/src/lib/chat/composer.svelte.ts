@@ -204,9 +204,11 @@ export class Composer {
     this.text = own === "" ? text : `${own}\n${text}`;
   }
 
-  /** A refused or waiting line comes back. */
+  /** A refused or waiting line comes back, with what was attached to it. */
   async takeEntryBack(entry: Entry): Promise<void> {
-    this.takeBack(entry.envelope.text ?? "");
+    const { text, input } = entry.envelope;
+    await this.picked.takeBack(entry.cid);
+    this.takeBack(text ?? String(input?.text ?? ""));
     this.fault = entry.fault;
     await outbox.drop(entry.cid);
   }

@@ -6,5 +6,6 @@ import type { ChannelState } from "#web/sync/state.ts";
  */
 export function foreignView(id: string): ChannelState["view"] {
   const [kind = "", node = ""] = id.split(":");
-  return { id, kind, name: "", node: node === "" ? null : node, writable: false, pinyin: "" };
+  const place = { node: node === "" ? null : node, parent: null, people: null };
+  return { id, kind, name: "", ...place, writable: false, pinyin: "" };
 }

@@ -53,6 +53,11 @@ export function isWaiting({ state }: Entry): boolean {
   return state === "saved" || state === "queued";
 }
 
+/** Whether the same words may simply be sent again: nobody judged them. */
+export function mayRetry({ state, fault }: Entry): boolean {
+  return state === "queued" || (state === "refused" && fault?.code === "internal");
+}
+
 /** What waited longer than this has waited for the line, or behind something that did. Milliseconds. */
 const AT_ONCE = 5_000;
 

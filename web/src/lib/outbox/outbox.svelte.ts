@@ -99,6 +99,13 @@ class Outbox {
     return outcome;
   }
 
+  /** Tries once more now what {@link mayRetry}, under the same cid: had it arrived, it is not done twice. */
+  async retry(entry: Entry): Promise<void> {
+    await this.#note(entry, { state: "queued", answeredAt: null });
+    await this.#load();
+    this.#wake();
+  }
+
   /** Forgets an entry that has been answered, or was never tried, with its files. */
   async drop(cid: string): Promise<void> {
     await memory.outbox.where({ cid }).delete();

@@ -65,7 +65,7 @@ class Session {
       },
       () => {},
     );
-    await follow(() => this.#ended());
+    await follow(me.id, () => this.#ended());
   }
 
   #ended(): void {

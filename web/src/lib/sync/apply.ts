@@ -1,5 +1,6 @@
 import type { ChannelView, MessageView } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
+import { hearCall, readUpTo, withCall, withCalls } from "./calls.ts";
 import {
   type Change,
   type ChannelState,
@@ -17,11 +18,15 @@ import {
  */
 export function apply(state: Shared, change: Change): Shared {
   switch (change.type) {
+    case "began":
+      return { ...state, me: change.me };
     case "channels":
       return takeChannels(state, change.channels);
     case "opened":
       if (state.channels[change.view.id]) return state;
-      return put(state, { view: change.view, waiting: 0, lastSeq: 0, readTo: 0, log: null });
+      return put(state, {
+        ...{ view: change.view, waiting: 0, calls: [], lastSeq: 0, readTo: 0, log: null },
+      });
     case "closed": {
       const { [change.channel]: _, ...channels } = state.channels;
       return {
@@ -31,14 +36,15 @@ export function apply(state: Shared, change: Change): Shared {
       };
     }
     case "page":
-      return withChannel(state, change.channel, (channel) =>
-        takePage(channel, change.from, change.messages),
-      );
+      return withChannel(state, change.channel, (channel) => takePage(channel, change, state.me));
     case "event":
       return takeEvent(state, change.message);
     case "reset":
       return withChannel(state, change.channel, (channel) => ({
-        ...channel,
+        ...withCalls(
+          channel,
+          channel.calls.filter(({ seq }) => seq <= change.lastSeq),
+        ),
         lastSeq: change.lastSeq,
         readTo: Math.min(channel.readTo, change.lastSeq),
         log: null,
@@ -52,7 +58,7 @@ export function apply(state: Shared, change: Change): Shared {
       };
     case "read":
       return withChannel(state, change.channel, (channel) =>
-        change.seq > channel.readTo ? { ...channel, readTo: change.seq } : channel,
+        change.seq > channel.readTo ? readUpTo(channel, change.seq) : channel,
       );
     case "forget":
       return EMPTY;
@@ -66,15 +72,16 @@ function takeChannels(state: Shared, views: ChannelView[]): Shared {
   const channels = Object.fromEntries(
     Object.entries(state.channels).filter(([id]) => !own.has(id)),
   );
-  for (const { id, kind, name, node, writable, pinyin, waiting, lastSeq, unread } of views) {
-    const known = state.channels[id];
-    channels[id] = {
-      view: { id, kind, name, node, writable, pinyin },
-      waiting,
+  for (const { lastSeq, unread, waiting, calls, ...view } of views) {
+    const known = state.channels[view.id];
+    const told: ChannelState = {
+      ...{ view, waiting, calls, log: known?.log ?? null },
       lastSeq: Math.max(lastSeq, known?.lastSeq ?? 0),
-      readTo: Math.max(lastSeq - unread, known?.readTo ?? 0),
-      log: known?.log ?? null,
+      readTo: lastSeq - unread,
     };
+    const since = known?.calls.filter(({ seq }) => seq > lastSeq) ?? [];
+    const now = withCalls(told, since.reduce(withCall, calls));
+    channels[view.id] = readUpTo(now, Math.max(now.readTo, known?.readTo ?? 0));
   }
   return { ...state, order: views.map(({ id }) => id), channels, stirred: state.stirred + 1 };
 }
@@ -84,8 +91,11 @@ function takeEvent(state: Shared, message: MessageView): Shared {
   if (!channel) return { ...state, strangers: state.strangers + 1 };
   const next = hear(channel, message);
   if (next === channel) return state;
-  const asks = message.kind !== "text" || message.mentions.length > 0;
-  return { ...put(state, next), stirred: state.stirred + (asks ? 1 : 0) };
+  const asks = message.kind !== "text";
+  return {
+    ...put(state, hearCall(next, message, state.me)),
+    stirred: state.stirred + (asks ? 1 : 0),
+  };
 }
 
 /** Taken only where it follows; one heard twice is nothing, and one too early leaves a gap. */
@@ -100,12 +110,16 @@ function hear(channel: ChannelState, message: MessageView): ChannelState {
 
 function takePage(
   channel: ChannelState,
-  from: "newest" | "before" | "after",
-  page: MessageView[],
+  { from, messages: page }: Extract<Change, { type: "page" }>,
+  me: string | null,
 ): ChannelState {
   const log = from === "newest" ? fresh(channel.log, page) : joined(channel.log, page, from);
   if (!log) return channel;
-  return { ...channel, log, lastSeq: Math.max(channel.lastSeq, lastOf(log)) };
+  const next: ChannelState = { ...channel, log, lastSeq: Math.max(channel.lastSeq, lastOf(log)) };
+  if (from !== "after" || !channel.log) return next;
+  // What fills a gap was not heard as it came; of older pages the list knows all.
+  const newer = log.messages.slice(lastOf(channel.log) + 1 - log.first);
+  return newer.reduce((now, message) => hearCall(now, message, me), next);
 }
 
 /** The newest page takes the old log's place, unless the two touch. */

@@ -7,6 +7,9 @@ import { store } from "./store.svelte.ts";
 const SETTLE = 600;
 const PER_CHANNEL = 5;
 
+/** Names the shape too: what an older version of the page kept is not read. */
+const KEPT = "channels with calls";
+
 let timer: ReturnType<typeof setTimeout> | null = null;
 let askedAt = 0;
 
@@ -22,10 +25,10 @@ export async function loadChannels(): Promise<boolean> {
   try {
     const channels = await api.channels();
     store.change({ type: "channels", channels });
-    remember("channels", channels);
+    remember(KEPT, channels);
   } catch (error) {
     if (error instanceof CallError && error.fault.code === "unauthenticated") return false;
-    const channels = store.now.order === null ? await remembered("channels") : null;
+    const channels = store.now.order === null ? await remembered(KEPT) : null;
     if (channels) store.change({ type: "channels", channels: channels as never });
   }
   return true;

@@ -23,8 +23,9 @@ let deaf: (() => void) | null = null;
 let openChannel: string | null = null;
 const filling = new Set<string>();
 
-/** Begins to follow the signed-in person's channels; `onGone` when the session has ended. */
-export async function follow(onGone: () => void): Promise<void> {
+/** Begins to follow the channels of the person who is signed in; `onGone` when the session has ended. */
+export async function follow(me: string, onGone: () => void): Promise<void> {
+  store.change({ type: "began", me });
   await loadChannels();
   deaf = hearOtherTabs();
   live = connectLive({

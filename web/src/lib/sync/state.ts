@@ -1,5 +1,5 @@
 import type { Presence, Reset } from "#contract/live";
-import type { ChannelView, MessageView } from "#contract/nouns";
+import type { Call, ChannelView, MessageView } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
 
 /** A stretch of a channel's log without a hole: `messages[i].seq === first + i`. */
@@ -9,9 +9,14 @@ export interface Log {
 }
 
 export interface ChannelState {
-  view: Pick<ChannelView, "id" | "kind" | "name" | "node" | "writable" | "pinyin">;
-  /** Things here that wait for the viewer, as the list said last. */
+  /** `people` is null where one only looks in. */
+  view: Pick<ChannelView, "id" | "kind" | "name" | "node" | "parent" | "writable" | "pinyin"> & {
+    people: number | null;
+  };
+  /** Things here that wait for the viewer: what the list said last was to be done, and the calls. */
   waiting: number;
+  /** Messages that call the viewer by name and are not read, the oldest first. */
+  calls: readonly Call[];
   /** The newest seq heard of. Where the log ends before it, something is missing. */
   lastSeq: number;
   /** How far the viewer has read. */
@@ -22,6 +27,8 @@ export interface ChannelState {
 
 /** What all screens share. Changed by `apply` and by nothing else. */
 export interface Shared {
+  /** The viewer; null before anything is followed. */
+  me: string | null;
   /** Channels in the server's order; null before the first answer. */
   order: string[] | null;
   channels: Readonly<Record<string, ChannelState>>;
@@ -35,6 +42,8 @@ export interface Shared {
 }
 
 export type Change =
+  /** Somebody begins to follow their channels. */
+  | { type: "began"; me: string }
   /** The list of one's own channels, whole. */
   | { type: "channels"; channels: ChannelView[] }
   /** A channel one reads without sitting in it. */
@@ -51,6 +60,7 @@ export type Change =
   | { type: "forget" };
 
 export const EMPTY: Shared = {
+  me: null,
   order: null,
   channels: {},
   tallies: {},
