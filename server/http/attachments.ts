@@ -31,7 +31,7 @@ export const attachment = defineCall({
   path: "/api/attachments/:id",
   tag,
   summary:
-    "The bytes, for whoever may see them now; of a photo with `size=small` the preview of at most 320 pixels. Takes `If-None-Match` and one `Range`.",
+    "The bytes, for whoever may see them now; of a photo with `size=small` the preview of at most 480 pixels. Takes `If-None-Match` and one `Range`.",
   query: z.strictObject({ size: z.literal("small").optional() }),
   answer: "bytes",
   async run({ viewer, params, query, request }) {

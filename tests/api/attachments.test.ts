@@ -68,7 +68,7 @@ describe("a photo", () => {
   it("has a small form for lists", async () => {
     const { id } = await stored(server, worker, "a.jpg", await photo());
     const { bytes } = await fetchFile(server, worker, id, { size: "small" });
-    expect(await sharp(bytes).metadata()).toMatchObject({ width: 160, height: 320 });
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 240, height: 480 });
     expect((await fetchFile(server, worker, id, { size: "large" })).status).toBe(400);
   });
 
