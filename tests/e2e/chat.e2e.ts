@@ -130,6 +130,8 @@ test("what was not taken says so in words: to be tried again, or to be written a
     await say(head, "山塘水位涨了");
     const row = pending(head, "山塘水位涨了");
     await expect(row).toContainText(/排队|已存手机/);
+    // Just tried in vain, so that it is not tried again by itself before the press.
+    await head.waitForEvent("requestfailed");
     await head.unroute(commands);
     await row.getByRole("button", { name: "重试" }).click();
     await expect(message(head, "山塘水位涨了")).toBeVisible();

@@ -151,6 +151,8 @@ test("the worker's first page takes at most 150 KB of script", async ({ as, demo
 async function scriptOf(page: Page, path: string): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  // What the page before is still asking for cannot be read once it is left.
+  await page.goto("about:blank");
   const bodies: Promise<Buffer>[] = [];
   page.on("response", (response) => {
     if (response.request().resourceType() === "script") bodies.push(response.body());
