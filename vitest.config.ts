@@ -10,6 +10,7 @@ export default defineConfig({
     maxWorkers: "100%",
     // Longer than any wait within a test, which says what it waited for.
     testTimeout: 25_000,
+    maxConcurrency: 2,
     // Without this Vitest under Bun drops named exports such as `z` of zod.
     deps: { interopDefault: false },
     setupFiles: ["tests/support/database-env.ts"],

@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { createDatabase } from "../support/postgres.ts";
 import { playFile } from "../transcripts/play.ts";
 
 const FOLDER = join(import.meta.dirname, "../transcripts");
 const files = readdirSync(FOLDER).filter((name) => name.endsWith(".md"));
 
-// One after the other: each play is a server of its own, and other test files use the other core.
-test.each(files)("%s", { timeout: 120_000 }, async (name) => {
+// Two at a time: each play is a server of its own, and this file is among the last to end.
+test.concurrent.for(files)("%s", { timeout: 120_000 }, async (name, { expect }) => {
   const lines: string[] = [];
   const database = process.env.LINGDA_TEST_DB === "postgres" ? await createDatabase() : null;
   const print = (line: string) => lines.push(line);
