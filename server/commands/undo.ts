@@ -33,8 +33,8 @@ export const undo = defineCommand({
   residents: true,
   args: {
     message: text("消息", { help: "不写就是引用的那一条；都没有就是上一个操作" }),
-    what: text("对象", { main: true, max: 200, help: "说的是一号令时" }),
-    reason: text("原因", { max: 500, help: "说的是一号令时" }),
+    what: text("对象", { main: true, max: 200, help: "号令的编号；会改请你用 /撤令" }),
+    reason: text("原因", { max: 500, help: "随 /撤令 一起写的" }),
   },
   async run(ctx, { message, what, reason }) {
     // 撤销 is said of orders too, and an order is only taken back by its own command.
