@@ -15,7 +15,8 @@ const QUIET = [
 export default defineConfig({
   testDir: ".",
   globalSetup: "./support/demo-county.ts",
-  workers: 2,
+  // Mostly they wait, for pages and for each other: three fill two cores.
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

@@ -12,6 +12,10 @@ export interface BusyDay {
   /** A task to 71 grids, with something of every state. 卢霞's own grid has not answered. */
   task: string;
   order: string;
+  /** A task that is asked again every two hours. */
+  series: string;
+  /** Something said in the town's channel, and read by some. */
+  message: string;
 }
 
 /** Two hours of a town at work, so that a screen shows what it is for. */
@@ -23,15 +27,15 @@ export async function playBusyDay(url: string): Promise<BusyDay> {
   const [leader, centre, room, townLeader, head, worker, second] = people as Callers;
   const order = await leader.say(COUNTY, "/指挥令 网格员全部到岗 范围=葛岭镇 截止=3小时内 确认=是");
   await room.say(TOWN, "/收到 令1");
-  await centre.say(
+  const series = await centre.say(
     COUNTY,
     "/任务 险情巡查 范围=葛岭镇:工作网格 字段=险情:整数! 频次=每2小时 截止=1小时 确认=是",
   );
   await worker.say(VILLAGE, "/收到 令1");
   await answer(task, { room, head, second });
-  await talk({ room, townLeader, head, worker });
+  const message = await talk({ room, townLeader, head, worker });
   await Promise.all(people.map((one) => one.leave()));
-  return { task, order: order.item as string };
+  return { task, order: order.item as string, series: series.item as string, message };
 }
 
 type Callers = [Caller, Caller, Caller, Caller, Caller, Caller, Caller];
@@ -54,12 +58,13 @@ async function answer(
   await room.say(TOWN, `/退回 ${id} ${names[3]} 原因=外来人数要再问一遍`);
 }
 
+/** @returns the id of what the room said last */
 async function talk({
   room,
   townLeader,
   head,
   worker,
-}: Record<"room" | "townLeader" | "head" | "worker", Caller>): Promise<void> {
+}: Record<"room" | "townLeader" | "head" | "worker", Caller>): Promise<string> {
   await townLeader.say(TOWN, "水库今晚八点开闸，沿河三个村先动起来。");
   const messages = `/api/channels/${encodeURIComponent(TOWN)}/messages`;
   const page = await room.get<{ messages: MessageView[] }>(messages);
@@ -76,6 +81,7 @@ async function talk({
   await room.say(TOWN, "/改写 物资车六点半从镇里出发，先到溪洋", { quote: last });
   await head.say(VILLAGE, "@卢霞 老人户先走，路上打灯");
   await worker.say(VILLAGE, "好，这就去。");
+  return last;
 }
 
 /** A sky over a hill, of this size in pixels. */

@@ -8,6 +8,8 @@ export interface Screen {
   /** Null: nobody is signed in. */
   who: string | null;
   path: string;
+  /** What brings it up, where the address alone does not. */
+  press?: (page: Page) => Promise<void>;
   /** What shows that it has come. */
   ready: (page: Page) => Locator;
   /** Where it exists only in one size. */
@@ -20,16 +22,43 @@ const place = (page: Page) => page.getByRole("main").getByText("葛岭镇").firs
 const task = (page: Page) => page.getByText("户情再摸排").first();
 const form = (page: Page) => page.locator("form").last();
 
+/** What stands on a board or beside it, and is opened by hand. */
+const WALL: Omit<Screen, "path"> = {
+  ...{ name: "board-wall", who: "池敏", only: "desktop" },
+  press: (page) => page.getByRole("button", { name: /^(大屏|Wall)$/ }).click(),
+  ready: (page) => page.getByRole("dialog"),
+};
+const PLACE: Omit<Screen, "path"> = {
+  ...{ name: "board-place", who: "池敏", only: "desktop" },
+  press: async (page) => {
+    await page.getByRole("searchbox", { name: /^(按地名找|Find a place)/ }).fill("溪洋3号");
+    await page.getByRole("treegrid").getByText("溪洋3号", { exact: true }).click();
+  },
+  ready: (page) => page.getByRole("complementary", { name: "溪洋3号" }),
+};
+const ROUNDS: Omit<Screen, "path"> = {
+  ...{ name: "board-rounds", who: "池敏", only: "desktop" },
+  press: (page) => page.getByRole("button", { name: /^(各轮|Rounds)$/ }).click(),
+  ready: (page) => page.getByRole("table", { name: /^(各轮|Rounds)$/ }),
+};
+const READERS: Omit<Screen, "path"> = {
+  ...{ name: "readers", who: "鲍捷" },
+  ready: (page) => page.getByRole("heading", { name: /^(谁看过|Who has read)/ }),
+};
+
 /** 卢霞, as the demo county numbers its people. */
 const WORKER = "yongtai-p000681";
 
 /** Every screen there is, in the order of SPEC §1.25. */
-export function screensOf({ task: item, order }: BusyDay): Screen[] {
+export function screensOf({ task: item, order, series, message }: BusyDay): Screen[] {
   return [
     { name: "sign-in", who: null, path: "/sign-in", ready: form },
     { name: "chat-county", who: "池敏", path: "/c/hq%3A350125", ready: task },
     { name: "board", who: "池敏", path: "/board", ready: task },
     { name: "board-item", who: "池敏", path: `/board/${item}`, ready: place },
+    { ...WALL, path: `/board/${item}` },
+    { ...PLACE, path: `/board/${item}` },
+    { ...ROUNDS, path: `/board/${series}` },
     { name: "directory", who: "池敏", path: "/directory", ready: place },
     { name: "directory-place", who: "池敏", path: "/directory/350125103", ready: place },
     { name: "orders", who: "池敏", path: "/orders", ready: title },
@@ -42,6 +71,7 @@ export function screensOf({ task: item, order }: BusyDay): Screen[] {
     { name: "admin-profile", who: "鲍捷", path: "/admin/profile", ready: title },
     { name: "admin-log", who: "鲍捷", path: "/admin/log", ready: title },
     { name: "chat-town", who: "鲍捷", path: "/c/staff%3A350125103", ready: title },
+    { ...READERS, path: `/c/staff%3A350125103?readers=${message}` },
     { name: "channels", who: "鲍捷", path: "/c", only: "phone", ready: channelFilter },
     { name: "item", who: "鲍捷", path: `/todo?item=${item}`, ready: task },
     { name: "todo-room", who: "鲍捷", path: "/todo", ready: title },
@@ -76,6 +106,7 @@ export async function visit(
       if (screen.who !== null && screen.who !== who) await signIn(page, screen.who);
       who = screen.who;
       await page.goto(screen.path);
+      await screen.press?.(page);
       await expect(screen.ready(page)).toBeVisible();
       await page.waitForLoadState("networkidle");
       await look(screen);
