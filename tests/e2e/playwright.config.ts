@@ -15,8 +15,7 @@ const QUIET = [
 export default defineConfig({
   testDir: ".",
   globalSetup: "./support/demo-county.ts",
-  // Mostly they wait, for pages and for each other: three fill two cores.
-  workers: 3,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
