@@ -33,8 +33,9 @@ const layers = [
     [CONTRACT, DOMAIN, KERNEL, VIEWS, IDENTITY],
     "^server/$1/",
   ),
-  // A form judges its rules before it is sent, by the very code that judges them at arrival.
-  layer("web", "^web/", [CONTRACT, "^server/domain/(judge|rules|read-value)\\.ts$"]),
+  // A form judges its rules before it is sent, by the very code that judges them at arrival; and
+  // there is one arithmetic of days.
+  layer("web", "^web/", [CONTRACT, "^server/domain/(judge|rules|read-value|zone)\\.ts$"]),
 ];
 
 function layer(name, path, mayImport, itself = path) {

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, lte } from "drizzle-orm";
+import { DAY } from "#domain/zone";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
 import { prompt } from "./schema.ts";
@@ -16,7 +17,7 @@ export async function putPrompt(session: Session, row: PromptRow): Promise<void>
         eq(prompt.kind, row.kind),
       ),
     );
-  await session.delete(prompt).where(lte(prompt.expiresAt, row.expiresAt - 24 * 3_600_000));
+  await session.delete(prompt).where(lte(prompt.expiresAt, row.expiresAt - DAY));
   await session.insert(prompt).values(row);
 }
 

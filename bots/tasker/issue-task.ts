@@ -19,6 +19,7 @@ import { type ItemRow, type ItemSpec, issue, PLAIN_SPEC, startSeries } from "#bo
 import { fanOutPreview } from "#bots/kit/preview";
 import { Refusal } from "#contract/errors";
 import type { Field } from "#contract/forms";
+import { industryOf } from "#domain/channels";
 import { formatDeadline, formatRemaining } from "#domain/format-time";
 import { splitList } from "#domain/line";
 import type { Series } from "#domain/round-time";
@@ -82,7 +83,7 @@ export async function issueTask(
 ): Promise<Outcome> {
   const to = await audienceOf(ctx, cap, input, "staff");
   const { spec, dueAt, respondBy } = specFor(ctx, input, to);
-  const industry = ctx.channel?.kind === "industry" ? ctx.channel.name.split("·")[1] : undefined;
+  const industry = ctx.channel ? industryOf(ctx.channel.id) : undefined;
   const nodes = to.nodes.map((node) => node.id);
   const by = ctx.must(
     "issue",

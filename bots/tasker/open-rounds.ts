@@ -80,9 +80,7 @@ async function mayGoOn(ctx: Context, series: ItemRow): Promise<boolean> {
   const nodes = frozen.filter((row) => row.excusedAt === null).map((row) => row.node);
   if (nodes.length === 0) return false;
   const holders = org.holdersAt(series.node, now, [series.post]).map(({ person }) => person.id);
-  const industry = series.channel.startsWith("industry:")
-    ? industryOf({ id: series.channel })
-    : undefined;
+  const industry = industryOf(series.channel);
   const object = { cap: capOf(series), nodes, route, ...(industry && { industry }) };
   return [series.person, ...holders].some(
     (person) => can({ person, org, now }, "issue", object).ok,

@@ -1,8 +1,9 @@
 import type { Profile } from "#contract/profile";
 import type { Assignment, Node, Person } from "#domain/org";
+import { DAY } from "#domain/zone";
 import { fictitiousPhone } from "./names.ts";
 
-const YEAR = 365 * 24 * 3_600_000;
+const YEAR = 365 * DAY;
 
 /** Takes people on and seats them; ids and phones follow the order of asking. */
 export class Seats {

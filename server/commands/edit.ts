@@ -2,15 +2,12 @@ import { body, text } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
 import { MAX_TEXT_BYTES } from "#contract/envelope";
 import { Refusal } from "#contract/errors";
+import { EDITABLE_FOR } from "#contract/mending";
 import { setWording } from "#db/messages";
 import { isCommandLine } from "#domain/line";
 import { fold } from "#domain/text";
-import { DAY } from "#domain/zone";
 import { ownText } from "./own-text.ts";
 import { mentionedIn, mustPost } from "./posting.ts";
-
-/** After a day what was said stands. */
-const EDITABLE = DAY;
 
 /**
  * `/改写`: new words for one's own message, which is quoted or named by its id. Only its writer may,
@@ -33,7 +30,7 @@ export const edit = defineCommand({
   async run(ctx, input) {
     const row = await ownText(ctx, input.message);
     mustPost(ctx);
-    if (ctx.now - row.at > EDITABLE) {
+    if (ctx.now - row.at > EDITABLE_FOR) {
       throw new Refusal("expired", "发出超过24小时的消息不能再改，请另发一条说明");
     }
     const words = [input.text, ...(input.more ? [input.more] : [])].join("\n");

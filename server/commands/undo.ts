@@ -2,14 +2,13 @@ import { text } from "#bots/kit/args";
 import { type Context, defineCommand, type Outcome } from "#bots/kit/command";
 import { calledShort, itemById, kindOf, type LastAct, lastAct, restore } from "#bots/kit/loop";
 import { type Candidate, Refusal } from "#contract/errors";
+import { RECALLABLE_FOR } from "#contract/mending";
 import { eraseMessage } from "#db/messages";
 import { displayName } from "#domain/short-name";
 import { listNames } from "#domain/tally-line";
 import { MINUTE } from "#domain/zone";
 import { ownText } from "./own-text.ts";
 
-/** How long one's own message can be taken back. */
-const RECALLABLE = 2 * MINUTE;
 /** How long one's own last command can be. */
 const UNDOABLE = MINUTE;
 
@@ -58,7 +57,7 @@ function whichIsMeant(what: string | null, reason: string | null): Refusal {
 
 async function recall(ctx: Context, message: string | null): Promise<Outcome> {
   const row = await ownText(ctx, message);
-  if (ctx.now - row.at > RECALLABLE) {
+  if (ctx.now - row.at > RECALLABLE_FOR) {
     throw new Refusal("expired", "发出超过2分钟的消息不能撤回；24小时内可以改：/改写");
   }
   await eraseMessage(ctx.session, row, ctx.now);

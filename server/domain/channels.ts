@@ -94,9 +94,9 @@ export function industryChannel(name: string, { tree }: Org): Channel {
   return { id: `industry:${name}`, kind: "industry", name: `行业·${name}`, node: tree.root.id };
 }
 
-/** The name of an industry channel's industry. */
-export function industryOf(channel: Pick<Channel, "id">): string {
-  return channel.id.slice("industry:".length);
+/** The industry whose channel this is, if it is one. */
+export function industryOf(channel: string): string | undefined {
+  return /^industry:(.+)$/s.exec(channel)?.[1];
 }
 
 function staffChannelAt(node: Node, org: Org): Channel | undefined {

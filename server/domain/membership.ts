@@ -81,7 +81,7 @@ export function seats(channel: ChannelRef, assignment: Assignment, org: Org): bo
     case "resident":
       return seatsWithResidents(channel.node, assignment, org);
     case "industry":
-      return worksIn(assignment.node, industryOf(channel), org);
+      return worksIn(assignment.node, industryOf(channel.id)!, org);
   }
 }
 

@@ -1,4 +1,4 @@
-const DAY = 24 * 60 * 60_000;
+import { DAY } from "#domain/zone";
 
 /**
  * How long a session lives without being used, in milliseconds: 30 days by password, 180 by

@@ -8,11 +8,11 @@ import {
 } from "#db/attachments";
 import type { Session } from "#db/open";
 import { MB } from "#domain/attachment-kind";
+import { HOUR } from "#domain/zone";
 import { Context } from "./context.ts";
 import { noEffects } from "./effects.ts";
 import type { Runtime } from "./runtime.ts";
 
-const HOUR = 3_600_000;
 const MOST_AN_HOUR = 200;
 const MOST_BYTES_AN_HOUR = 400 * MB;
 

@@ -1,9 +1,10 @@
 import { Refusal } from "#contract/errors";
 import { type ItemRow, listItems, updateItem } from "#db/items";
-import { listCards, setText } from "#db/messages";
+import { listCards } from "#db/messages";
 import { listOpenRounds } from "#db/rounds";
 import type { Context } from "../context.ts";
 import { cardText } from "./cards.ts";
+import { editCards } from "./edit-cards.ts";
 import { isSeries } from "./series.ts";
 
 /**
@@ -48,18 +49,5 @@ async function end(
   ctx.effects.items.push({ ...item, ...change });
   const word = state === "closed" ? "已结案" : "已撤销";
   const text = `【${word}】${cardText(ctx, item)}\n原因：${reason}`;
-  await editCards(ctx, item.id, text);
-}
-
-/** Edits every card of an item in place; each channel's log gets one `edit` row of its own. */
-export async function editCards(ctx: Context, item: string, text: string): Promise<void> {
-  const cards = await listCards(ctx.session, item);
-  await setText(
-    ctx.session,
-    cards.map((card) => card.id),
-    text,
-  );
-  for (const card of cards) {
-    ctx.post({ channel: card.channel, kind: "edit", text, ref: card.id, item, node: card.node });
-  }
+  await editCards(ctx, await listCards(ctx.session, item.id), text);
 }

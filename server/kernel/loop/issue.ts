@@ -1,7 +1,7 @@
 import { type Candidate, Refusal } from "#contract/errors";
 import { nextNumber } from "#db/counters";
-import { type ItemRow, insertItem } from "#db/items";
-import { insertTargets, type TargetRow } from "#db/targets";
+import type { ItemRow } from "#db/items";
+import type { TargetRow } from "#db/targets";
 import { monthDay } from "#domain/format-time";
 import { formatItemId, formatSeries, type Letter } from "#domain/ids";
 import type { Assignment, Node } from "#domain/org";
@@ -10,9 +10,9 @@ import { listNames } from "#domain/tally-line";
 import { localParts } from "#domain/time";
 import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
-import { announce, delivery } from "./announce.ts";
+import { delivery } from "./announce.ts";
 import { cardText, seriesCard } from "./cards.ts";
-import { askGates } from "./dispatch.ts";
+import { enter, sendOut } from "./enter.ts";
 import { freshTarget } from "./fresh-target.ts";
 import { holdersOf, peopleOf } from "./holders.ts";
 import { isSeries } from "./series.ts";
@@ -53,18 +53,10 @@ export async function issue(ctx: Context, draft: Draft): Promise<ItemRow> {
     item: item.id,
     node: ctx.place,
   });
-  await insertItem(ctx.session, item);
   // 回执=无: the card goes out, nobody has to answer.
   const tracked = kind.answer === "ack" && spec.receipt === "无" ? [] : rows;
-  await insertTargets(ctx.session, tracked);
-  for (const row of tracked) ctx.tallies.book(spec.fields, null, row);
-  ctx.effects.targets.push(...tracked);
-  ctx.effects.items.push(item);
-  ctx.record("item.issued", { item: item.id, node: item.node, data: { kind: kind.key } });
-  if (isSeries(item)) return item;
-  const ready = rows.filter((row) => row.dispatchedAt !== null);
-  announce(ctx, item, ready);
-  askGates(ctx, item, rows);
+  await enter(ctx, item, tracked);
+  if (!isSeries(item)) sendOut(ctx, item, rows);
   return item;
 }
 

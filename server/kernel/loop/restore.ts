@@ -2,7 +2,7 @@ import { Refusal } from "#contract/errors";
 import { type CommandRow, listUndos } from "#db/commands";
 import { lastSeq } from "#db/events";
 import { findItem, type ItemRow } from "#db/items";
-import { listMessagesById, setText } from "#db/messages";
+import { listMessagesById } from "#db/messages";
 import { setReplyState } from "#db/replies";
 import { listTargetsById, type TargetRow } from "#db/targets";
 import { displayName } from "#domain/short-name";
@@ -10,6 +10,7 @@ import { stateOf } from "#domain/tally";
 import type { Context } from "../context.ts";
 import type { Command } from "../define-command.ts";
 import { changeTargets } from "./change.ts";
+import { editCards } from "./edit-cards.ts";
 import { factsOf } from "./facts.ts";
 import type { Undo, UndoTarget } from "./undo-book.ts";
 
@@ -100,9 +101,6 @@ async function openItem(ctx: Context, id: string): Promise<ItemRow> {
 async function markCards(ctx: Context, messages: string[]): Promise<void> {
   for (const row of await listMessagesById(ctx.session, messages)) {
     if (row.kind !== "card") continue;
-    const text = `【已撤回】${row.text}`;
-    await setText(ctx.session, [row.id], text);
-    const { id: ref, channel, item, node } = row;
-    ctx.post({ channel, kind: "edit", text, ref, item, node });
+    await editCards(ctx, [row], `【已撤回】${row.text}`);
   }
 }

@@ -1,15 +1,15 @@
-import { type ItemRow, insertItem } from "#db/items";
-import { setText } from "#db/messages";
+import type { ItemRow } from "#db/items";
 import { lastRound } from "#db/rounds";
-import { insertTargets, listTargets, type TargetRow } from "#db/targets";
+import { listTargets, type TargetRow } from "#db/targets";
 import { formatRound } from "#domain/ids";
 import { firstRound, nextRound } from "#domain/recurrence";
 import { instantFor } from "#domain/round-time";
 import type { Context } from "../context.ts";
-import { announce, delivery } from "./announce.ts";
+import { delivery } from "./announce.ts";
 import { seriesCard } from "./cards.ts";
 import { specOf } from "./change.ts";
-import { askGates } from "./dispatch.ts";
+import { editCards } from "./edit-cards.ts";
+import { enter, sendOut } from "./enter.ts";
 import { freshTarget } from "./fresh-target.ts";
 import type { ItemSpec } from "./spec.ts";
 
@@ -53,19 +53,9 @@ export async function openRound(ctx: Context, series: ItemRow): Promise<ItemRow>
   const rows = frozen
     .filter((row) => row.excusedAt === null)
     .map((row) => targetIn(ctx, round, spec, row));
-  await insertItem(ctx.session, round);
-  await insertTargets(ctx.session, rows);
-  for (const row of rows) ctx.tallies.book(spec.fields, null, row);
-  ctx.effects.targets.push(...rows);
-  ctx.effects.items.push(round);
-  ctx.record("item.issued", { item: round.id, node: round.node, data: { kind: round.kind } });
+  await enter(ctx, round, rows);
   ctx.record("item.round-opened", { item: series.id, node: series.node, data: { round: n } });
-  announce(
-    ctx,
-    round,
-    rows.filter((row) => row.dispatchedAt !== null),
-  );
-  askGates(ctx, round, rows);
+  sendOut(ctx, round, rows);
   return round;
 }
 
@@ -106,15 +96,8 @@ function targetIn(ctx: Context, round: ItemRow, spec: ItemSpec, frozen: TargetRo
 
 /** Edits the series' own card in place, so that it shows the round that has just begun. */
 export async function showRound(ctx: Context, series: ItemRow, round: ItemRow): Promise<void> {
-  if (series.card === null) return;
-  const text = seriesCard(ctx, series, round);
-  await setText(ctx.session, [series.card], text);
-  ctx.post({
-    channel: series.channel,
-    kind: "edit",
-    text,
-    ref: series.card,
-    item: series.id,
-    node: ctx.org.tree.root.id,
-  });
+  const { id: item, card: id, channel } = series;
+  if (id === null) return;
+  const card = { id, channel, item, node: ctx.org.tree.root.id };
+  await editCards(ctx, [card], seriesCard(ctx, series, round));
 }

@@ -1,4 +1,5 @@
 import type { Seat } from "#contract/seats";
+import { DAY } from "#domain/zone";
 
 /** What somebody may be looked for by. */
 type Named = Pick<Seat, "name" | "pinyin" | "postName" | "path">;
@@ -33,7 +34,7 @@ export const TERMS = ["all", "deputy", "ending"] as const;
 export type Term = (typeof TERMS)[number];
 
 /** A month ahead is when somebody has to be found. Milliseconds. */
-const SOON = 30 * 24 * 60 * 60_000;
+const SOON = 30 * DAY;
 
 export function ofTerm(seats: readonly Seat[], term: Term, now: number): Seat[] {
   if (term === "deputy") return seats.filter(({ deputy }) => deputy);

@@ -1,9 +1,10 @@
+import { DAY } from "#domain/zone";
 import { memory } from "#web/api/memory.ts";
 import type { Entry } from "#web/outbox/entry.ts";
 import type { KeptFile, LocalFile } from "./local-file.ts";
 
 /** A form that nobody went on with gives its files up after this long. Milliseconds. */
-const FORGOTTEN = 14 * 24 * 60 * 60 * 1000;
+const FORGOTTEN = 14 * DAY;
 
 /** Keeps a form's file. @throws DexieError when the device has no room */
 export async function keepForDraft(file: LocalFile, draft: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { ItemView } from "#contract/nouns";
 import { m } from "#web/i18n/paraglide/messages.js";
 import type { BoardPage } from "./board-page.svelte.ts";
 import { type SheetHead, type SheetWords, sheetOf } from "./export-csv.ts";
-import { hhmmss, stamp } from "./words.ts";
+import { hhmmss, stamp } from "./times.ts";
 
 /** Names printed before 等n个 (SPEC §1.8). */
 const NAMED = 10;

@@ -1,23 +1,23 @@
+import { dayAt, MINUTE } from "#domain/zone";
 import { m } from "./paraglide/messages.js";
 import { getLocale } from "./paraglide/runtime.js";
 
 const ZONE = "Asia/Shanghai";
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 const isChinese = () => getLocale() === "zh-CN";
 
-function format(at: number, options: Intl.DateTimeFormatOptions): string {
+/** An instant in Shanghai, as the viewer's language writes these parts of it. */
+export function format(at: number, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(isChinese() ? "zh-CN" : "en-GB", {
     timeZone: ZONE,
+    hourCycle: "h23",
     ...options,
   }).format(at);
 }
 
 /** `16:02`. */
 export function hhmm(at: number): string {
-  return format(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return format(at, { hour: "2-digit", minute: "2-digit" });
 }
 
 /** `1月27日 周一`. */
@@ -35,23 +35,13 @@ export function date(at: number): string {
   return format(at, { year: "numeric", month: isChinese() ? "long" : "short", day: "numeric" });
 }
 
-/** Number of the day in Shanghai, to tell today from tomorrow. */
-function dayNumber(at: number): number {
-  return Math.floor((at + 8 * HOUR) / DAY);
-}
-
-/** The midnight in Shanghai with which the day of an instant begins. */
-export function dayStart(at: number): number {
-  return dayNumber(at) * DAY - 8 * HOUR;
-}
-
 export function isSameDay(a: number, b: number): boolean {
-  return dayNumber(a) === dayNumber(b);
+  return dayAt(a) === dayAt(b);
 }
 
 /** 今天 17:00 · 明天 09:00 · 1月27日 周一 20:00. */
 export function moment(at: number, now: number): string {
-  const days = dayNumber(at) - dayNumber(now);
+  const days = dayAt(at) - dayAt(now);
   const word = [m.day_yesterday(), m.day_today(), m.day_tomorrow()][days + 1];
   return `${word ?? day(at)} ${hhmm(at)}`;
 }

@@ -91,8 +91,8 @@ const ENGLISH: Readonly<Record<string, string>> = {
   身体: "health",
   不属本格: "not my grid",
   其他: "other",
-  战: "war",
-  平: "peace",
+  战: "War",
+  平: "Peace",
   新: "the new",
   旧: "the old",
 };

@@ -1,4 +1,5 @@
 import type { Answer, Envelope } from "#contract/envelope";
+import { DAY } from "#domain/zone";
 import { api } from "#web/api/calls.ts";
 import { faultOf } from "#web/api/client.ts";
 import { memory } from "#web/api/memory.ts";
@@ -35,7 +36,7 @@ export type Outcome =
   | { kind: "waiting" };
 
 /** What was done stays on the device this long, for 今天已办. */
-const KEPT = 24 * 60 * 60 * 1000;
+const KEPT = DAY;
 /** Nobody stands before a form until three photos are up: after this it goes on by itself. */
 const WATCHED = 10_000;
 

@@ -1,5 +1,5 @@
 import { nameOf } from "#web/chat/channel-tree.svelte.ts";
-import { inLocale } from "#web/help/in-locale.ts";
+import { inLocale } from "#web/i18n/in-locale.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { session } from "#web/session/session.svelte.ts";
 import { moreEntries, NAV } from "#web/shell/nav.ts";

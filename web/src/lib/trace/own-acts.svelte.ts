@@ -1,12 +1,10 @@
 import type { LogEntry } from "#contract/command-log";
+import { DAY, startOfDay } from "#domain/zone";
 import { api } from "#web/api/calls.ts";
 import { faultOf } from "#web/api/client.ts";
 import { askOrRemember } from "#web/api/remembered.ts";
 import type { Fault } from "#web/api/shapes.ts";
-import { dayStart } from "#web/i18n/dates.ts";
 import { session } from "#web/session/session.svelte.ts";
-
-const DAY = 24 * 60 * 60_000;
 
 /** Pages of 50 that are asked for at most: nobody reads more of a day. */
 const PAGES = 6;
@@ -21,7 +19,7 @@ export class OwnActs {
 
   /** @param at any instant of the day */
   async show(at: number): Promise<void> {
-    const from = dayStart(at);
+    const from = startOfDay(at);
     if (from !== this.#day) this.entries = null;
     this.#day = from;
     const person = session.me?.id;

@@ -1,6 +1,6 @@
 import type { LogEntry } from "#contract/command-log";
-import { inLocale } from "#web/help/in-locale.ts";
 import { day, hhmm } from "#web/i18n/dates.ts";
+import { inLocale } from "#web/i18n/in-locale.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { session } from "#web/session/session.svelte.ts";
 

@@ -1,4 +1,4 @@
-import { getLocale } from "#web/i18n/paraglide/runtime.js";
+import { getLocale } from "./paraglide/runtime.js";
 
 /** A sentence that the server has in both languages. */
 export function inLocale(text: { zh: string; en: string }): string {

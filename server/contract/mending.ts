@@ -1,0 +1,3 @@
+/** How long what one said can be mended (SPEC §1.17), in milliseconds: offered so long, taken so long. */
+export const EDITABLE_FOR = 24 * 60 * 60_000;
+export const RECALLABLE_FOR = 2 * 60_000;

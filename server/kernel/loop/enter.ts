@@ -1,0 +1,24 @@
+import { type ItemRow, insertItem } from "#db/items";
+import { insertTargets, type TargetRow } from "#db/targets";
+import type { Context } from "../context.ts";
+import { announce } from "./announce.ts";
+import { specOf } from "./change.ts";
+import { askGates } from "./dispatch.ts";
+
+/** Writes an item and its targets, books them into the tallies of every place above, and says so. */
+export async function enter(ctx: Context, item: ItemRow, rows: TargetRow[]): Promise<void> {
+  const { fields } = specOf(item);
+  await insertItem(ctx.session, item);
+  await insertTargets(ctx.session, rows);
+  for (const row of rows) ctx.tallies.book(fields, null, row);
+  ctx.effects.targets.push(...rows);
+  ctx.effects.items.push(item);
+  ctx.record("item.issued", { item: item.id, node: item.node, data: { kind: item.kind } });
+}
+
+/** The cards go out to those who may have them; the rooms of the others are asked to pass theirs down. */
+export function sendOut(ctx: Context, item: ItemRow, rows: TargetRow[]): void {
+  const ready = rows.filter((row) => row.dispatchedAt !== null);
+  announce(ctx, item, ready);
+  askGates(ctx, item, rows);
+}
