@@ -1,4 +1,4 @@
-import { item, node, text } from "#bots/kit/args";
+import { item, text } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
 import {
   acknowledge,
@@ -34,7 +34,6 @@ export const ack = defineCommand({
   undoable: true,
   args: {
     item: item({ current: true }),
-    onBehalf: node("代"),
     ...proxyArgs,
     remark: text("说明", { main: true, max: 200 }),
   },

@@ -29,7 +29,6 @@ const args = {
   note: text("说明", { max: 1000 }),
   stage: text("阶段", { max: 40, offers: stageOffers }),
   reason: text("原因", { max: 500 }),
-  onBehalf: node("代"),
   ...proxyArgs,
 };
 export type ReportInput = InputOf<typeof args>;

@@ -67,7 +67,7 @@ export function node<R extends boolean = false>(
   options: Options<R> & { word?: boolean } = {},
 ): Arg<Maybe<Node, R>> {
   const arg: Arg<Node | null> = {
-    ...base("node", zh, options),
+    ...base("node", zh, { help: "地名、路径或编码", ...options }),
     place: options.word ? "word" : "key",
     claims: isPlace,
     offers: placeOffers,

@@ -13,6 +13,8 @@ export const screen = {
   get isTouch(): boolean {
     return touch.current;
   },
+  /** How the palette's key is written on this keyboard. */
+  paletteKey: /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "") ? "⌘K" : "Ctrl K",
   /** Camera, notifications and installing need https; over plain http they are hidden. */
   isSecure: globalThis.isSecureContext,
 };
