@@ -84,6 +84,26 @@ export async function listOpenTargetsAt(session: Session, nodes: string[]): Prom
   return rows.sort((a, b) => due(a) - due(b) || (a.item < b.item ? -1 : 1));
 }
 
+/** Targets of any of these items at any of these nodes, each item's in the order of the tree. */
+export async function listTargetsAmong(
+  session: Session,
+  items: string[],
+  nodes: string[],
+): Promise<TargetRow[]> {
+  const rows: TargetRow[] = [];
+  for (const some of chunks(items)) {
+    for (const places of chunks(nodes)) {
+      rows.push(
+        ...(await session
+          .select()
+          .from(target)
+          .where(and(inArray(target.item, some), inArray(target.node, places)))),
+      );
+    }
+  }
+  return rows.sort((a, b) => a.position - b.position);
+}
+
 /** What stands at one town's gate of these items, in the order of the tree. */
 export async function listTargetsAtGate(
   session: Session,

@@ -114,6 +114,19 @@ export const RoundView = z.object({
 });
 export type RoundView = z.infer<typeof RoundView>;
 
+/** Where a place of the viewer's own stands, once nothing is awaited from it. */
+export const OwnStanding = z.object({
+  node: z.string(),
+  nodeName: z.string(),
+  /** 已收到 of what only asks for a receipt, else the display word of SPEC §1.7. */
+  state: z.string(),
+  /** When it was answered; null where it need not answer. */
+  at: z.number().nullable(),
+  /** Whether a reply stands that its writer may still mend. */
+  mendable: z.boolean(),
+});
+export type OwnStanding = z.infer<typeof OwnStanding>;
+
 export const ItemView = z.object({
   /** Full id `2020-T0127-01`; `label` is what is printed. */
   id: z.string(),
@@ -140,6 +153,8 @@ export const ItemView = z.object({
   recurrence: z.string().nullable(),
   /** Rounds of its series, oldest first, the newest 31. */
   rounds: z.array(RoundView),
+  /** What still waits for the viewer is not in it, but in `todo`. */
+  own: z.array(OwnStanding),
 });
 export type ItemView = z.infer<typeof ItemView>;
 

@@ -1,19 +1,28 @@
-import type { ItemView } from "#contract/nouns";
+import type { ItemView, OwnStanding } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
 import type { RoundRow } from "#db/rounds";
 import { formatRecurrence } from "#domain/recurrence";
 import { displayName } from "#domain/short-name";
 import { specOf } from "#kernel/loop/change";
+import { ownStandings } from "./own-standing.ts";
 import { roundsOf, roundView, seriesIdOf } from "./rounds.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** Items as their readers see them: places and posts, never the issuer's name. */
 export async function itemViewsOf(viewer: Viewer, items: ItemRow[]): Promise<ItemView[]> {
   const rounds = await roundsOf(viewer, items);
-  return items.map((item) => itemView(viewer, item, rounds.get(seriesIdOf(item) ?? "") ?? []));
+  const own = await ownStandings(viewer, items);
+  return items.map((item) =>
+    itemView(viewer, item, rounds.get(seriesIdOf(item) ?? "") ?? [], own.get(item.id) ?? []),
+  );
 }
 
-function itemView({ org, registry, now }: Viewer, item: ItemRow, rounds: RoundRow[]): ItemView {
+function itemView(
+  { org, registry, now }: Viewer,
+  item: ItemRow,
+  rounds: RoundRow[],
+  own: OwnStanding[],
+): ItemView {
   const spec = specOf(item);
   const issuer = org.tree.get(item.node);
   return {
@@ -42,5 +51,6 @@ function itemView({ org, registry, now }: Viewer, item: ItemRow, rounds: RoundRo
     round: item.round,
     recurrence: spec.series ? formatRecurrence(spec.series.recurrence, now) : null,
     rounds: rounds.map(roundView),
+    own,
   };
 }

@@ -1,12 +1,13 @@
 import type { ListedItem, Todo } from "#contract/todo";
 import { type ItemRow, listItems } from "#db/items";
-import { listOpenTargetsAt, listTargetsAtGate, type TargetRow } from "#db/targets";
+import { listOpenTargetsAt, listTargetsAtGate } from "#db/targets";
 import { type Action, can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
-import { isAnswered, specOf } from "#kernel/loop/change";
+import { isAnswered } from "#kernel/loop/change";
 import { currentOnly, isSeries } from "#kernel/loop/series";
 import { gateSteps } from "./gate-steps.ts";
 import { itemViewsOf } from "./item-view.ts";
+import { answersFor } from "./own-standing.ts";
 import type { Viewer } from "./viewer.ts";
 
 /**
@@ -48,14 +49,6 @@ async function answersOwed(viewer: Viewer, items: Map<string, ItemRow>): Promise
     const { node, dueAt } = row;
     return [owe(viewer, item, { what, node, dueAt, n: 1, acked: row.ackedAt !== null })];
   });
-}
-
-/** The same people as may answer in the kernel: the named one, the named posts, else whoever is responsible. */
-function answersFor({ org, person, now }: Viewer, item: ItemRow, row: TargetRow): boolean {
-  if (row.person !== "") return row.person === person;
-  const { posts } = specOf(item);
-  const holders = posts ? org.holdersAt(row.node, now, posts) : org.responsibleAt(row.node, now);
-  return holders.some((holder) => holder.person.id === person);
 }
 
 /** Looked for only by whoever runs a gate, so the others pay nothing for it. */

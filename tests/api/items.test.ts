@@ -72,6 +72,18 @@ describe("an item", () => {
     expect(more).toContain("未签收：池淮一网格、池淮二网格、石门一网格");
   });
 
+  it("says of one's own place how it stands, and of nobody else's", async () => {
+    const own = async (person: TestPerson) => (await person.get(`/api/items/${ORDER}`)).body.own;
+    expect(await own(worker)).toEqual([
+      {
+        ...{ node: expect.any(String), nodeName: "航头一网格", state: "已收到", mendable: false },
+        at: Date.parse("2020-01-27T07:00:00+08:00"),
+      },
+    ]);
+    expect(await own(leader)).toEqual([]);
+    expect(await own(village)).toEqual([]);
+  });
+
   it("counts at a place, and names nobody to those who only see totals there", async () => {
     const at = (person: TestPerson, node: string) =>
       person.get(`/api/items/${ORDER}/tally?node=${encodeURIComponent(node)}`);

@@ -1,6 +1,7 @@
 import { openBoard, placeRow, work } from "./support/board.ts";
 import { callAs } from "./support/caller.ts";
 import { answer, card, log, message, openChannel, say, sayAfterPreview } from "./support/chat.ts";
+import { issueTask } from "./support/task.ts";
 import { expect, test } from "./support/test.ts";
 import { Wire } from "./support/wire.ts";
 
@@ -42,6 +43,36 @@ test("issued here, acknowledged and answered on the phone, counted on card and b
     await leader.getByRole("searchbox", { name: "按地名找" }).fill("溪洋");
     await expect(placeRow(leader, "溪洋1号")).toContainText("已报");
   });
+});
+
+test("a card says where one's own place stands, and follows", async ({ as, demo }) => {
+  const id = (await issueTask(demo.url)).slice(5);
+  const [leader, room, elsewhere] = await Promise.all(
+    ["谢远", "鲍捷", "卢霞"].map((who) => callAs(demo.url, who)),
+  );
+  await leader!.say("hq:350125", "/指挥令 网格员全部到岗 范围=葛岭镇 截止=3小时内 确认=是");
+  const worker = await as("卢霞", "phone");
+  await openChannel(worker, "#溪洋村");
+  const own = (title: string) =>
+    card(worker, title)
+      .getByRole("paragraph")
+      .filter({ hasText: /溪洋1号 已/ });
+
+  await elsewhere!.say(VILLAGE, "/收到 令1");
+  await expect(own("网格员全部到岗")).toContainText("已收到");
+  await expect(own("户情再摸排")).toBeHidden();
+  await elsewhere!.say(VILLAGE, `/报 ${id} 已摸排=20 外来=3`);
+  await expect(own("户情再摸排")).toContainText("已报");
+  await room!.say("staff:350125103", `/退回 ${id} 溪洋1号 原因=外来人数要再问一遍`);
+  await expect(own("户情再摸排")).toBeHidden();
+  await expect(card(worker, "户情再摸排").getByRole("button", { name: "填报" })).toBeVisible();
+  await elsewhere!.say(VILLAGE, `/报 ${id} 已摸排=21 外来=4`);
+  await room!.say("staff:350125103", `/核实 ${id} 溪洋1号`);
+  await expect(own("户情再摸排")).toContainText("已核");
+
+  await own("户情再摸排").getByRole("link", { name: "改" }).tap();
+  await expect(worker.getByLabel(/^已摸排/)).toHaveValue("21");
+  await Promise.all([leader, room, elsewhere].map((one) => one!.leave()));
 });
 
 test("a 收到 that was typed is on the card at once", async ({ as, demo }) => {

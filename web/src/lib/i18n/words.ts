@@ -4,6 +4,7 @@ import { getLocale } from "./paraglide/runtime.js";
 const ENGLISH: Readonly<Record<string, string>> = {
   待下达: "not passed on",
   已派: "sent",
+  已收到: "acknowledged",
   已响应: "responded",
   已报: "reported",
   已核: "verified",
