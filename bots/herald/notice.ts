@@ -15,7 +15,9 @@ const args = {
   audience: choice("对象", AUDIENCES, { required: true }),
   scope: scope(),
   except: text("除", { offers: scopeOffers }),
-  industry: text("行业", { help: "对象=行业 时写行业名，例：教育" }),
+  industry: text("行业", {
+    help: { zh: "对象=行业 时写行业名，例：教育", en: "With 对象=行业, the trade, e.g. 教育" },
+  }),
 };
 
 /** `/通告`: a read-only post of its own series, with reach and read counts (SPEC §2). */

@@ -7,7 +7,7 @@ export const issueArgs = {
     required: true,
     name: true,
     max: 200,
-    help: "一句话写清要做什么",
+    help: { zh: "一句话写清要做什么", en: "In one sentence, what is to be done" },
   }),
   body: body(),
   scope: scope(),

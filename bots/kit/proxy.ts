@@ -10,7 +10,12 @@ import { choice } from "#kernel/text-args";
 
 /** How another was heard when one answers for them (SPEC §1.18). */
 export const proxyArgs = {
-  onBehalf: node("代", { help: "替哪里答，写地名；要一起写渠道" }),
+  onBehalf: node("代", {
+    help: {
+      zh: "替哪里答，写地名；要一起写渠道",
+      en: "The place you answer for; say by way of what, too",
+    },
+  }),
   via: choice("渠道", ["电话", "微信", "当面", "对讲", "短信"]),
   other: choice("对方", ["本人", "岗位"]),
 };

@@ -31,7 +31,10 @@ export const nudgeCommand = defineCommand({
   caps: ["O", "K", "S", "D"],
   args: {
     item: item({ current: true }),
-    nodes: nodes("节点", { word: true, help: "不写就是你能催的全部" }),
+    nodes: nodes("节点", {
+      word: true,
+      help: { zh: "不写就是你能催的全部", en: "Left out: all you may remind" },
+    }),
   },
   async run(ctx, input) {
     const of = input.item ?? (await quotedItem(ctx)) ?? (await theOnlyOneHere(ctx));

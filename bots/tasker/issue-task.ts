@@ -30,13 +30,15 @@ import { planRounds, roundLines, roundsAnswer } from "./plan-rounds.ts";
 export const taskArgs = {
   ...issueArgs,
   fields: fields(),
-  rules: text("规则", { help: "例：异常>0须说明;已核<=应核" }),
+  rules: text("规则", {
+    help: { zh: "例：异常>0须说明;已核<=应核", en: "E.g. 异常>0须说明;已核<=应核" },
+  }),
   stages: list("阶段", splitList),
   respond: deadline("响应"),
   due: deadline("截止", { required: true }),
   verify: flag("核实"),
   basis: item({ zh: "依据", word: false }),
-  coverage: text("覆盖", { help: "例：已落实/应到" }),
+  coverage: text("覆盖", { help: { zh: "例：已落实/应到", en: "E.g. 已落实/应到" } }),
   ladder: ladder(),
   urgency: choice("缓急", ["特急", "加急", "平件"]),
   supervised: flag("督办"),

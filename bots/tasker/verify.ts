@@ -30,7 +30,11 @@ export const verify = defineCommand({
     except: nodes("除"),
     take: choice("采用", ["新", "旧"]),
     how: text("方式"),
-    all: words("全部", "全部：核实所有已报的", { offers: fixedOffers("全部") }),
+    all: words(
+      "全部",
+      { zh: "全部：核实所有已报的", en: "全部 verifies all that have reported" },
+      { offers: fixedOffers("全部") },
+    ),
   },
   async run(ctx, input) {
     mustBeOpen(input.item);

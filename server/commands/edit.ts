@@ -25,7 +25,9 @@ export const edit = defineCommand({
   args: {
     text: text("内容", { main: true, required: true, max: MAX_TEXT_BYTES }),
     more: body(),
-    message: text("消息", { help: "不写就是引用的那一条" }),
+    message: text("消息", {
+      help: { zh: "不写就是引用的那一条", en: "Left out: the message that is quoted" },
+    }),
   },
   async run(ctx, input) {
     const row = await ownText(ctx, input.message);

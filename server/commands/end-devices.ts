@@ -25,7 +25,13 @@ export const endDevices = defineCommand({
   caps: [],
   args: {
     person: { ...invitee(), required: false, blank: null },
-    device: text("设备", { max: 64, help: "设备编号，在“登录设备”里点；不写就是全部" }),
+    device: text("设备", {
+      max: 64,
+      help: {
+        zh: "设备编号，在“登录设备”里点；不写就是全部",
+        en: "A device's number, from the list of devices; left out: all",
+      },
+    }),
   },
   async run(ctx, { person: typed, device }) {
     const holder = typed === null ? null : findHolder(ctx, typed);

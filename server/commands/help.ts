@@ -18,7 +18,13 @@ export const help = defineCommand({
   example: "/帮助 平战",
   caps: [],
   residents: true,
-  args: { name: text("命令", { main: true, max: 40, help: "不写就列出你能用的命令" }) },
+  args: {
+    name: text("命令", {
+      main: true,
+      max: 40,
+      help: { zh: "不写就列出你能用的命令", en: "Left out: all the commands you may use" },
+    }),
+  },
   async run(ctx, { name }) {
     return { text: name === null ? catalogue(ctx) : manual(ctx, name.replace(/^[/／、]/, "")) };
   },
@@ -57,6 +63,6 @@ function page({ org }: Context, command: Command): string {
 
 /** `原因（必填）`, `平战（必填）：战、平`, `截止：例：18:00、明日9点`. */
 function argLine({ zh, required, options, help }: Arg<unknown>): string {
-  const about = [options?.join("、"), help].filter((part) => part).join("，");
+  const about = [options?.join("、"), help.zh].filter((part) => part).join("，");
   return `· ${zh}${required ? "（必填）" : ""}${about ? `：${about}` : ""}`;
 }

@@ -9,7 +9,12 @@ const OFFERED = 10;
 /** A person by name, account or id; completed with those of the sender's area who come in by code. */
 export function invitee(): Arg<string> {
   return {
-    ...text("人", { main: true, required: true, max: 64, help: "姓名或账号，例：徐婷" }),
+    ...text("人", {
+      main: true,
+      required: true,
+      max: 64,
+      help: { zh: "姓名或账号，例：徐婷", en: "A name or an account, e.g. 徐婷" },
+    }),
     offers(prefix, ctx) {
       const { tree } = ctx.org;
       const word = spelt(prefix);

@@ -15,7 +15,10 @@ import { listNames } from "#domain/tally-line";
 /** A scope of places, which may also stand on the line without its key; read together with 除=. */
 const area: Arg<Raw | null> = {
   ...scope(),
-  help: "不写就是这个频道的辖区，例：全县、杨林镇",
+  help: {
+    zh: "不写就是这个频道的辖区，例：全县、杨林镇",
+    en: "Left out: this channel's area; e.g. 全县, 杨林镇",
+  },
   place: "word",
   // One character names no place; it is a slip of 战 or 平 and must be named as such.
   claims: (word) => [...word].length > 1,
@@ -38,7 +41,10 @@ export const mode = defineCommand({
   args: {
     mode: choice("平战", ["战", "平"], { word: true, required: true }),
     area,
-    except: text("除", { help: "范围里不切换的地方", offers: scopeOffers }),
+    except: text("除", {
+      help: { zh: "范围里不切换的地方", en: "Places in it that do not change" },
+      offers: scopeOffers,
+    }),
     reason: text("原因", { required: true, max: 200 }),
   },
   async run(ctx, { mode, area, except, reason }) {

@@ -13,7 +13,13 @@ export const read = defineCommand({
   example: "/已读 12",
   caps: [],
   residents: true,
-  args: { seq: number("第几条", { required: true, word: true, help: "消息的序号" }) },
+  args: {
+    seq: number("第几条", {
+      required: true,
+      word: true,
+      help: { zh: "消息的序号", en: "The message's number in the channel" },
+    }),
+  },
   async run(ctx, { seq }) {
     const { id, node, lastSeq } = ctx.channel!;
     const before = await findCursor(ctx.session, ctx.actor.id, id);

@@ -21,7 +21,14 @@ export const tree = defineCommand({
   example: "/名录 杨林镇",
   caps: [],
   args: {
-    words: words("地方", "地名；写 统计 或不写，就看这个频道的辖区", { offers: directoryOffers }),
+    words: words(
+      "地方",
+      {
+        zh: "地名；写 统计 或不写，就看这个频道的辖区",
+        en: "A name; 统计 or nothing: this channel's area",
+      },
+      { offers: directoryOffers },
+    ),
   },
   async run(ctx, { words }) {
     const [first] = words;

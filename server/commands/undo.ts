@@ -31,9 +31,21 @@ export const undo = defineCommand({
   caps: [],
   residents: true,
   args: {
-    message: text("消息", { help: "不写就是引用的那一条；都没有就是上一个操作" }),
-    what: text("对象", { main: true, max: 200, help: "号令的编号；会改请你用 /撤令" }),
-    reason: text("原因", { max: 500, help: "随 /撤令 一起写的" }),
+    message: text("消息", {
+      help: {
+        zh: "不写就是引用的那一条；都没有就是上一个操作",
+        en: "Left out: the message that is quoted, or else your last command",
+      },
+    }),
+    what: text("对象", {
+      main: true,
+      max: 200,
+      help: {
+        zh: "号令的编号；会改请你用 /撤令",
+        en: "An order's number; you will be shown to /撤令",
+      },
+    }),
+    reason: text("原因", { max: 500, help: { zh: "随 /撤令 一起写的", en: "Goes with /撤令" } }),
   },
   async run(ctx, { message, what, reason }) {
     // 撤销 is said of orders too, and an order is only taken back by its own command.

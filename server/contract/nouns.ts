@@ -284,6 +284,10 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
+/** What a reader of either language is told. */
+export const InBoth = z.object({ zh: z.string(), en: z.string() });
+export type InBoth = z.infer<typeof InBoth>;
+
 /** One argument of a command, as a form draws it. */
 export const ArgView = z.object({
   key: z.string(),
@@ -292,7 +296,7 @@ export const ArgView = z.object({
   required: z.boolean(),
   positional: z.boolean(),
   options: z.array(z.string()).optional(),
-  help: z.string(),
+  help: InBoth,
 });
 export const CommandView = z.object({
   key: z.string(),
@@ -301,7 +305,7 @@ export const CommandView = z.object({
   aliases: z.array(z.string()),
   bot: z.string(),
   group: z.string(),
-  summary: z.object({ zh: z.string(), en: z.string() }),
+  summary: InBoth,
   caps: z.array(z.string()),
   /** Whether the viewer holds a post that may use it. */
   allowed: z.boolean(),

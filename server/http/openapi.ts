@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Refused } from "#contract/envelope";
 import { ERROR_STATUS } from "#contract/errors";
-import type { CommandView } from "#contract/nouns";
+import type { CommandView, InBoth } from "#contract/nouns";
 import type { Registry } from "#kernel/registry";
 import { describeCommand } from "#views/catalogue";
 import type { Call } from "./call.ts";
@@ -103,16 +103,20 @@ function form({ zh, summary, example, args }: Omit<CommandView, "allowed">): Jso
   return {
     type: "object",
     title: `/${zh}`,
-    description: `${summary.zh} · ${summary.en}`,
+    description: inBoth(summary),
     examples: [example],
     properties: Object.fromEntries(
       args.map((arg) => [
         arg.key,
-        { title: arg.zh, description: arg.help, ...(arg.options && { enum: arg.options }) },
+        { title: arg.zh, description: inBoth(arg.help), ...(arg.options && { enum: arg.options }) },
       ]),
     ),
     required: args.filter((arg) => arg.required).map((arg) => arg.key),
   };
+}
+
+function inBoth({ zh, en }: InBoth): string {
+  return zh === "" ? "" : `${zh} · ${en}`;
 }
 
 function commandList(commands: Omit<CommandView, "allowed">[]): string {

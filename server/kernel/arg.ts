@@ -1,5 +1,5 @@
 import { Refusal } from "#contract/errors";
-import type { CompletionKind } from "#contract/nouns";
+import type { CompletionKind, InBoth } from "#contract/nouns";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
 
@@ -52,7 +52,7 @@ export interface Arg<T> {
   /** May stand on the line without its key: `main` takes the words nobody else claims. */
   place: "key" | "word" | "main" | "rest" | "body";
   options?: string[];
-  help: string;
+  help: InBoth;
   /** Whether a bare word of the line is this argument. */
   claims?(word: string, ctx: Context): boolean | Promise<boolean>;
   /** Several words may be claimed. */
@@ -90,11 +90,13 @@ export type InputOf<A extends ArgShape> = {
 export interface Options<R extends boolean> {
   required?: R;
   aliases?: string[];
-  help?: string;
+  help?: InBoth;
   /** Source of completion, where the kind has none or another fits better. */
   offers?: Arg<unknown>["offers"];
 }
 export type Maybe<T, R extends boolean> = R extends true ? T : T | null;
+
+const NO_HELP: InBoth = { zh: "", en: "" };
 
 /** Shared by every kind: required or not, key or word. */
 export function base<R extends boolean>(
@@ -112,7 +114,7 @@ export function base<R extends boolean>(
     required: options.required ?? false,
     long: false,
     place: "key",
-    help: options.help ?? "",
+    help: options.help ?? NO_HELP,
     blank: null,
     ...(options.offers && { offers: options.offers }),
   };

@@ -1,3 +1,4 @@
+import type { InBoth } from "#contract/nouns";
 import type { Cap } from "#contract/profile";
 import type { ArgShape, InputOf } from "./arg.ts";
 import type { Context } from "./context.ts";
@@ -33,7 +34,7 @@ export interface CommandSpec<A extends ArgShape> {
   en: string;
   aliases?: string[];
   group: Group;
-  summary: { zh: string; en: string };
+  summary: InBoth;
   example: string;
   /** Caps of which the actor must hold one; sight is enough when empty. */
   caps: Cap[];
@@ -60,7 +61,7 @@ export interface Command {
   en: string;
   aliases: string[];
   group: Group;
-  summary: { zh: string; en: string };
+  summary: InBoth;
   example: string;
   caps: Cap[];
   residents: boolean;

@@ -19,7 +19,13 @@ export function time<R extends boolean = false>(
   options: Options<R> & { start?: boolean } = {},
 ): Arg<Maybe<ReadTime, R>> {
   const arg: Arg<ReadTime | null> = {
-    ...base("time", zh, { help: "例：18:00、明日9点、2小时内、1月27日20:00", ...options }),
+    ...base("time", zh, {
+      help: {
+        zh: "例：18:00、明日9点、2小时内、1月27日20:00",
+        en: "E.g. 18:00, 明日9点, 2小时内, 1月27日20:00",
+      },
+      ...options,
+    }),
     offers: (prefix, ctx) => timeOffers(prefix, ctx, options.start ? "start" : "deadline"),
     read(raw, ctx) {
       const read = parseTime(raw.text, {
@@ -37,7 +43,9 @@ export function time<R extends boolean = false>(
 /** 字段=: what a reply has to hold (SPEC §1.10), with the profile's prefill names filled in. */
 export function fields(zh = "字段"): Arg<Field[] | null> {
   return {
-    ...base("fields", zh, { help: "例：在册:整数!,异常:整数!" }),
+    ...base("fields", zh, {
+      help: { zh: "例：在册:整数!,异常:整数!", en: "E.g. 在册:整数!,异常:整数!" },
+    }),
     offers: fieldTypeOffers,
     read(raw, ctx) {
       const read = parseFields(raw.text);
@@ -51,7 +59,10 @@ export function fields(zh = "字段"): Arg<Field[] | null> {
 /** 催办=: minutes around the deadline. */
 export function ladder(zh = "催办"): Arg<number[] | null> {
   return {
-    ...base("ladder", zh, { aliases: ["催报", "提醒"], help: "例：-30,0,+15,+30" }),
+    ...base("ladder", zh, {
+      aliases: ["催报", "提醒"],
+      help: { zh: "例：-30,0,+15,+30", en: "E.g. -30,0,+15,+30" },
+    }),
     offers: ladderOffers,
     read(raw) {
       const read = parseLadder(raw.text);

@@ -1,4 +1,5 @@
 import { type Candidate, Refusal } from "#contract/errors";
+import type { InBoth } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
 import { listTargets } from "#db/targets";
 import { formatDeadline } from "#domain/format-time";
@@ -34,7 +35,10 @@ export function item<R extends boolean = false>(
 ): Arg<Maybe<ItemRow, R>> {
   const { kinds, zh = "编号", word = true, todays = true } = options;
   const arg: Arg<ItemRow | null> = {
-    ...base("item", zh, { help: "编号，例 T0127-01、令17", ...options }),
+    ...base("item", zh, {
+      help: { zh: "编号，例 T0127-01、令17", en: "Its number, e.g. T0127-01 or 令17" },
+      ...options,
+    }),
     place: word ? "word" : "key",
     // `01` means today's first, but not where a bare number is a value (`/报`).
     claims: (typed) => {
@@ -67,7 +71,10 @@ export function node<R extends boolean = false>(
   options: Options<R> & { word?: boolean } = {},
 ): Arg<Maybe<Node, R>> {
   const arg: Arg<Node | null> = {
-    ...base("node", zh, { help: "地名、路径或编码", ...options }),
+    ...base("node", zh, {
+      help: { zh: "地名、路径或编码", en: "A name, a path or a code" },
+      ...options,
+    }),
     place: options.word ? "word" : "key",
     claims: isPlace,
     offers: placeOffers,
@@ -77,7 +84,7 @@ export function node<R extends boolean = false>(
 }
 
 /** Several places, as words or as a list after the key. */
-export function nodes(zh: string, options: { word?: boolean; help?: string } = {}): Arg<Node[]> {
+export function nodes(zh: string, options: { word?: boolean; help?: InBoth } = {}): Arg<Node[]> {
   return {
     ...base("nodes", zh, options),
     place: options.word ? "word" : "key",
@@ -141,7 +148,12 @@ export interface ReadScope {
 /** Whom it is for (SPEC §1.4), as typed; {@link readScope} resolves it together with 除=. */
 export function scope(zh = "范围"): Arg<string | null> {
   return {
-    ...base("scope", zh, { help: "例：全县、杨林镇、全县:网格、未报:T0127-01" }),
+    ...base("scope", zh, {
+      help: {
+        zh: "例：全县、杨林镇、全县:网格、未报:T0127-01",
+        en: "E.g. 全县, 杨林镇, 全县:网格, 未报:T0127-01",
+      },
+    }),
     offers: scopeOffers,
     read: (raw) => raw.text,
   };

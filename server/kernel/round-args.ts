@@ -10,7 +10,12 @@ import { type ReadTime, time } from "./form-args.ts";
 /** 频次=: how often a task asks again (SPEC §2). */
 export function recurrence(zh = "频次"): Arg<RecurrenceRule | null> {
   return {
-    ...base("text", zh, { help: "例：每2小时、每日17:00、工作日9:00、每周五17:00" }),
+    ...base("text", zh, {
+      help: {
+        zh: "例：每2小时、每日17:00、工作日9:00、每周五17:00",
+        en: "E.g. 每2小时, 每日17:00, 工作日9:00, 每周五17:00",
+      },
+    }),
     offers: fixedOffers(
       "每2小时",
       "每日9:00",

@@ -1,4 +1,5 @@
 import { Refusal } from "#contract/errors";
+import type { InBoth } from "#contract/nouns";
 import { parseInteger } from "#domain/numerals";
 import { cleanName } from "#domain/text";
 import { type Arg, base, blank, type Maybe, type Options } from "./arg.ts";
@@ -101,7 +102,7 @@ export function number<R extends boolean = false>(
 /** The bare words of the line as typed, for commands that read them themselves. */
 export function words(
   zh: string,
-  help = "",
+  help: InBoth = { zh: "", en: "" },
   options: Pick<Options<false>, "offers"> = {},
 ): Arg<string[]> {
   return {
@@ -119,7 +120,12 @@ export interface TypedValues {
 }
 export function values(zh: string): Arg<TypedValues> {
   return {
-    ...base("values", zh, { help: "按表格顺序填数，或写 字段=值" }),
+    ...base("values", zh, {
+      help: {
+        zh: "按表格顺序填数，或写 字段=值",
+        en: "The numbers in the order of the form, or field=value",
+      },
+    }),
     place: "rest",
     blank: { positional: [], named: [] },
     offers: replyOffers,

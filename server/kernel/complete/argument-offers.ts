@@ -56,7 +56,7 @@ export async function wordOffers(prefix: string, ctx: Context, line: Asking): Pr
 }
 
 function keyOffer({ zh, required, help, options }: Arg<unknown>): Offer {
-  const about = [required ? "必填" : "", help || (options?.join("、") ?? "")];
+  const about = [required ? "必填" : "", help.zh || (options?.join("、") ?? "")];
   const detail = about.filter((part) => part !== "").join("，");
   return {
     insert: `${zh}=`,

@@ -1,6 +1,6 @@
 import { getLocale } from "./paraglide/runtime.js";
 
-/** States, marks and urgencies (SPEC §1.7), and what commands ask for (§2), in English. */
+/** States, marks and urgencies (SPEC §1.7), kinds, types of fields, and what commands ask for (§2), in English. */
 const ENGLISH: Readonly<Record<string, string>> = {
   待下达: "not passed on",
   已派: "sent",
@@ -23,6 +23,21 @@ const ENGLISH: Readonly<Record<string, string>> = {
   特急: "at once",
   加急: "urgent",
   平件: "routine",
+  任务: "Task",
+  专项: "Special task",
+  指挥令: "Order",
+  通告: "Notice",
+  整数: "Integer",
+  小数: "Decimal",
+  金额: "Money",
+  文字: "Text",
+  是否: "Yes or no",
+  单选: "One of",
+  多选: "Some of",
+  日期: "Date",
+  时间: "Time",
+  照片: "Photo",
+  录音: "Recording",
   标题: "Title",
   正文: "Text",
   内容: "Text",
@@ -70,6 +85,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   设备: "Device",
   命令: "Command",
   对象: "Order",
+  消息: "Message",
   负责人: "whoever is responsible",
   全员: "everyone",
   无: "nobody",
