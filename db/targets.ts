@@ -91,15 +91,8 @@ export async function listTargetsAmong(
   nodes: string[],
 ): Promise<TargetRow[]> {
   const rows: TargetRow[] = [];
-  for (const some of chunks(items)) {
-    for (const places of chunks(nodes)) {
-      rows.push(
-        ...(await session
-          .select()
-          .from(target)
-          .where(and(inArray(target.item, some), inArray(target.node, places)))),
-      );
-    }
+  for (const places of chunks(nodes)) {
+    rows.push(...(await listOfItems(session, items, inArray(target.node, places))));
   }
   return rows.sort((a, b) => a.position - b.position);
 }
@@ -110,13 +103,17 @@ export async function listTargetsAtGate(
   items: string[],
   gate: string,
 ): Promise<TargetRow[]> {
+  return listOfItems(session, items, eq(target.gate, gate));
+}
+
+async function listOfItems(session: Session, items: string[], where: SQL): Promise<TargetRow[]> {
   const rows: TargetRow[] = [];
   for (const part of chunks(items)) {
     rows.push(
       ...(await session
         .select()
         .from(target)
-        .where(and(inArray(target.item, part), eq(target.gate, gate)))),
+        .where(and(inArray(target.item, part), where))),
     );
   }
   return rows.sort((a, b) => a.position - b.position);

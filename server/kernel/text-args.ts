@@ -102,7 +102,7 @@ export function number<R extends boolean = false>(
 /** The bare words of the line as typed, for commands that read them themselves. */
 export function words(
   zh: string,
-  help: InBoth = { zh: "", en: "" },
+  help?: InBoth,
   options: Pick<Options<false>, "offers"> = {},
 ): Arg<string[]> {
   return {

@@ -6,7 +6,7 @@ export function inLocale(text: InBoth): string {
   return getLocale() === "zh-CN" ? text.zh : text.en;
 }
 
-/** A command's name as a title: 任务, or Task. */
+/** A command's name as a title: 收回邀请, or Revoke invitation. */
 export function commandName({ zh, en }: InBoth): string {
-  return inLocale({ zh, en: en.charAt(0).toUpperCase() + en.slice(1) });
+  return inLocale({ zh, en: (en.charAt(0).toUpperCase() + en.slice(1)).replaceAll("-", " ") });
 }
