@@ -27,12 +27,15 @@ const DAY_OF_MONTH = /^(?:(本|这|下)个?月)?(\d{1,2})[日号]/;
  * a text (SPEC §1.5), numerals already Arabic except those of weekdays. A bare weekday or day
  * of the month is the next one, today included.
  */
-export function readDay(text: string, today: Day): DayReading {
-  const found = relative(text, today) ?? weekday(text, today) ?? dated(text, today);
+export function readDay(text: string, today: Day, lean: Lean = "ahead"): DayReading {
+  const found = relative(text, today) ?? weekday(text, today, lean) ?? dated(text, today, lean);
   if (!found) return { kind: "day", day: today, rest: text, said: false };
   if (found.day === null) return { kind: "none" };
   return { kind: "day", day: found.day, rest: text.slice(found.length).trim(), said: true };
 }
+
+/** Where a day that comes round is looked for: a deadline lies ahead, an answer tells of what was. */
+export type Lean = "ahead" | "back";
 
 type Found = { day: Day | null; length: number } | null;
 
@@ -41,18 +44,19 @@ function relative(text: string, today: Day): Found {
   return match && { day: today + (OFFSETS[match[1] ?? "今"] ?? 0), length: match[0].length };
 }
 
-function weekday(text: string, today: Day): Found {
+function weekday(text: string, today: Day, lean: Lean): Found {
   const match = WEEKDAY.exec(text);
   if (!match) return null;
   const [all, which, word, digit] = match;
   const number = digit ? Number(digit) : WEEKDAYS.indexOf(word === "天" ? "日" : (word ?? "")) + 1;
   const inThisWeek = today - weekdayOf(today) + number;
   const weeks = { 上: -1, 这: 0, 本: 0, 下: 1, 下下: 2 }[which ?? ""];
-  const ahead = weeks ?? (inThisWeek < today ? 1 : 0);
+  const nearest = lean === "ahead" ? Number(inThisWeek < today) : 0 - Number(inThisWeek > today);
+  const ahead = weeks ?? nearest;
   return { day: inThisWeek + 7 * ahead, length: all.length };
 }
 
-function dated(text: string, today: Day): Found {
+function dated(text: string, today: Day, lean: Lean): Found {
   const now = new Date(today * 86_400_000);
   const year = now.getUTCFullYear();
   const full = FULL_DATE.exec(text);
@@ -68,6 +72,10 @@ function dated(text: string, today: Day): Found {
   if (inYear) {
     const [month, day] = [Number(inYear[1]), Number(inYear[2])];
     const here = dayOf(year, month, day);
+    if (lean === "back") {
+      const past = here !== null && here > today ? dayOf(year - 1, month, day) : here;
+      return { day: past, length: inYear[0].length };
+    }
     const near = here !== null && here >= today - SLIP_DAYS;
     return { day: near ? here : dayOf(year + 1, month, day), length: inYear[0].length };
   }
@@ -80,6 +88,17 @@ function dated(text: string, today: Day): Found {
       ? dayOf(year + 1, 1, Number(inMonth[2]))
       : dayOf(year, month + 1, Number(inMonth[2]));
   const which = inMonth[1];
+  if (lean === "back" && which === undefined) {
+    return { day: lastSuch(Number(inMonth[2]), today), length: inMonth[0].length };
+  }
   const later = which === "下" || (which === undefined && here !== null && here < today);
   return { day: later ? next : here, length: inMonth[0].length };
+}
+
+/** The last day of that number up to today; the 31st said in March's first days is January's. */
+function lastSuch(number: number, today: Day): Day | null {
+  for (let day = today; day > today - 62; day -= 1) {
+    if (new Date(day * 86_400_000).getUTCDate() === number) return day;
+  }
+  return null;
 }

@@ -1,8 +1,8 @@
+import { arabic } from "./arabic.ts";
 import { readClock } from "./clock-words.ts";
 import { minutesIn } from "./durations.ts";
 import { EVERY_DAY, type RecurrenceRule, SHORTEST_GAP, WORKDAYS } from "./recurrence.ts";
 import { fold } from "./text.ts";
-import { arabic } from "./time.ts";
 
 /** `suggestions` are texts that {@link parseRecurrence} accepts, for buttons. */
 export type RecurrenceResult =

@@ -1,8 +1,9 @@
+import { arabic } from "./arabic.ts";
 import { readClock } from "./clock-words.ts";
 import { formatSpan, hhmm } from "./format-time.ts";
 import type { Recurrence } from "./recurrence.ts";
 import { fold } from "./text.ts";
-import { arabic, parseDuration } from "./time.ts";
+import { parseDuration } from "./time.ts";
 import { dayAt, instantOf, MINUTE } from "./zone.ts";
 
 /** A deadline of every round: so long after it began, or the next such time of day (1440 = 24:00). */

@@ -1,3 +1,4 @@
+import { arabic } from "./arabic.ts";
 import { type ClockReading, readClock } from "./clock-words.ts";
 import { readDay } from "./day-words.ts";
 import { minutesIn } from "./durations.ts";
@@ -52,6 +53,15 @@ export function parseTime(typed: string, context: TimeContext): TimeResult {
     return { ok: false, code: "vague", message, suggestions: choicesFor(text, context.now) };
   }
   return pointInTime(said, text, context);
+}
+
+/**
+ * Whether a text as a whole is understood as a time, be it past or one to ask about: how far a
+ * value runs on over blanks (SPEC §1.1).
+ */
+export function readsAsTime(text: string, context: TimeContext): boolean {
+  const read = parseTime(text, context);
+  return read.ok || read.code !== "unknown";
 }
 
 /**
@@ -166,9 +176,4 @@ function splitSuffix(text: string): [string, Suffix] {
   const [all, kind] = /(?:[之以]?([前内])|[之以]?(后))$/.exec(text) ?? [];
   if (all === undefined) return [text, ""];
   return [text.slice(0, -all.length).trim(), (kind ?? "后") as Suffix];
-}
-
-/** Chinese numerals to Arabic; 三五 and other guesses stay, and are then not understood. */
-export function arabic(text: string): string {
-  return text.replace(/[零〇一二两三四五六七八九十百千]+/g, (run) => `${parseInteger(run) ?? run}`);
 }

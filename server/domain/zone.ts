@@ -49,6 +49,11 @@ export function dayOf(year: number, month: number, day: number): Day | null {
   return real && year >= 1970 && year <= 9999 ? date.getTime() / 86_400_000 : null;
 }
 
+/** `2020-01-27`. */
+export function isoDay(day: Day): string {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}
+
 /** 1 for Monday … 7 for Sunday. */
 export function weekdayOf(day: Day): number {
   return ((day + 3) % 7) + 1;
