@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isNothing, parseDecimal, parseInteger } from "#domain/numerals";
+import { isInexact, isNothing, parseDecimal, parseInteger } from "#domain/numerals";
+import corpus from "./data/zh-numbers.json";
 
 describe("parseInteger", () => {
   test.each<[string, number]>([
@@ -50,6 +51,33 @@ describe("parseInteger", () => {
     ["十二处", 12],
     ["三天", 3],
     ["5件", 5],
+    ["1,299", 1299],
+    ["1，234", 1234],
+    ["3万4000", 34_000],
+    ["3万4", 34_000],
+    ["25万6千", 256_000],
+    ["1千零20", 1020],
+    ["1千200", 1200],
+    ["廿三", 23],
+    ["卅", 30],
+    ["五百卅四", 534],
+    ["¥1200", 1200],
+    ["￥1,200.00", 1200],
+    ["1.0", 1],
+    ["10万万", 1_000_000_000],
+    ["五亿零六", 500_000_006],
+    ["一亿三", 130_000_000],
+    ["壹贰叁", 123],
+    ["柒仟捌佰伍拾肆", 7854],
+    ["壹仟贰佰叁拾肆元整", 1234],
+    ["拾万零五十六", 100_056],
+    ["一万三", 13_000],
+    ["二百五", 250],
+    ["千三", 1300],
+    ["负 一百二十万", -1_200_000],
+    ["- 1,200,000", -1_200_000],
+    ["零下5度", -5],
+    ["7万 5千 4百", 75_400],
   ])("%s is %i", (typed, value) => {
     expect(parseInteger(typed)).toBe(value);
   });
@@ -76,7 +104,19 @@ describe("parseInteger", () => {
     "一百零",
     "二十百",
     "6-7",
-    "1,299",
+    "1,29",
+    "0,123",
+    "1,2345",
+    "10 000",
+    "3万40",
+    "3万400",
+    "1.5万3千",
+    "二两",
+    "一百两",
+    "五六七",
+    "3千米",
+    "一个半",
+    "百分之五",
     "①",
     "٣",
     "6a",
@@ -122,13 +162,35 @@ describe("parseDecimal", () => {
     ["6", 6],
     ["二十三", 23],
     ["1234567890123.5", 1234567890123.5],
+    ["￥1,200.50", 1200.5],
+    ["11.92亿", 1_192_000_000],
+    ["3.5千万", 35_000_000],
+    ["两千点零", 2000],
+    [".77", 0.77],
   ])("%s is %d", (typed, value) => expect(parseDecimal(typed)).toBe(value));
 
-  test.each(["", "1.2.3", ".5", "5.", "三点", "一点半", "abc", "1.2.", "点五"])(
-    "%j is none",
-    (typed) => expect(parseDecimal(typed)).toBeNull(),
+  test.each(["", "1.2.3", "5.", "三点", "一点半", "abc", "1.2.", "点五"])("%j is none", (typed) =>
+    expect(parseDecimal(typed)).toBeNull(),
   );
 });
+
+test.each(corpus.numbers)("$phrase, as people write it", ({ phrase, value, inexact }) => {
+  expect(parseDecimal(phrase)).toBe(inexact ? null : value);
+  expect(isInexact(phrase)).toBe(inexact === true);
+});
+
+test.each([
+  ..."十余万 三五 几十 一千多万 十几 两三个 七八百 三四十 20多户 约6户 近百户 好几百 三十来户".split(
+    " ",
+  ),
+])("%s is about so many", (typed) => {
+  expect(parseDecimal(typed)).toBeNull();
+  expect(isInexact(typed)).toBe(true);
+});
+
+test.each("6 二百五 很多 6-7 abc 1月27日 王家边".split(" "))("%s is not vague", (typed) =>
+  expect(isInexact(typed)).toBe(false),
+);
 
 test.each([
   ["没有", true],
