@@ -1,4 +1,5 @@
-import { fold } from "./text.ts";
+import { type Mark, marksOf } from "./digit-marks.ts";
+import { isFree, phonePrefix } from "./phone-shape.ts";
 
 /** What was taken out of a text, and how often. */
 export interface Masked {
@@ -6,77 +7,90 @@ export interface Masked {
   count: number;
 }
 
+export interface MaskOptions {
+  /** Where mobile numbers belong: the staff directory and duty lists (SPEC §1.17). */
+  allowPhones?: boolean;
+  /**
+   * The text may hold counts in a row (`/报 135 1200 1100`), so a number with blanks in it, or one
+   * with a decimal point, is no phone.
+   */
+  counts?: boolean;
+}
+
+/** A number of a person in a text; offsets are UTF-16 units, `end` exclusive. */
+export interface Personal {
+  kind: Masked["kind"];
+  start: number;
+  end: number;
+  /** Its digits alone, without the country's prefix. */
+  digits: string;
+}
+
+const LABELS = { id: "[证件号已隐去]", phone: "[手机号已隐去]" };
 const PROVINCE = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])";
 const MONTH_DAY = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])";
-const ID_18 = new RegExp(`^${PROVINCE}[0-9]{4}(?:19|20)[0-9]{2}${MONTH_DAY}[0-9]{3}[0-9Xx]$`);
+const ID_18 = new RegExp(`^${PROVINCE}[0-9]{4}(?:19|20)[0-9]{2}${MONTH_DAY}[0-9]{3}[0-9X]$`);
 /**
  * Fifteen digits ended with people born in 1999. Years below 25 are left out: they would be
  * over a hundred, and the local code of a grid (a village's 12 digits + 3) looks just so.
  */
 const ID_15 = new RegExp(`^${PROVINCE}[0-9]{4}(?:2[5-9]|[3-9][0-9])${MONTH_DAY}[0-9]{3}$`);
 
-const GAP = "[ \\-－–—]?";
-const NOT_INSIDE_NUMBER = "(?<![0-9])(?<![0-9]\\.)";
-const ID_18_SHAPE = new RegExp(
-  `${NOT_INSIDE_NUMBER}[1-9](?:${GAP}[0-9]){16}${GAP}[0-9Xx](?![0-9])`,
-  "g",
-);
-const ID_15_SHAPE = new RegExp(`${NOT_INSIDE_NUMBER}[1-9](?:${GAP}[0-9]){14}(?![0-9])`, "g");
-/** Grouped only as phones print it, 3-4-4. */
-const PHONE_SHAPE = new RegExp(
-  `${NOT_INSIDE_NUMBER}(?:(?:\\+|00)?86${GAP})?1[3-9][0-9](?:[0-9]{8}|([ \\-－–—])[0-9]{4}\\1[0-9]{4})(?![0-9])`,
-  "g",
-);
-
 /**
- * Takes identity card numbers (18 or 15 digits) and, unless `allowPhones`, mobile numbers
- * out of a text before it is stored (SPEC §1.17). Full-width digits, spaces and dashes do not hide them. The checksum
- * is not asked for: a mistyped number still points at a person. Item ids, division codes and
- * other long numbers stay.
- *
- * @param options.counts the text may hold counts in a row (`/报 135 1200 1100`), so a number counts
- *   as a phone only when its digits stand together
+ * Takes identity card numbers (18 or 15 digits) and, unless `allowPhones`, mobile numbers out of a
+ * text before it is stored (SPEC §1.17), however they are spelled: full-width or Chinese digits,
+ * blanks, dashes, dots, brackets and invisible characters do not hide them. The checksum is not
+ * asked for: a mistyped number still points at a person. Item ids, division codes, office landlines
+ * and other long numbers stay.
  */
 export function maskPersonal(
   text: string,
-  { allowPhones = false, counts = false }: { allowPhones?: boolean; counts?: boolean } = {},
+  options: MaskOptions = {},
 ): { text: string; masked: Masked[] } {
-  const newIds = mask(text, ID_18_SHAPE, isIdNumber, "[证件号已隐去]");
-  const oldIds = mask(newIds.text, ID_15_SHAPE, isIdNumber, "[证件号已隐去]");
-  const phones = allowPhones
-    ? { text: oldIds.text, count: 0 }
-    : mask(oldIds.text, PHONE_SHAPE, (found) => !counts || !found.includes(" "), "[手机号已隐去]");
-  const masked: Masked[] = [
-    { kind: "id", count: newIds.count + oldIds.count },
-    { kind: "phone", count: phones.count },
-  ];
-  return { text: phones.text, masked: masked.filter(({ count }) => count > 0) };
-}
-
-function isIdNumber(shape: string): boolean {
-  const digits = shape.replace(/[^0-9Xx]/g, "");
-  return ID_18.test(digits) || ID_15.test(digits);
-}
-
-/** Finds on the folded copy, whose offsets are those of the text, and cuts from the text. */
-function mask(text: string, shape: RegExp, plausible: (found: string) => boolean, label: string) {
-  const folded = fold(text);
-  const kept: string[] = [];
-  let done = 0;
-  for (let found = execFrom(shape, folded, 0); found; ) {
-    const end = found.index + found[0].length;
-    const hit = plausible(found[0]);
-    if (hit) {
-      kept.push(text.slice(done, found.index));
-      done = end;
+  const counts = { id: 0, phone: 0 };
+  let masked = text;
+  // What is taken out may uncover a neighbour: a number is one only if its digits end there.
+  for (let found = findPersonal(masked, options); found.length > 0; ) {
+    for (const { kind, start, end } of found.toReversed()) {
+      masked = masked.slice(0, start) + LABELS[kind] + masked.slice(end);
+      counts[kind] += 1;
     }
-    // A refused shape may overlap a true one: "12 330824…" starts two characters early.
-    found = execFrom(shape, folded, hit ? end : found.index + 1);
+    found = findPersonal(masked, options);
   }
-  return { text: [...kept, text.slice(done)].join(label), count: kept.length };
+  const kinds = (["id", "phone"] as const).filter((kind) => counts[kind] > 0);
+  return { text: masked, masked: kinds.map((kind) => ({ kind, count: counts[kind] })) };
 }
 
-function execFrom(shape: RegExp, text: string, from: number): RegExpExecArray | null {
-  shape.lastIndex = from;
-  return shape.exec(text);
+/** The numbers of persons in a text, in order; what {@link maskPersonal} takes out. */
+export function findPersonal(text: string, options: MaskOptions = {}): Personal[] {
+  const marks = marksOf(text);
+  const found: Personal[] = [];
+  const take = (kind: Personal["kind"], from: number, to: number, skipped = 0): number => {
+    const digits = marks.slice(from + skipped, to).map((mark) => mark.digit);
+    const start = startOf(text, marks[from]!);
+    found.push({ kind, start, end: marks[to - 1]!.end, digits: digits.join("") });
+    return to;
+  };
+  for (let i = 0; i < marks.length; ) {
+    const id = [18, 15].find((length) => isIdAt(marks, i, length));
+    const prefix = id || options.allowPhones ? null : phonePrefix(marks, i, options);
+    if (id) i = take("id", i, i + id);
+    else if (prefix !== null) i = take("phone", i, i + prefix + 11, prefix);
+    else i += 1;
+  }
+  return found;
+}
+
+/** The + of +86 and a bracket before it go with the number. */
+function startOf(text: string, first: Mark): number {
+  const plus = /[(（]?[+＋]$/.exec(text.slice(Math.max(0, first.start - 2), first.start));
+  return first.start - (plus?.[0].length ?? 0);
+}
+
+function isIdAt(marks: Mark[], at: number, length: number): boolean {
+  const end = at + length;
+  const span = marks.slice(at, end);
+  if (span.length < length || !isFree(marks, at, end)) return false;
+  if (span.some((mark, i) => i > 0 && mark.gap === "wall")) return false;
+  return (length === 18 ? ID_18 : ID_15).test(span.map((mark) => mark.digit).join(""));
 }

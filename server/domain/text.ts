@@ -80,6 +80,7 @@ const INVISIBLE: readonly (readonly [number, number])[] = [
   [0xe0000, 0xe007f],
 ];
 
-function isInvisible(code: number): boolean {
+/** Whether nobody can see it; it hides nothing that is looked for in a text. */
+export function isInvisible(code: number): boolean {
   return INVISIBLE.some(([from, to]) => code >= from && code <= to);
 }

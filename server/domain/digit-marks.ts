@@ -1,0 +1,58 @@
+import { isInvisible } from "./text.ts";
+
+/**
+ * What stands between two digits that a reader takes for one number: nothing (`none`), blanks, a
+ * dot, or another sign that people put into numbers. `wall` is anything else.
+ */
+export type Gap = "none" | "blank" | "dot" | "sign" | "wall";
+
+/** One digit of a text, in whatever script, with what stands before it. Offsets are UTF-16 units. */
+export interface Mark {
+  digit: string;
+  start: number;
+  end: number;
+  gap: Gap;
+  /** A run of one script has no border inside: the 一 of 同一13800138000 is no digit of the number. */
+  script: "arabic" | "chinese" | "check";
+}
+
+const CHINESE: Readonly<Record<string, string>> = Object.fromEntries(
+  ["〇零○", "一壹幺么", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"].flatMap(
+    (written, digit) => [...written].map((c) => [c, String(digit)]),
+  ),
+);
+/** Signs within a number, with the blanks around them: dashes, brackets, quotes, dots in mid-line. */
+const SIGN = /^[\p{Zs}\t]?(?:[\p{Pd}−_~～·・•*/／]|[()（）[\]【】「」『』“”"'’]){1,2}[\p{Zs}\t]?$/u;
+
+/** The digits of a text in order; `X` for the last place of an identity card. */
+export function marksOf(text: string): Mark[] {
+  const marks: Mark[] = [];
+  let at = 0;
+  for (const char of text) {
+    const [digit, script] = digitOf(char);
+    if (digit !== null) {
+      const before = marks.at(-1);
+      const gap = before ? gapOf(text.slice(before.end, at)) : "wall";
+      marks.push({ digit, start: at, end: at + char.length, gap, script });
+    }
+    at += char.length;
+  }
+  return marks;
+}
+
+function digitOf(char: string): [string, Mark["script"]] | [null, "check"] {
+  if (char >= "0" && char <= "9") return [char, "arabic"];
+  if (/[Xx×Ｘｘ]/.test(char)) return ["X", "check"];
+  if (CHINESE[char] !== undefined) return [CHINESE[char], "chinese"];
+  // Full-width digits and those of mathematics; not ①, which numbers a list.
+  const plain = /\p{Nd}/u.test(char) ? char.normalize("NFKC") : "";
+  return /^[0-9]$/.test(plain) ? [plain, "arabic"] : [null, "check"];
+}
+
+function gapOf(between: string): Gap {
+  const seen = [...between].filter((c) => !isInvisible(c.codePointAt(0)!)).join("");
+  if (seen === "") return "none";
+  if (/^[ \t\u3000]{1,3}$/.test(seen)) return "blank";
+  if (/^[.．。]$/.test(seen)) return "dot";
+  return SIGN.test(seen) || /^\p{Zs}{1,3}$/u.test(seen) ? "sign" : "wall";
+}
