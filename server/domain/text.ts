@@ -21,15 +21,18 @@ export function byteLength(text: string): number {
 }
 
 /**
- * Accepts text as typed, or says why not: half characters (lone surrogates) and control
- * characters other than line break and tab. Nothing is dropped silently; the one change
- * is that a Windows line end (CR LF) becomes a line break, or pasted tables would fail.
+ * Accepts text as typed, or says why not: half characters (lone surrogates), control characters
+ * other than line break and tab, and code points that are no characters (U+FFFE, U+FFFF), which no
+ * XML and so no workbook can hold. Nothing is dropped silently; the one change is that a Windows
+ * line end (CR LF) becomes a line break, or pasted tables would fail.
  */
 export function cleanText(typed: string): Cleaned {
   if (!typed.isWellFormed()) return refuse("有半个字符（可能是表情被截断）", "请删去乱码后再发");
   const text = typed.replaceAll("\r\n", "\n");
   const bad = findCode(text, (code) => isControl(code) && code !== 0x0a && code !== 0x09);
   if (bad !== null) return refuse(`第${bad.nth}个字是控制字符（${bad.label}）`, "请删去后再发");
+  const none = findCode(text, isNoncharacter);
+  if (none !== null) return refuse(`第${none.nth}个字是乱码（${none.label}）`, "请删去后再发");
   return { ok: true, text };
 }
 
@@ -63,6 +66,11 @@ function findCode(text: string, bad: (code: number) => boolean) {
 
 function isControl(code: number): boolean {
   return code < 0x20 || (code >= 0x7f && code <= 0x9f);
+}
+
+/** The last two of every plane and a block in the first, kept out of text by Unicode itself. */
+function isNoncharacter(code: number): boolean {
+  return (code & 0xfffe) === 0xfffe || (code >= 0xfdd0 && code <= 0xfdef);
 }
 
 /** Inclusive ranges: soft hyphen, bidi controls, zero-width, blank Hangul fillers, tag characters. */

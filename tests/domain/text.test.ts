@@ -46,6 +46,15 @@ describe("cleanText", () => {
     if (!cleaned.ok) expect(cleaned.reason).toContain(`${where}是控制字符（${label}）`);
   });
 
+  test.each(["\uffff", "\ufffe", "\ufdd0", "\ufdef", "\u{1fffe}", "\u{10ffff}"])(
+    "refuses what is no character: %j",
+    (s) =>
+      expect(cleanText(`好${s}`)).toMatchObject({
+        ok: false,
+        reason: expect.stringMatching(/^第2个字是乱码（U\+[0-9A-F]{4,6}）/),
+      }),
+  );
+
   test("takes a Windows line end for a line break", () => {
     expect(cleanText("王家边 6\r\n杨林一 9")).toEqual({ ok: true, text: "王家边 6\n杨林一 9" });
   });

@@ -229,6 +229,35 @@ describe("what leaves the board", () => {
     expect(csv).toContain("\r\n'=cmd/2号,");
   });
 
+  it.each([
+    "=1+1",
+    "+1",
+    "-1",
+    "@A1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠A1",
+    " =1",
+    "\u3000＝1",
+    "\t=1",
+    "\r=1",
+    "\u200b=1",
+    "\u00a0=1",
+  ])("gives no spreadsheet %j to run", (text) => {
+    expect(csvOf([[text]]).replace(/^\uFEFF"?/, "")).toMatch(/^'/);
+    const sheet = new TextDecoder().decode(xlsxOf([[text]], "甲"));
+    expect(sheet).toContain('<c t="inlineStr">');
+    expect(sheet).not.toContain("<f>");
+  });
+
+  it("is well-formed XML whatever a reply holds", () => {
+    const sheet = new TextDecoder().decode(
+      xlsxOf([["备注", '好\uFFFF坏\uFFFE\u0000\u0007\ud800断<&>"\t行\n尾']], "T0127-01"),
+    );
+    expect(sheet).toContain("好坏断&lt;&amp;&gt;&quot;\t行\n尾");
+  });
+
   it("is a workbook that begins and ends as a zip does", () => {
     const bytes = xlsxOf(table, "T0127-01/返乡");
     expect([...bytes.slice(0, 4)]).toEqual([0x50, 0x4b, 3, 4]);

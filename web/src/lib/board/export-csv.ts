@@ -66,6 +66,12 @@ export function valueText(
   return typeof value === "object" ? words.nil : value;
 }
 
+/**
+ * What a spreadsheet may take for the start of a formula: full-width signs are read as the signs
+ * themselves in Chinese and Japanese settings, and leading blanks are trimmed by some.
+ */
+const LIVE = /^(?:[=+\-@＝＋－＠﹢﹣−]|[\s\p{Cf}\p{Cc}])/u;
+
 /** For Excel: a byte order mark, and no text that it would take for a formula. */
 export function csvOf(table: (string | number)[][]): string {
   return `\uFEFF${table.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
@@ -73,6 +79,6 @@ export function csvOf(table: (string | number)[][]): string {
 
 function cell(value: string | number): string {
   if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = LIVE.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -46,9 +46,11 @@ function cell(value: string | number): string {
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** XML takes no control characters but the tab and the line's end. */
+/** XML takes no half characters, no U+FFFE and U+FFFF, and of the controls the tab and the line's end. */
 function written(text: string): string {
-  const plain = text.replace(/\p{Cc}/gu, (c) => (c === "\n" || c === "\t" ? c : ""));
+  const plain = text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, (c) =>
+    c === "\n" || c === "\t" ? c : "",
+  );
   return plain.replace(/[&<>"]/g, (c) => ESCAPES[c]!);
 }
 
