@@ -27,6 +27,8 @@ export function createApp(edge: Edge): Hono<{ Bindings: Bindings }> {
     const started = performance.now();
     await next();
     for (const [name, value] of Object.entries(SECURITY)) c.res.headers.set(name, value);
+    // A phone's clock may be a day off: screens go by this one (web/src/lib/clock).
+    c.res.headers.set("x-lingda-time", String(edge.kernel.now()));
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
     logRequest(edge, c, performance.now() - started);
   });

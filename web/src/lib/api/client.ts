@@ -1,3 +1,4 @@
+import { heardTime, markAsked } from "#web/clock/now.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { line } from "#web/sync/line.svelte.ts";
 import type { Fault } from "./shapes.ts";
@@ -59,7 +60,9 @@ async function call<T>(path: string, init: RequestInit = {}, patience = PATIENCE
 /** Only an answer proves the line; `navigator.onLine` is never asked. */
 async function answered(path: string, init: RequestInit, patience: number): Promise<Response> {
   try {
+    const asked = markAsked();
     const response = await fetch(path, { ...init, signal: AbortSignal.timeout(patience) });
+    heardTime(response, asked);
     if (response.status < 502 || response.status > 504) line.proved();
     return response;
   } catch {

@@ -1,3 +1,4 @@
+import { now } from "#web/clock/now.ts";
 import { memory } from "./memory.ts";
 
 /** Whose answers are kept; nothing is kept or read before somebody is known. */
@@ -10,7 +11,7 @@ export function rememberFor(id: string | null): void {
 /** Keeps an answer for when nobody answers. A phone without room for it works on without. */
 export function remember(key: string, value: unknown): void {
   if (person === null) return;
-  const kept = { key: `${person} ${key}`, person, at: Date.now(), value };
+  const kept = { key: `${person} ${key}`, person, at: now(), value };
   void memory.answers.put(kept).catch(() => {});
 }
 

@@ -1,5 +1,6 @@
 import { DAY } from "#domain/zone";
 import { memory } from "#web/api/memory.ts";
+import { now } from "#web/clock/now.ts";
 import type { Entry } from "#web/outbox/entry.ts";
 import type { KeptFile, LocalFile } from "./local-file.ts";
 
@@ -31,7 +32,7 @@ function kept(
   { ref, kind, name, type, size, blob }: LocalFile,
   { draft = null }: { draft?: string | null },
 ): KeptFile {
-  const at = Date.now();
+  const at = now();
   return { ref, kind, name, type, size, blob, at, draft, entry: null, id: null };
 }
 
@@ -72,7 +73,7 @@ async function release(refs: string[], from: "draft" | "entry"): Promise<void> {
 export async function forgetOldFiles(): Promise<void> {
   await memory.files
     .where("at")
-    .below(Date.now() - FORGOTTEN)
+    .below(now() - FORGOTTEN)
     .filter(({ entry }) => entry === null)
     .delete();
 }

@@ -2,6 +2,7 @@ import { SvelteSet } from "svelte/reactivity";
 import type { BoardRow } from "#contract/board";
 import type { ItemView, PlaceReplies, TargetView } from "#contract/nouns";
 import { api } from "#web/api/calls.ts";
+import { now } from "#web/clock/now.ts";
 import { items, placeKey, replies, rounds, targets } from "#web/items/items.svelte.ts";
 import { session } from "#web/session/session.svelte.ts";
 import { type Branch, branchesOf, flatten, rowsOf } from "./branches.ts";
@@ -163,13 +164,13 @@ export class BoardPage {
     if (this.isLarge && this.targetList === null) return;
     this.#slowTimer ??= setTimeout(
       () => this.refreshNow(),
-      Math.max(50, this.#slowAt + CALM - Date.now()),
+      Math.max(50, this.#slowAt + CALM - now()),
     );
   }
 
   refreshNow(): void {
     this.#slowTimer = null;
-    this.#slowAt = Date.now();
+    this.#slowAt = now();
     void targets.refresh(this.id);
     if (this.item?.recurrence) void rounds.refresh(this.id);
     api.timeline(this.id).then(

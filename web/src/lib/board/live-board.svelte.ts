@@ -4,6 +4,7 @@ import { api } from "#web/api/calls.ts";
 import { faultOf, get } from "#web/api/client.ts";
 import { remember, remembered } from "#web/api/remembered.ts";
 import type { Fault } from "#web/api/shapes.ts";
+import { now } from "#web/clock/now.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { line } from "#web/sync/line.svelte.ts";
 import { BoardDocument } from "./board-documents.ts";
@@ -119,7 +120,7 @@ export class LiveBoard {
       line.proved();
       this.#tries = 0;
     } else this.#up.delete(name);
-    if (!isUp && this.#boards.has(name)) this.awaySince ??= Date.now();
+    if (!isUp && this.#boards.has(name)) this.awaySince ??= now();
     // Those that have not come yet are told apart, by `coming`.
     if ([...this.#boards.keys()].every((one) => this.#up.has(one))) this.awaySince = null;
   }
@@ -179,13 +180,13 @@ export class LiveBoard {
     if (this.#drawing) return;
     this.#drawing = true;
     const isLarge = (this.view?.rows.length ?? 0) > MANY_ROWS;
-    const wait = isLarge ? Math.max(0, this.#drawnAt + 500 - Date.now()) : 0;
+    const wait = isLarge ? Math.max(0, this.#drawnAt + 500 - now()) : 0;
     setTimeout(() => requestAnimationFrame(() => this.#draw()), wait);
   }
 
   #draw(): void {
     this.#drawing = false;
-    this.#drawnAt = Date.now();
+    this.#drawnAt = now();
     const order = this.offer?.documents.map(({ name }) => name) ?? [];
     this.#show(mergeBoards(order.flatMap((name) => this.#boards.get(name) ?? [])));
   }
@@ -193,9 +194,9 @@ export class LiveBoard {
   #show(view: BoardView | null): void {
     if (view === null || this.#isClosed) return;
     this.view = view;
-    if (view.rows.length > KEEP_ROWS || Date.now() - this.#keptAt < 10_000) return;
-    this.#keptAt = Date.now();
-    remember(`board ${this.item}`, { view, asOf: Date.now() } satisfies Kept);
+    if (view.rows.length > KEEP_ROWS || now() - this.#keptAt < 10_000) return;
+    this.#keptAt = now();
+    remember(`board ${this.item}`, { view, asOf: now() } satisfies Kept);
   }
 
   /** Below the board's readers: the own rows, and everybody's totals. */
@@ -211,7 +212,7 @@ export class LiveBoard {
       } catch (error) {
         const fault = faultOf(error);
         if (this.view === null || fault.code !== "offline") await this.#failed(fault);
-        else this.awaySince ??= Date.now();
+        else this.awaySince ??= now();
       }
     };
     this.#poll ??= setInterval(() => !document.hidden && void look(), POLL);

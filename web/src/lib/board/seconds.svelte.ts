@@ -1,15 +1,17 @@
+import { now } from "#web/clock/now.ts";
+
 /** The time by the second, for a board and a wall; it stands still while nobody looks. */
 class Seconds {
-  now = $state(Date.now());
+  now = $state(now());
   #users = 0;
   #timer: ReturnType<typeof setInterval> | null = null;
 
   /** Runs while somebody shows it. @returns stops it */
   run(): () => void {
     this.#users += 1;
-    this.now = Date.now();
+    this.now = now();
     this.#timer ??= setInterval(() => {
-      if (!document.hidden) this.now = Date.now();
+      if (!document.hidden) this.now = now();
     }, 1_000);
     return () => {
       this.#users -= 1;

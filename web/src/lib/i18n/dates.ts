@@ -48,11 +48,12 @@ export function moment(at: number, now: number): string {
 
 /** 还有2小时13分, or 已过20分钟. */
 export function remaining(at: number, now: number): string {
-  const span = spanOf(Math.abs(at - now));
+  const span = duration(Math.abs(at - now));
   return at >= now ? m.time_left({ span }) : m.time_over({ span });
 }
 
-function spanOf(ms: number): string {
+/** `2小时13分`; a minute at least. */
+export function duration(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / MINUTE));
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);

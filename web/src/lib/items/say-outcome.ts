@@ -1,3 +1,4 @@
+import { now } from "#web/clock/now.ts";
 import { hhmm } from "#web/i18n/dates.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import type { Outcome } from "#web/outbox/outbox.svelte.ts";
@@ -12,6 +13,6 @@ export function sayOutcome(outcome: Outcome): string {
     case "refused":
       return outcome.fault.message;
     case "waiting":
-      return m.saved_on_phone({ at: hhmm(Date.now()) });
+      return m.saved_on_phone({ at: hhmm(now()) });
   }
 }

@@ -2,6 +2,7 @@ import BellRing from "@lucide/svelte/icons/bell-ring";
 import Copy from "@lucide/svelte/icons/copy";
 import type { ItemView, TargetView } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
+import { now } from "#web/clock/now.ts";
 import { day, hhmm } from "#web/i18n/dates.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { answerActions } from "#web/items/answer-actions.ts";
@@ -35,7 +36,7 @@ function textOf(item: ItemView, targets: readonly TargetView[]): string {
     total === 0
       ? []
       : [
-          m.orders_as_of({ at: full(Date.now()) }),
+          m.orders_as_of({ at: full(now()) }),
           missing.length > 0
             ? m.orders_missing({ n: missing.length, total })
             : m.orders_all_in({ total }),

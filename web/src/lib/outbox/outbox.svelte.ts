@@ -12,6 +12,7 @@ import {
   releaseFromEntry,
 } from "#web/attachments/kept-files.ts";
 import type { LocalFile } from "#web/attachments/local-file.ts";
+import { now } from "#web/clock/now.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { line } from "#web/sync/line.svelte.ts";
 import {
@@ -84,7 +85,7 @@ class Outbox {
     const { label, about = null, files = [] } = more;
     const outcome = new Promise<Outcome>((resolve) => this.#waiting.set(cid, resolve));
     const entry: Omit<Entry, "n"> = {
-      ...{ cid, person: this.#person ?? "", envelope: rest, clientAt: Date.now(), files: [] },
+      ...{ cid, person: this.#person ?? "", envelope: rest, clientAt: now(), files: [] },
       ...{ triedPlain: false, state: "saved", attempts: 0, answer: null, fault: null },
       ...{ answeredAt: null, label, about },
     };
@@ -143,7 +144,7 @@ class Outbox {
     if (this.#person === null) return;
     const all = await memory.outbox.where({ person: this.#person }).sortBy("n");
     const old = all.filter(
-      ({ state, answeredAt }) => state === "accepted" && answeredAt! < Date.now() - KEPT,
+      ({ state, answeredAt }) => state === "accepted" && answeredAt! < now() - KEPT,
     );
     if (old.length > 0) await memory.outbox.bulkDelete(old.map(({ n }) => n));
     this.entries = all.filter((entry) => !old.includes(entry));
@@ -208,7 +209,7 @@ class Outbox {
   }
 
   async #deliverCommand(entry: Entry): Promise<number | null> {
-    const sent = envelopeOf(entry, line.isProved, Date.now());
+    const sent = envelopeOf(entry, line.isProved, now());
     const attempts = entry.attempts + 1;
     const plain = sent.clientAt === undefined;
     await this.#note(entry, { attempts, triedPlain: entry.triedPlain || plain });
@@ -245,7 +246,7 @@ class Outbox {
   }
 
   #end(entry: Entry, change: Partial<Entry>): Promise<void> {
-    return this.#note(entry, { ...change, answeredAt: Date.now() });
+    return this.#note(entry, { ...change, answeredAt: now() });
   }
 
   #settle(cid: string, outcome: Outcome): void {

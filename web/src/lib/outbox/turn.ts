@@ -1,5 +1,6 @@
 import { memory } from "#web/api/memory.ts";
 import { newCid } from "#web/api/new-cid.ts";
+import { now } from "#web/clock/now.ts";
 
 /** A tab that does not renew its lease has gone; another takes over. Milliseconds. */
 const LEASE = 5_000;
@@ -34,9 +35,9 @@ export const NEXT_TURN = RENEW;
 function holdsLease(): Promise<boolean> {
   return memory.transaction("rw", memory.leases, async () => {
     const lease = await memory.leases.get("outbox");
-    const now = Date.now();
-    if (lease && lease.tab !== tab && lease.until > now) return false;
-    await memory.leases.put({ key: "outbox", tab, until: now + LEASE });
+    const at = now();
+    if (lease && lease.tab !== tab && lease.until > at) return false;
+    await memory.leases.put({ key: "outbox", tab, until: at + LEASE });
     return true;
   });
 }

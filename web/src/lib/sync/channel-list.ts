@@ -1,6 +1,7 @@
 import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
 import { remember, remembered } from "#web/api/remembered.ts";
+import { now } from "#web/clock/now.ts";
 import { store } from "./store.svelte.ts";
 
 /** Several events of one order are one question; a list of hundreds is asked for more rarely. Milliseconds. */
@@ -21,7 +22,7 @@ export function listAskedAt(): number {
 /** Asks for one's own channels. @returns false when nobody is signed in any more */
 export async function loadChannels(): Promise<boolean> {
   forgetSoon();
-  askedAt = Date.now();
+  askedAt = now();
   try {
     const channels = await api.channels();
     store.change({ type: "channels", channels });

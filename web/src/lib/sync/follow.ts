@@ -2,6 +2,7 @@ import type { MessageView } from "#contract/nouns";
 import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
 import { remember, remembered } from "#web/api/remembered.ts";
+import { now } from "#web/clock/now.ts";
 import { forgetSoon, listAskedAt, loadChannels, loadChannelsSoon } from "./channel-list.ts";
 import { line } from "./line.svelte.ts";
 import { connectLive, type Live } from "./live.ts";
@@ -169,7 +170,7 @@ async function poll(onGone: () => void): Promise<void> {
   if (document.hidden) return;
   if (line.isLive) return mend();
   if (openChannel !== null && store.now.channels[openChannel]?.log) await fill(openChannel);
-  if (Date.now() - listAskedAt() < POLL_LIST && line.isProved) return;
+  if (now() - listAskedAt() < POLL_LIST && line.isProved) return;
   if (await loadChannels()) refreshTallies();
   else onGone();
 }

@@ -1,4 +1,5 @@
 import type { LogEntry } from "#contract/command-log";
+import { now } from "#web/clock/now.ts";
 import { isSameDay } from "#web/i18n/dates.ts";
 import type { Entry } from "#web/outbox/entry.ts";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
@@ -40,7 +41,7 @@ export class DoneToday {
   });
 
   refresh(): void {
-    void this.#acts.show(Date.now());
+    void this.#acts.show(now());
   }
 }
 

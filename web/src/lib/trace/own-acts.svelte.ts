@@ -4,6 +4,7 @@ import { api } from "#web/api/calls.ts";
 import { faultOf } from "#web/api/client.ts";
 import { askOrRemember } from "#web/api/remembered.ts";
 import type { Fault } from "#web/api/shapes.ts";
+import { now } from "#web/clock/now.ts";
 import { session } from "#web/session/session.svelte.ts";
 
 /** Pages of 50 that are asked for at most: nobody reads more of a day. */
@@ -25,7 +26,7 @@ export class OwnActs {
     const person = session.me?.id;
     if (person === undefined) return;
     try {
-      const asked = Date.now();
+      const asked = now();
       const found = await askOrRemember(`acts ${from}`, () => allOf(person, from));
       if (this.#day !== from) return;
       this.entries = found.filter(({ command }) => command !== "say");
