@@ -1,6 +1,7 @@
 import type { IdentityDatabase } from "#db/identity-store";
 import { openStore, type Store } from "#db/open";
 import { type Identity, openIdentity } from "./identity/identity.ts";
+import type { PasswordWork } from "./identity/password.ts";
 
 /** What stands below the kernel: the database and who may come in. */
 export interface Parts {
@@ -13,8 +14,9 @@ export async function openParts(options: {
   databaseUrl: string;
   secret: string;
   publicUrl?: string;
+  passwordWork?: PasswordWork;
 }): Promise<Parts> {
-  const { databaseUrl, secret, publicUrl } = options;
+  const { databaseUrl, secret, publicUrl, passwordWork } = options;
   const store = await openStore(databaseUrl);
   const identity = await openIdentity({
     database: identityDatabase(databaseUrl),
@@ -23,6 +25,7 @@ export async function openParts(options: {
     // Sign-in keeps the system clock, also where the county runs on a manual one (DESIGN §7).
     now: Date.now,
     trustedOrigins: [],
+    passwordWork,
   });
   return { store, identity };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { AccountQueries } from "#db/identity-accounts";
 import { foldAccount, isAccountName, MAX_ACCOUNT } from "./account-name.ts";
 import { MAX_PASSWORD } from "./auth.ts";
-import { hashPassword } from "./password.ts";
+import { hashPassword, type PasswordWork } from "./password.ts";
 
 /** Someone who may sign in; without a password only by invitation. */
 export interface NewAccount {
@@ -20,13 +20,13 @@ export class AccountRefused extends Error {}
  * when a password is given, replaces it, so that a seed which was interrupted can run again.
  * @throws {AccountRefused} when a name is empty, too long, unreadable, or somebody else's.
  */
-export function createAccounts(queries: AccountQueries, now: () => number) {
+export function createAccounts(queries: AccountQueries, now: () => number, work?: PasswordWork) {
   // People without a password get the hash of one that nobody knows: a guess at their account
   // then costs the same time as at any other and tells nothing about it.
   let unknowable: Promise<string> | undefined;
   const hashOf = (password: string | undefined) => {
-    if (password !== undefined) return hashPassword(password);
-    unknowable ??= hashPassword(randomBytes(32).toString("base64url"));
+    if (password !== undefined) return hashPassword(password, work);
+    unknowable ??= hashPassword(randomBytes(32).toString("base64url"), work);
     return unknowable;
   };
 

@@ -4,7 +4,7 @@ import { username } from "better-auth/plugins/username";
 import type { IdentityStore } from "#db/identity-store";
 import { MAX_ACCOUNT } from "./account-name.ts";
 import { COOKIE_SECONDS } from "./cookies.ts";
-import { hashPassword, verifyPassword } from "./password.ts";
+import { hashPassword, type PasswordWork, verifyPassword } from "./password.ts";
 import { sessionPeriod } from "./periods.ts";
 
 export const MAX_PASSWORD = 128;
@@ -18,7 +18,12 @@ export type Auth = ReturnType<typeof createAuth>;
  */
 export function createAuth(
   store: IdentityStore,
-  options: { secret: string; publicUrl: string | undefined; now: () => number },
+  options: {
+    secret: string;
+    publicUrl: string | undefined;
+    now: () => number;
+    passwordWork: PasswordWork | undefined;
+  },
 ) {
   return betterAuth({
     secret: options.secret,
@@ -33,7 +38,10 @@ export function createAuth(
       disableSignUp: true,
       minPasswordLength: 1,
       maxPasswordLength: MAX_PASSWORD,
-      password: { hash: hashPassword, verify: verifyPassword },
+      password: {
+        hash: (password) => hashPassword(password, options.passwordWork),
+        verify: verifyPassword,
+      },
     },
     plugins: [
       // The caller folds account names; here they are compared as they stand.

@@ -7,6 +7,7 @@ import { type Authenticated, authenticate, type Carrier } from "./authenticate.t
 import { createCookies } from "./cookies.ts";
 import { createGrants, type GrantTerms, type IssuedGrant } from "./grants.ts";
 import { isTrustedOrigin } from "./origin.ts";
+import type { PasswordWork } from "./password.ts";
 import { signIn } from "./sign-in.ts";
 import type { Credentials, SignInOrigin, SignInResult } from "./sign-in-result.ts";
 import { createThrottle } from "./throttle.ts";
@@ -21,6 +22,8 @@ export interface IdentityOptions {
   now: () => number;
   /** Further origins whose pages may use a person's cookie, exactly as browsers send them. */
   trustedOrigins: string[];
+  /** For tests alone, which hash by the hundred: no program sets it, so theirs cost what they must. */
+  passwordWork?: PasswordWork;
 }
 
 /** Which devices of a person: one, all but one, only those that came in by a code. */
@@ -68,12 +71,12 @@ export interface Identity {
 
 /** Opens sign-in: its database, better-auth narrowed, and the rules of SPEC §6–7 around it. */
 export async function openIdentity(options: IdentityOptions): Promise<Identity> {
-  const { secret, publicUrl, now } = options;
+  const { secret, publicUrl, now, passwordWork } = options;
   const publicOrigin = publicUrl ? new URL(publicUrl).origin : null;
   if (secret.length < 32) throw new Error("the secret must have at least 32 characters");
   const store = await openIdentityStore(options.database);
   const queries = identityQueries(store);
-  const auth = createAuth(store, { secret, publicUrl, now });
+  const auth = createAuth(store, { secret, publicUrl, now, passwordWork });
   const { authCookies } = await auth.$context;
   const { name, attributes } = authCookies.sessionToken;
   const parts = {
@@ -85,7 +88,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     allowed: new Set([...options.trustedOrigins, ...(publicOrigin ? [publicOrigin] : [])]),
     now,
   };
-  const createAll = createAccounts(accountQueries(store), now);
+  const createAll = createAccounts(accountQueries(store), now, passwordWork);
   await queries.endExpired(now());
 
   return {

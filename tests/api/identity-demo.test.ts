@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { identityDatabase } from "../../server/parts.ts";
+import { storedCosts } from "../support/identity.ts";
 import { createDatabase } from "../support/postgres.ts";
 import { jsonPost } from "../support/server.ts";
 
@@ -109,6 +111,10 @@ describe("a demo and a county", () => {
       expect(reply.status).toBe(200);
     }
     await served.stop();
+    const costs = await storedCosts(identityDatabase(demo));
+    expect(new Set(costs), "nothing makes the program hash cheaply").toEqual(
+      new Set(["m=19456,t=2,p=1"]),
+    );
   }, 120_000);
 
   it("a demo's database refuses to be a county, since its passwords are public", async () => {

@@ -7,6 +7,7 @@ import {
   from,
   openTestIdentity,
   signedIn,
+  storedCosts,
   type TestIdentity,
 } from "../support/identity.ts";
 
@@ -98,6 +99,20 @@ describe("by account and password", () => {
     }
     const request = new Browser().keep(headers).request({ origin: "https://lingda.example.cn" });
     expect((await secure.authenticate(request))?.person).toBe("p-zhou");
+  });
+
+  it("hashes at full cost unless it is told otherwise, as no program does", async () => {
+    const plain = await test.again({ passwordWork: undefined });
+    await plain.createAccounts([
+      { person: "p-zhou", ...zhou },
+      { person: "p-lin", ...lin },
+      { person: "p-new", account: "汪洋" },
+    ]);
+    // 邱实, stored before by the tests' own identity, shows that this looks at the right thing.
+    expect((await storedCosts(test.database)).sort()).toEqual([
+      ...["m=19456,t=2,p=1", "m=19456,t=2,p=1", "m=19456,t=2,p=1"],
+      "m=8,t=1,p=1",
+    ]);
   });
 
   it("leaves nothing in the database that opens a session", async () => {

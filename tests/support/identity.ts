@@ -1,14 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { IdentityDatabase } from "#db/identity-store";
+import { type IdentityDatabase, openIdentityStore } from "#db/identity-store";
 import {
   type Identity,
   type IdentityOptions,
   openIdentity,
 } from "../../server/identity/identity.ts";
+import type { PasswordWork } from "../../server/identity/password.ts";
 import type { SignInOrigin, SignInResult } from "../../server/identity/sign-in-result.ts";
-import { createDatabase } from "./postgres.ts";
+import { identityDatabase } from "../../server/parts.ts";
+import { emptyDatabase } from "./database.ts";
+
+/** Hashing as cheap as argon2id goes: tests sign in by the hundred and keep nothing secret. */
+export const QUICK: PasswordWork = { memoryCost: 8, timeCost: 1 };
 
 /** An identity over an empty database of this project's dialect, on a clock that tests move. */
 export interface TestIdentity {
@@ -22,7 +24,8 @@ export interface TestIdentity {
 
 export async function openTestIdentity(): Promise<TestIdentity> {
   const clock = { now: Date.UTC(2026, 10, 21, 1) };
-  const { database, drop } = await emptyDatabase();
+  const { url, drop } = await emptyDatabase();
+  const database = identityDatabase(url);
   const opened: Identity[] = [];
   const again: TestIdentity["again"] = async (options) => {
     const identity = await openIdentity({
@@ -30,6 +33,7 @@ export async function openTestIdentity(): Promise<TestIdentity> {
       secret: "a secret of this test, long enough",
       now: () => clock.now,
       trustedOrigins: ["https://board.example.cn"],
+      passwordWork: QUICK,
       ...options,
     });
     opened.push(identity);
@@ -40,16 +44,6 @@ export async function openTestIdentity(): Promise<TestIdentity> {
     await drop();
   };
   return { identity: await again(), database, clock, again, close };
-}
-
-async function emptyDatabase(): Promise<{ database: IdentityDatabase; drop(): Promise<void> }> {
-  if (process.env.LINGDA_TEST_DB === "postgres") {
-    const { url, drop } = await createDatabase();
-    return { database: { kind: "postgres", url }, drop };
-  }
-  const folder = mkdtempSync(join(tmpdir(), "lingda-identity-"));
-  const drop = async () => rmSync(folder, { recursive: true, force: true });
-  return { database: { kind: "sqlite", file: join(folder, "identity.db") }, drop };
 }
 
 /** A sign-in from this address, with what the browser kept of earlier answers. */
@@ -86,4 +80,12 @@ export class Browser {
 export function signedIn(result: SignInResult): Extract<SignInResult, { ok: true }> {
   if (!result.ok) throw new Error(`refused: ${result.code} ${result.message}`);
   return result;
+}
+
+/** What each stored password costs to check: `m=19456,t=2,p=1`. */
+export async function storedCosts(database: IdentityDatabase): Promise<(string | undefined)[]> {
+  const store = await openIdentityStore(database);
+  const rows = await store.session.select().from(store.tables.account);
+  await store.close();
+  return rows.map(({ password }) => password?.split("$")[3]);
 }

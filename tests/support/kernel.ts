@@ -1,6 +1,3 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Answer, Envelope, Refused } from "#contract/envelope";
 import { ensureChannels } from "#db/channels";
 import { loadFixture } from "#db/fixtures";
@@ -14,8 +11,8 @@ import { startOfDay } from "#domain/zone";
 import type { Bot } from "#kernel/define-kind";
 import { createKernel, type Kernel } from "#kernel/kernel";
 import { createIds } from "#kernel/random-id";
+import { copyOf } from "./database.ts";
 import { inTransaction } from "./in-transaction.ts";
-import { createDatabase } from "./postgres.ts";
 import { NOW, smallData } from "./small-org.ts";
 
 /** The commands, kinds and timers under test, and the county they run on: by default the small one. */
@@ -59,12 +56,14 @@ export async function openTestKernel(options: TestKernelOptions): Promise<TestKe
   const seed = options.fixture ? loadFixture(options.fixture) : null;
   const data: OrgData = seed ?? options.data ?? smallData;
   let now = instant(options.at ?? seed?.at ?? NOW, NOW);
-  const { store, drop, stored } = await openEmptyStore();
   const channels = deriveChannels(new Org(data), now);
-  await inTransaction(store, async (session) => {
-    await insertOrg(session, data);
-    await ensureChannels(session, channels);
-  });
+  const fill = (store: Store) =>
+    inTransaction(store, async (session) => {
+      await insertOrg(session, data);
+      await ensureChannels(session, channels);
+    });
+  const name = options.data ? null : (options.fixture ?? "the small org");
+  const { store, drop, stored } = await openFilledStore(name && `${name} at ${now}`, fill);
   const start = () =>
     createKernel({
       store,
@@ -122,17 +121,26 @@ export interface EmptyStore {
 
 /** A fresh database of the project's dialect, its tables made. */
 export async function openEmptyStore(): Promise<EmptyStore> {
-  if (process.env.LINGDA_TEST_DB === "postgres") {
-    const { url, drop, dump } = await createDatabase();
-    return { store: await openStore(url), drop, stored: dump };
+  const { url, ...rest } = await copyOf("empty", async (at) => (await openStore(at)).close());
+  return { store: await openStore(url), ...rest };
+}
+
+/** @param name stands for what `fill` writes, which is then written once; null writes it anew */
+async function openFilledStore(
+  name: string | null,
+  fill: (store: Store) => Promise<void>,
+): Promise<EmptyStore> {
+  if (name === null) {
+    const empty = await openEmptyStore();
+    await fill(empty.store);
+    return empty;
   }
-  const folder = mkdtempSync(join(tmpdir(), "lingda-kernel-"));
-  const store = await openStore(join(folder, "lingda.db"));
-  const stored = async () =>
-    readdirSync(folder)
-      .map((name) => readFileSync(join(folder, name), "utf8"))
-      .join("\n");
-  return { store, drop: async () => rmSync(folder, { recursive: true, force: true }), stored };
+  const { url, ...rest } = await copyOf(`kernel ${name}`, async (at) => {
+    const store = await openStore(at);
+    await fill(store);
+    await store.close();
+  });
+  return { store: await openStore(url), ...rest };
 }
 
 /** Names are unique in the fixtures; a channel that nobody lists is taken for an id. */

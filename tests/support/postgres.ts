@@ -11,10 +11,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Creates an empty database on this run's PostgreSQL; only in the `postgres` project. */
-export async function createDatabase(): Promise<TestDatabase> {
+/**
+ * Creates a database on this run's PostgreSQL; only in the `postgres` project.
+ * @param template name of one that nobody is connected to, to be copied; empty without it
+ */
+export async function createDatabase(template?: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await administer(`create database ${name}`);
+  await administer(`create database ${name}${template ? ` template ${template}` : ""}`);
   const url = new URL(inject("postgresUrl"));
   url.pathname = name;
   return {
@@ -39,11 +42,10 @@ async function dump(url: string): Promise<string> {
   }
 }
 
+/** One connection a worker, which ends with it. */
+let administration: postgres.Sql | undefined;
+
 async function administer(statement: string): Promise<void> {
-  const sql = postgres(inject("postgresUrl"), { max: 1, onnotice: () => {} });
-  try {
-    await sql.unsafe(statement);
-  } finally {
-    await sql.end();
-  }
+  administration ??= postgres(inject("postgresUrl"), { max: 1, onnotice: () => {} });
+  await administration.unsafe(statement);
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import { loadFixture } from "#db/fixtures";
 import { generateCounty } from "#db/generate";
@@ -12,7 +9,8 @@ import { listen } from "../../server/listen.ts";
 import { openParts, type Parts } from "../../server/parts.ts";
 import { seed } from "../../server/seed.ts";
 import { type System, startSystem } from "../../server/system.ts";
-import { createDatabase } from "./postgres.ts";
+import { copyOf } from "./database.ts";
+import { QUICK } from "./identity.ts";
 
 export interface Reply {
   status: number;
@@ -60,11 +58,9 @@ export interface TestSetting {
 
 /** A whole server on a free port over an empty database of this project's dialect. */
 export async function startTestServer(setting: TestSetting): Promise<TestServer> {
-  const { databaseUrl, drop, stored } = await emptyDatabase();
-  const secret = "a secret of this test, long enough";
-  const parts = await openParts({ databaseUrl, secret });
   const data = countyOf(setting);
-  await seed(parts.store, parts.identity, data);
+  const { url: databaseUrl, drop, stored } = await seeded(setting, data);
+  const parts = await openTestParts(databaseUrl);
   const log = setting.log ?? pino({ level: "fatal" });
   const system = await startSystem(parts, { bots, clock: setting.clock ?? "manual", log });
   const server = listen(system, { host: "127.0.0.1", port: 0 });
@@ -146,20 +142,18 @@ function countyOf({ fixture, profile, at }: TestSetting): SeedData {
   return at === undefined ? data : { ...data, at: instant(at) };
 }
 
-async function emptyDatabase(): Promise<
-  { databaseUrl: string } & Pick<TestServer, "stored"> & { drop(): Promise<void> }
-> {
-  if (process.env.LINGDA_TEST_DB === "postgres") {
-    const { url, drop, dump } = await createDatabase();
-    return { databaseUrl: url, drop, stored: dump };
-  }
-  const folder = mkdtempSync(join(tmpdir(), "lingda-server-"));
-  return {
-    databaseUrl: join(folder, "lingda.db"),
-    drop: async () => rmSync(folder, { recursive: true, force: true }),
-    stored: async () =>
-      readdirSync(folder)
-        .map((name) => readFileSync(join(folder, name), "latin1"))
-        .join("\n"),
-  };
+/** A county of its own, which is seeded once in a worker and then copied. */
+function seeded({ fixture, profile, at }: TestSetting, data: SeedData) {
+  const name = `server ${fixture ?? `all of ${profile}`} at ${at}`;
+  return copyOf(name, async (url) => {
+    const { store, identity } = await openTestParts(url);
+    await seed(store, identity, data);
+    await identity.close();
+    await store.close();
+  });
+}
+
+function openTestParts(databaseUrl: string): Promise<Parts> {
+  const secret = "a secret of this test, long enough";
+  return openParts({ databaseUrl, secret, passwordWork: QUICK });
 }
