@@ -33,9 +33,9 @@ const layers = [
     [CONTRACT, DOMAIN, KERNEL, VIEWS, IDENTITY],
     "^server/$1/",
   ),
-  // A form judges its rules before it is sent, by the very code that judges them at arrival; and
-  // there is one arithmetic of days.
-  layer("web", "^web/", [CONTRACT, "^server/domain/(judge|rules|read-value|zone)\\.ts$"]),
+  // A form judges its rules before it is sent, by the very code that judges them at arrival; what
+  // is a command is seen alike here and there; and there is one arithmetic of days.
+  layer("web", "^web/", [CONTRACT, "^server/domain/(invisible|judge|rules|read-value|zone)\\.ts$"]),
 ];
 
 function layer(name, path, mayImport, itself = path) {

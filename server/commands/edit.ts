@@ -4,6 +4,7 @@ import { MAX_TEXT_BYTES } from "#contract/envelope";
 import { Refusal } from "#contract/errors";
 import { EDITABLE_FOR } from "#contract/mending";
 import { setWording } from "#db/messages";
+import { dropInvisible } from "#domain/invisible";
 import { isCommandLine } from "#domain/line";
 import { fold } from "#domain/text";
 import { ownText } from "./own-text.ts";
@@ -50,7 +51,9 @@ export const edit = defineCommand({
 
 /** What looks like a command, or calls a bot, is never posted as talk by mistake (SPEC §1.1). */
 function mustBeTalk(ctx: Context, words: string): void {
-  const bot = [...ctx.registry.bots.values()].find(({ zh }) => fold(words).includes(`@${zh}`));
+  const bot = [...ctx.registry.bots.values()].find(({ zh }) =>
+    fold(dropInvisible(words)).includes(`@${zh}`),
+  );
   if (!bot && !isCommandLine(words)) return;
   const what = bot ? `提到了机器人“${bot.zh}”` : "像一条命令";
   throw new Refusal("bad_argument", `改成的话${what}，没有改；要办事请直接发，不用改旧消息`, {

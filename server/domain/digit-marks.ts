@@ -1,4 +1,4 @@
-import { isInvisible } from "./text.ts";
+import { isInvisible } from "./invisible.ts";
 
 /**
  * What stands between two digits that a reader takes for one number: nothing (`none`), blanks, a

@@ -1,4 +1,5 @@
 import { splitOutside, unquoted } from "./enclosures.ts";
+import { dropInvisible } from "./invisible.ts";
 import {
   type KeyKind,
   matchAt,
@@ -28,9 +29,13 @@ const SLASH = /[/／、]/;
 /** No Chinese command name holds a digit, so `/报6 0 0` still finds 报. */
 const NAME = /\p{Script=Han}+|[^\s:,、=]*/uy;
 
-/** True when the message starts with `/`, `／` or `、`, leading spaces and mentions aside (SPEC §1.1). */
+/**
+ * True when the message starts with `/`, `／` or `、`, leading spaces, mentions and what nobody sees
+ * aside (SPEC §1.1).
+ */
 export function isCommandLine(text: string): boolean {
-  return SLASH.test(text.charAt(prefixLength(text)));
+  const seen = dropInvisible(text);
+  return SLASH.test(seen.charAt(prefixLength(seen)));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Mode } from "#contract/profile";
 import { parseItemRef } from "./ids.ts";
+import { dropInvisible } from "./invisible.ts";
 import type { Org } from "./org-index.ts";
 
 /** Whom a text calls with `@`. */
@@ -26,9 +27,10 @@ const OF_ITEM = new RegExp(`^${SILENT}[:：]\\s*(\\S{1,40})`, "u");
  * @param called what people may be called by, names and posts, with their ids
  */
 export function readMentions(
-  text: string,
+  typed: string,
   called: ReadonlyMap<string, readonly string[]>,
 ): Mentions {
+  const text = dropInvisible(typed);
   const words = [...called.keys(), ...EVERYBODY].sort((a, b) => b.length - a.length);
   const people = new Set<string>();
   const silentOf = new Set<string>();

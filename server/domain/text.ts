@@ -1,3 +1,5 @@
+import { dropInvisible } from "./invisible.ts";
+
 /** Outcome of looking at typed text before anything else is done with it. */
 export type Cleaned = { ok: true; text: string } | { ok: false; reason: string };
 
@@ -43,11 +45,18 @@ export function cleanText(typed: string): Cleaned {
 export function cleanName(typed: string): Cleaned {
   const cleaned = cleanText(typed);
   if (!cleaned.ok) return cleaned;
-  const bad = findCode(cleaned.text, (code) => isControl(code) || isInvisible(code));
+  const bad = findCode(cleaned.text, isControl) ?? firstHidden(cleaned.text);
   if (bad !== null) {
     return refuse(`名称第${bad.nth}个字是看不见的字符（${bad.label}）`, "请重新输入名称");
   }
   return cleaned;
+}
+
+/** Where the text and what is seen of it part. */
+function firstHidden(text: string) {
+  const seen = [...dropInvisible(text)];
+  let nth = 0;
+  return findCode(text, (code) => code !== seen[nth++]?.codePointAt(0));
 }
 
 function refuse(what: string, todo: string): Cleaned {
@@ -71,24 +80,4 @@ function isControl(code: number): boolean {
 /** The last two of every plane and a block in the first, kept out of text by Unicode itself. */
 function isNoncharacter(code: number): boolean {
   return (code & 0xfffe) === 0xfffe || (code >= 0xfdd0 && code <= 0xfdef);
-}
-
-/** Inclusive ranges: soft hyphen, bidi controls, zero-width, blank Hangul fillers, tag characters. */
-const INVISIBLE: readonly (readonly [number, number])[] = [
-  [0x00ad, 0x00ad],
-  [0x061c, 0x061c],
-  [0x115f, 0x1160],
-  [0x180e, 0x180e],
-  [0x200b, 0x200f],
-  [0x2028, 0x202e],
-  [0x2060, 0x206f],
-  [0x3164, 0x3164],
-  [0xfeff, 0xfeff],
-  [0xffa0, 0xffa0],
-  [0xe0000, 0xe007f],
-];
-
-/** Whether nobody can see it; it hides nothing that is looked for in a text. */
-export function isInvisible(code: number): boolean {
-  return INVISIBLE.some(([from, to]) => code >= from && code <= to);
 }

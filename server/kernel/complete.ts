@@ -1,4 +1,5 @@
 import type { Completion } from "#contract/nouns";
+import { seenOf } from "#domain/invisible";
 import { isCommandLine, type Line, parseLine } from "#domain/line";
 import { findReadableChannel } from "./access.ts";
 import type { Asking, Offer } from "./arg.ts";
@@ -26,7 +27,13 @@ export async function complete(
   { text, cursor: at, channel }: { text: string; cursor: number; channel: string },
 ): Promise<Completion> {
   const ctx = await contextOf(kernel, person, channel);
-  const cursor = Math.min(Math.max(at, 0), text.length);
+  const view = seenOf(text);
+  const cursor = view.seen(Math.min(Math.max(at, 0), text.length));
+  const found = await atCursor(ctx, view.text, cursor);
+  return { ...found, from: view.typed(found.from), to: view.typed(found.to) };
+}
+
+async function atCursor(ctx: Context, text: string, cursor: number): Promise<Completion> {
   const mention = isCommandLine(text) ? null : atMention(text, cursor);
   if (mention) return filled(mention, await mentionOffers(mention.prefix, text, ctx));
   const name = atName(text, cursor);

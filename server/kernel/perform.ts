@@ -3,6 +3,7 @@ import { Refusal } from "#contract/errors";
 import { findCommand, insertCommand, storeAnswer } from "#db/commands";
 import type { Session } from "#db/open";
 import { dropChoice } from "#db/prompts";
+import { dropInvisible } from "#domain/invisible";
 import { isCommandLine } from "#domain/line";
 import type { Person } from "#domain/org";
 import { findReadableChannel } from "./access.ts";
@@ -141,7 +142,8 @@ async function readAs(ctx: Context, envelope: Envelope): Promise<Reading> {
     throw new Refusal("bad_argument", "还没有写内容");
   }
   if (envelope.asText) return asText(ctx, maskFor(ctx, text, {}));
-  return isCommandLine(text) ? readLine(ctx, text) : readPlain(ctx, maskFor(ctx, text, {}));
+  if (isCommandLine(text)) return readLine(ctx, dropInvisible(text));
+  return readPlain(ctx, maskFor(ctx, text, {}));
 }
 
 /** 仍作为普通消息发送. */

@@ -2,6 +2,7 @@ import type { Candidate } from "#contract/errors";
 import { Refusal } from "#contract/errors";
 import { findChoice } from "#db/prompts";
 import { readAcknowledgement } from "#domain/acknowledgement";
+import { dropInvisible } from "#domain/invisible";
 import { fold } from "#domain/text";
 import { readValues } from "#domain/values";
 import type { Context } from "./context.ts";
@@ -17,9 +18,10 @@ import { mustBeUsable } from "./usable.ts";
  */
 export async function readPlain(ctx: Context, text: string): Promise<Reading> {
   const bare = ctx.sent.attachments.length === 0;
-  const chosen = bare ? await readChoice(ctx, text) : null;
+  const seen = dropInvisible(text);
+  const chosen = bare ? await readChoice(ctx, seen) : null;
   if (chosen) return chosen;
-  const receipt = readAcknowledgement(text);
+  const receipt = readAcknowledgement(seen);
   const signs = receipt.kind === "ack" && (await hasSomethingToSign(ctx));
   if (bare && signs) {
     const ack = ctx.registry.command("ack")!;
@@ -27,13 +29,13 @@ export async function readPlain(ctx: Context, text: string): Promise<Reading> {
     const input = { item: null, onBehalf: null, via: null, other: null, remark: receipt.remark };
     return { command: ack, input, confirmed: false };
   }
-  const bot = [...ctx.registry.bots.values()].find((b) => fold(text).includes(`@${b.zh}`));
+  const bot = [...ctx.registry.bots.values()].find((b) => fold(seen).includes(`@${b.zh}`));
   if (bot) {
     throw new Refusal("unknown_command", `这句话提到了机器人“${bot.zh}”，还没有发出。`, {
       hint: "要办事请以 / 开头；要当普通消息发，请点“仍作为普通消息发送”",
     });
   }
-  await offerToReport(ctx, text);
+  await offerToReport(ctx, seen);
   if (signs || receipt.kind === "maybe") ctx.whisper("算作“收到”吗？是的话请单独回“收到”");
   return { command: ctx.registry.command("say")!, input: { text }, confirmed: false };
 }

@@ -1,4 +1,5 @@
 import { Refusal } from "#contract/errors";
+import { dropInvisible } from "#domain/invisible";
 import { type Line, parseLine } from "#domain/line";
 import { nearest } from "#domain/nearest";
 import { type Arg, blank, type Raw } from "./arg.ts";
@@ -195,7 +196,7 @@ function spell(value: unknown): string {
   if (value === true) return "是";
   if (value === false) return "否";
   if (typeof value === "object") throw new Refusal("bad_argument", "这里要填文字或数字");
-  return String(value);
+  return dropInvisible(String(value));
 }
 
 function splice(text: string, span: { start: number; end: number }, value: string): string {

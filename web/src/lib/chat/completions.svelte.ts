@@ -1,4 +1,5 @@
 import type { CommandView, Completion } from "#contract/nouns";
+import { dropInvisible } from "#domain/invisible";
 import { api } from "#web/api/calls.ts";
 import { session } from "#web/session/session.svelte.ts";
 
@@ -29,7 +30,7 @@ export class Completions {
 
   ask(text: string, cursor: number): void {
     clearTimeout(this.#timer);
-    if (!ASKS.test(text.slice(0, cursor))) {
+    if (!ASKS.test(dropInvisible(text.slice(0, cursor)))) {
       this.close();
       return;
     }

@@ -1,5 +1,6 @@
 import type { Candidate, Preview } from "#contract/errors";
 import type { CommandView, MessageView } from "#contract/nouns";
+import { dropInvisible } from "#domain/invisible";
 import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
 import { newCid } from "#web/api/new-cid.ts";
@@ -71,7 +72,7 @@ export class Composer {
 
   /** The command the line begins with, if it is one. */
   get command(): CommandView | undefined {
-    const name = /^\s*[/／、]\s*(\S+)/.exec(this.text)?.[1];
+    const name = /^\s*[/／、]\s*(\S+)/.exec(dropInvisible(this.text))?.[1];
     return name === undefined ? undefined : session.command(name);
   }
 
