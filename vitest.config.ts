@@ -10,7 +10,7 @@ export default defineConfig({
     // Files share a worker and what it has loaded: loading the program cost more than most tests.
     isolate: false,
     // Bun reads TypeScript and our import aliases by itself, in half the time.
-    experimental: { viteModuleRunner: false },
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     sequence: { sequencer: SlowestFirst },
     // Vitest would leave one core idle, which on two is half the machine.
     maxWorkers: "100%",

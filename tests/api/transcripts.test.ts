@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "vitest";
-import { createDatabase } from "../support/postgres.ts";
+import { startInProcess } from "../support/transcript-server.ts";
 import { playFile } from "../transcripts/play.ts";
 
 const FOLDER = join(import.meta.dirname, "../transcripts");
@@ -15,13 +15,7 @@ const files = readdirSync(FOLDER).filter(
 // Two at a time: each play is a server of its own, and this file is among the last to end.
 test.concurrent.for(files)("%s", { timeout: 120_000 }, async (name, { expect }) => {
   const lines: string[] = [];
-  const database = isPostgres ? await createDatabase() : null;
   const print = (line: string) => lines.push(line);
-  try {
-    const options = database ? { print, databaseUrl: database.url } : { print };
-    const { failed } = await playFile(join(FOLDER, name), options);
-    expect(failed, lines.join("\n")).toBe(0);
-  } finally {
-    await database?.drop();
-  }
+  const { failed } = await playFile(join(FOLDER, name), { print, start: startInProcess });
+  expect(failed, lines.join("\n")).toBe(0);
 });

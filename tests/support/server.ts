@@ -153,7 +153,7 @@ function seeded({ fixture, profile, at }: TestSetting, data: SeedData) {
   });
 }
 
-function openTestParts(databaseUrl: string): Promise<Parts> {
+export function openTestParts(databaseUrl: string): Promise<Parts> {
   const secret = "a secret of this test, long enough";
   return openParts({ databaseUrl, secret, passwordWork: QUICK });
 }

@@ -1,13 +1,56 @@
 import { rendered } from "./items.ts";
 import { called, clip, lacking, type Moment } from "./moment.ts";
 import { isDirect, type News, spell } from "./news.ts";
+import type { Stage } from "./stage.ts";
 import type { Claim } from "./syntax.ts";
 
-type NewsClaim = Extract<Claim, { kind: "newest" | "quiet" | "only" | "refused" | "private" }>;
+export type NewsClaim = Extract<
+  Claim,
+  { kind: "newest" | "quiet" | "only" | "refused" | "private" }
+>;
 
 /** The checks that look at what came since the step began; the others need no survey before it. */
 export function isAboutNews(claim: Claim): claim is NewsClaim {
   return ["newest", "quiet", "only", "refused", "private"].includes(claim.kind);
+}
+
+/**
+ * Whose channels have to be looked at, before and after the step, to judge these: asking everybody
+ * costs more than all the rest of a play.
+ * @param sender of the step, who says `@bot` of the own conversation
+ * @returns accounts; undefined for everybody
+ */
+export function readersOf(
+  claims: NewsClaim[],
+  stage: Stage,
+  sender: string | null,
+): Set<string> | undefined {
+  const readers = new Set<string>();
+  for (const claim of claims) {
+    // Of these two the point is that nothing came anywhere else.
+    if (claim.kind === "only" || claim.kind === "refused") return undefined;
+    if (claim.kind === "private") readers.add(claim.person);
+    for (const ref of channelsIn(claim)) {
+      const known = ref.startsWith("@") ? ownerOf(ref, stage, sender) : readersBy(ref, stage);
+      if (known.length === 0) return undefined;
+      for (const account of known) readers.add(account);
+    }
+  }
+  return readers;
+}
+
+function channelsIn(claim: NewsClaim): string[] {
+  if (claim.kind === "newest") return [claim.channel];
+  return claim.kind === "quiet" ? claim.channels : [];
+}
+
+function ownerOf(ref: string, stage: Stage, sender: string | null): string[] {
+  const name = ref.slice(1);
+  return [...(stage.knows(name) ? [name] : []), ...(sender === null ? [] : [sender])];
+}
+
+function readersBy(ref: string, { readers }: Stage): string[] {
+  return [...(readers.get(ref)?.values() ?? [])].flat();
 }
 
 /** @returns null when the check holds, else what was seen instead */

@@ -30,7 +30,7 @@ export async function answerTexts({ stage, outcome }: Moment): Promise<string[]>
   const { answer, sender, channel } = outcome;
   const texts = answer === null ? [] : [answer];
   if (sender === null || channel === null) return texts;
-  const own = await placesOf(await stage.person(sender));
+  const own = await placesOf(stage, await stage.person(sender));
   for (const place of called(channel, own, sender)) {
     const card = await newestCard(place);
     if (card) texts.push(await rendered(card, place.reader));

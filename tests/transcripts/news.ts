@@ -27,25 +27,61 @@ export const isDirect = ({ view }: Place): boolean => DIRECT.has(view.kind);
 export const spell = (place: Place): string =>
   isDirect(place) ? `@${place.reader.account}` : `#${place.view.name}`;
 
-/** Every channel that anybody of the fixture sees, by id. */
-export async function survey(stage: Stage): Promise<Map<string, Place>> {
+/**
+ * Every channel that these people see, by id.
+ * @param readers accounts; everybody of the fixture without them
+ */
+export async function survey(stage: Stage, readers?: Set<string>): Promise<Map<string, Place>> {
   const found = new Map<string, Place>();
-  const seen = await Promise.all((await stage.everyone()).map(placesOf));
+  const people = readers
+    ? await Promise.all([...readers].map(stage.person))
+    : await stage.everyone();
+  const seen = await Promise.all(people.map((reader) => placesOf(stage, reader)));
   for (const place of seen.flat()) {
     if (!found.has(place.view.id)) found.set(place.view.id, place);
+    if (!isDirect(place)) note(stage, place);
   }
   return found;
 }
 
-export async function placesOf(reader: Client): Promise<Place[]> {
+/** Two of the readers of a channel are enough to know what stands in it, should one be shut out. */
+const ENOUGH = 2;
+
+function note({ readers }: Stage, { view, reader }: Place): void {
+  const of = readers.get(`#${view.name}`) ?? new Map<string, string[]>();
+  const known = of.get(view.id) ?? [];
+  if (known.length < ENOUGH && !known.includes(reader.account)) known.push(reader.account);
+  readers.set(`#${view.name}`, of.set(view.id, known));
+}
+
+/** What each person was shown last, and in which turn. */
+const shown = new WeakMap<Client, { turn: number; places: Promise<Place[]> }>();
+
+/** The channels of one person, asked for once in a turn. */
+export function placesOf({ turn }: Stage, reader: Client): Promise<Place[]> {
+  const known = shown.get(reader);
+  if (known?.turn === turn) return known.places;
+  const places = askPlaces(reader);
+  shown.set(reader, { turn, places });
+  return places;
+}
+
+async function askPlaces(reader: Client): Promise<Place[]> {
   const answer = await read(reader, "/api/channels", Channels);
   if (!answer.ok) throw new Error(`${reader.account} cannot list channels: ${answer.why}`);
   return answer.data.channels.map((view) => ({ view, reader }));
 }
 
-/** All channels of today with what is new in them since the survey. */
-export async function newsSince(before: Map<string, Place>, stage: Stage): Promise<News[]> {
-  const now = [...(await survey(stage)).values()];
+/**
+ * The channels of today with what is new in them since the survey.
+ * @param readers as for the survey
+ */
+export async function newsSince(
+  before: Map<string, Place>,
+  stage: Stage,
+  readers?: Set<string>,
+): Promise<News[]> {
+  const now = [...(await survey(stage, readers)).values()];
   return Promise.all(
     now.map(async (place) => {
       const from = before.get(place.view.id)?.view.lastSeq ?? 0;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { locate, ROOT, readFixture } from "./fixture.ts";
 import { judge } from "./judge.ts";
-import { isAboutNews } from "./judge-news.ts";
+import { isAboutNews, readersOf } from "./judge-news.ts";
 import type { Moment } from "./moment.ts";
 import { newsSince, survey } from "./news.ts";
 import { parseTranscript } from "./parse.ts";
@@ -13,8 +13,8 @@ import type { Line, Step, Transcript } from "./syntax.ts";
 
 export interface PlayOptions {
   print(line: string): void;
-  /** An empty database to play on; a temporary SQLite file by default. */
-  databaseUrl?: string;
+  /** How a server is had; by default the program itself, over a temporary SQLite file. */
+  start?: typeof startServer;
 }
 
 /** Lines, not files: a step, a check, a setting each pass or fail. */
@@ -29,7 +29,10 @@ export interface Score {
  *
  * @param path absolute
  */
-export async function playFile(path: string, { print, databaseUrl }: PlayOptions): Promise<Score> {
+export async function playFile(
+  path: string,
+  { print, start = startServer }: PlayOptions,
+): Promise<Score> {
   const file = relative(ROOT, path).startsWith("..") ? path : relative(ROOT, path);
   const score: Score = { passed: 0, failed: 0 };
   const report = ({ line, source }: Line, problem: string | null, indent = "") => {
@@ -41,7 +44,7 @@ export async function playFile(path: string, { print, databaseUrl }: PlayOptions
   let server: Server | null = null;
   try {
     const transcript = parseTranscript(readFileSync(path, "utf8"), file);
-    const ready = await open(transcript, path, databaseUrl);
+    const ready = await open(transcript, path, start);
     server = ready.server;
     if (transcript.profile) report(transcript.profile, null);
     report(transcript.fixture, null);
@@ -58,13 +61,13 @@ export async function playFile(path: string, { print, databaseUrl }: PlayOptions
 }
 
 /** A clock given before anything else is when the day begins. */
-async function open(transcript: Transcript, path: string, databaseUrl: string | undefined) {
+async function open(transcript: Transcript, path: string, start: typeof startServer) {
   const fixture = locate(transcript.fixture.value, path);
   const cast = readFixture(fixture);
   const profile = transcript.profile ? locate(transcript.profile.value, path) : cast.profile;
   const [first] = transcript.steps;
   const at = first?.action.kind === "clock" ? first.action.at : cast.at;
-  const server = await startServer({ profile, fixture, at, ...(databaseUrl && { databaseUrl }) });
+  const server = await start({ profile, fixture, at });
   return { server, stage: setStage(server, cast.accounts, at) };
 }
 
@@ -74,15 +77,20 @@ async function play(step: Step, stage: Stage, report: Report): Promise<void> {
   let outcome: Outcome;
   let news: Moment["news"];
   try {
-    const lookBack = step.checks.some(({ claim }) => isAboutNews(claim));
-    const before = lookBack ? await survey(stage) : new Map();
+    const claims = step.checks.map(({ claim }) => claim).filter(isAboutNews);
+    const sender = step.action.kind === "say" ? step.action.person : null;
+    if (stage.readers.size === 0) await survey(stage);
+    const readers = readersOf(claims, stage, sender);
+    const before = await survey(stage, readers);
     outcome = await perform(step, stage);
+    stage.turn += 1;
     let found: ReturnType<typeof newsSince> | null = null;
     news = () => {
-      found ??= newsSince(before, stage);
+      found ??= newsSince(before, stage, readers);
       return found;
     };
   } catch (error) {
+    stage.turn += 1;
     report(step, (error as Error).message);
     for (const check of step.checks) report(check, "its step was not done", "  ");
     return;

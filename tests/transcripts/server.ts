@@ -27,17 +27,15 @@ export interface Seeding {
   fixture: string;
   /** Epoch milliseconds at which the clock stands. */
   at: number;
-  /** An empty database; a temporary SQLite file by default. */
-  databaseUrl?: string;
 }
 
 /**
  * Seeds a fresh database and starts a server on it with a manual clock.
  * @throws Error with the end of what the program printed, when either fails
  */
-export async function startServer({ profile, fixture, at, databaseUrl }: Seeding): Promise<Server> {
+export async function startServer({ profile, fixture, at }: Seeding): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "lingda-transcript-"));
-  const env = environment(databaseUrl ?? join(folder, "lingda.db"));
+  const env = environment(join(folder, "lingda.db"));
   const letters = join(folder, "invitations.json");
   const discard = () => rmSync(folder, { recursive: true, force: true });
   let server: Program | null = null;

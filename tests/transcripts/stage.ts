@@ -16,6 +16,10 @@ export interface Stage {
   now: number;
   /** People without a signal → what they have typed since. */
   offline: Map<string, Queued[]>;
+  /** Counts the steps done: what was read in this turn still stands, for only steps write. */
+  turn: number;
+  /** Who is known to read the channels that a transcript calls `#name`: by name, then by id. */
+  readers: Map<string, Map<string, string[]>>;
   knows(account: string): boolean;
   /** Signs the person in the first time. @throws Error for somebody the fixture does not have */
   person(account: string): Promise<Client>;
@@ -37,6 +41,8 @@ export function setStage(server: Server, accounts: readonly string[], now: numbe
     url: server.url,
     now,
     offline: new Map(),
+    turn: 0,
+    readers: new Map(),
     knows: (account) => Object.hasOwn(server.invitations, account),
     person,
     everyone: () => Promise.all(accounts.map(person)),
