@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Profile } from "#contract/profile";
 import type { Node, OrgData } from "#domain/org";
 import { chunks, insertMany } from "./bulk.ts";
@@ -44,11 +44,23 @@ export async function insertOrg(session: Session, org: OrgData): Promise<void> {
 export async function updateNodes(
   session: Session,
   ids: string[],
-  change: Partial<Pick<Node, "mode" | "colour" | "grade" | "name" | "parent" | "validTo">>,
+  change: Partial<
+    Pick<Node, "mode" | "colour" | "grade" | "name" | "parent" | "validTo" | "cutOffAt">
+  >,
 ): Promise<void> {
   for (const part of chunks(ids)) {
     await session.update(node).set(change).where(inArray(node.id, part));
   }
+}
+
+/** Whether the town was out of contact; it is no longer. Of several at once one is told true. */
+export async function endCutOff(session: Session, id: string): Promise<boolean> {
+  const ended = await session
+    .update(node)
+    .set({ cutOffAt: null })
+    .where(and(eq(node.id, id), isNotNull(node.cutOffAt)))
+    .returning({ id: node.id });
+  return ended.length === 1;
 }
 
 export async function endAssignment(session: Session, id: string, to: number): Promise<void> {

@@ -46,6 +46,8 @@ export const node = table(
     validFrom: text("valid_from"),
     validTo: text("valid_to"),
     mergedInto: text("merged_into"),
+    /** A town out of contact (失联), since when. */
+    cutOffAt: integer("cut_off_at"),
     assumed: boolean("assumed").notNull(),
   },
   (t) => [index("node_parent").on(t.parent)],
@@ -284,6 +286,14 @@ export const target = table(
     difficulty: text("difficulty"),
     difficultyAt: integer("difficulty_at"),
     notReachedAt: integer("not_reached_at"),
+    /** Calls that found nobody since there was last a sign of life, as they count (SPEC §1.18). */
+    callsFailed: integer("calls_failed").notNull().default(0),
+    /** The last of them. */
+    callFailedAt: integer("call_failed_at"),
+    /** 已电话告知: told on the phone, which is no answer. */
+    toldAt: integer("told_at"),
+    /** The place above whose responsible post has the ask since calls found nobody. */
+    passedTo: text("passed_to"),
     added: boolean("added").notNull().default(false),
     /** Index of the last reminder step done, null before any; none repeats when the ladder changes. */
     step: integer("step"),

@@ -29,6 +29,7 @@ export {
 export { holdersOf, peopleOf } from "#kernel/loop/holders";
 export { issue } from "#kernel/loop/issue";
 export { prefillOf } from "#kernel/loop/prefill";
+export { CALLS_TO_PASS, NO_CALLS, reached } from "#kernel/loop/reached";
 export {
   type HeldPush,
   hold,

@@ -31,6 +31,7 @@ export function mayAnswerFor(
 ): { onBehalf: { id: string }; proxy: OnBehalf | null } {
   const node = input.onBehalf.id;
   const name = displayName(ctx.org.tree.get(node)!);
+  mayBeCutOff(ctx, node);
   const post = ctx.must("reply", { node }, `代${name}答复`);
   if (post.node === node) return { onBehalf: input.onBehalf, proxy: null };
   if (!input.via) {
@@ -39,6 +40,17 @@ export function mayAnswerFor(
     });
   }
   return { onBehalf: input.onBehalf, proxy: { via: input.via, other: input.other } };
+}
+
+/** The centre answers only for a town out of contact; where it is not declared so yet, that is what to do. */
+function mayBeCutOff(ctx: Context, node: string): void {
+  const town = ctx.org.tree.gateOf(node);
+  if (!town || ctx.may("reply", { node }) || !ctx.may("cut_off", { node: town.id })) return;
+  const name = displayName(town);
+  const line = `/失联 ${name} 原因=`;
+  throw new Refusal("forbidden", `${name}没有失联，要由镇里答复；联系不上请先发 ${line}`, {
+    candidates: [{ label: `报${name}失联`, text: line }],
+  });
 }
 
 /** Tells the people represented, each in their own conversation with the bot. */

@@ -1,6 +1,8 @@
 import { defineBot } from "#bots/kit/command";
+import { call } from "./call.ts";
 import { climb } from "./climb.ts";
 import { DUE_RULE, LADDER_RULE, RELEASE_RULE, REPLAN_RULE, RESPOND_RULE } from "./clocks.ts";
+import { contact } from "./contact.ts";
 import { askForResponse, markDue } from "./deadlines.ts";
 import { releaseDigests } from "./digest.ts";
 import { nudgeCommand } from "./nudge.ts";
@@ -11,7 +13,7 @@ export const nudge = defineBot({
   key: "nudge",
   zh: "催办",
   en: "Nudge",
-  commands: [nudgeCommand],
+  commands: [nudgeCommand, call, contact],
   timers: [
     { rule: DUE_RULE, run: markDue },
     { rule: LADDER_RULE, run: climb },

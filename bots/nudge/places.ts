@@ -1,7 +1,7 @@
 import type { Context } from "#bots/kit/command";
 import { holdersOf, type ItemRow, peopleOf, type TargetRow } from "#bots/kit/loop";
 import { servingChannel } from "#domain/channels";
-import type { Holder } from "#domain/org-index";
+import type { Above, Holder } from "#domain/org-index";
 import { displayName } from "#domain/short-name";
 
 /** Whom a step of the ladder speaks to (SPEC §1.11). */
@@ -23,9 +23,11 @@ export interface Place {
 export function placesOf(ctx: Context, item: ItemRow, row: TargetRow, role: Role): Place[] {
   switch (role) {
     case "holder":
-      return servedAt(ctx, item, row);
-    case "above":
-      return aboveOf(ctx, row);
+      return [...servedAt(ctx, item, row), ...passedOn(ctx, row)];
+    case "above": {
+      const above = aboveOf(ctx, row.node);
+      return above ? [above] : [];
+    }
     case "room":
       return roomOf(ctx, row);
     case "inspector":
@@ -48,18 +50,35 @@ function servedAt(ctx: Context, item: ItemRow, row: TargetRow): Place[] {
   ];
 }
 
-/** The next responsible post up; one without a channel of its own is passed over. */
-function aboveOf({ org, now }: Context, row: TargetRow): Place[] {
-  let up = org.responsibleAbove(row.node, now);
+/**
+ * The next responsible post up; one without a channel of its own is passed over.
+ * @param but a person who has tried already: a post that they alone hold is passed over, too
+ */
+export function aboveOf(ctx: Context, from: string, but?: string): Place | null {
+  const { org, now } = ctx;
+  let up = org.responsibleAbove(from, now);
   while (up) {
-    const { id, direct } = servingChannel(up.node.id, org);
-    if (id && !direct) {
-      const asked = displayName(up.node) + up.holders[0]!.post.zh;
-      return [{ channel: id, node: up.node.id, people: ids(up.holders), call: false, asked }];
-    }
+    const place = postAt(ctx, up, but);
+    if (place) return place;
     up = org.responsibleAbove(up.node.id, now);
   }
-  return [];
+  return null;
+}
+
+function postAt({ org }: Context, { node, holders }: Above, but?: string): Place | null {
+  const { id, direct } = servingChannel(node.id, org);
+  const asked = holders.filter(({ person }) => person.id !== but);
+  const [first] = asked;
+  if (!id || direct || !first) return null;
+  const name = displayName(node) + first.post.zh;
+  return { channel: id, node: node.id, people: ids(asked), call: false, asked: name };
+}
+
+/** Who has the ask since calls found nobody (SPEC §1.18). */
+function passedOn(ctx: Context, { passedTo }: TargetRow): Place[] {
+  const node = passedTo === null ? undefined : ctx.org.tree.get(passedTo);
+  const place = node && postAt(ctx, { node, holders: ctx.org.responsibleAt(node.id, ctx.now) });
+  return place ? [place] : [];
 }
 
 /** The town's command room; for a town itself, and for what lies in none, the county's. */

@@ -20,8 +20,9 @@ import type { Place } from "./places.ts";
  * - `stuck`   it is in difficulty: never named, but who must decide is
  * - `respond` it has not acknowledged; `silent` says so to the room
  * - `gate`    its town has not passed it down
+ * - `unreached` calls found nobody: whoever is next up is asked, with whom to call
  */
-export type What = "due" | "late" | "stuck" | "respond" | "silent" | "gate";
+export type What = "due" | "late" | "stuck" | "respond" | "silent" | "gate" | "unreached";
 
 /** One target, told of in one channel. */
 export interface Telling {
@@ -54,6 +55,7 @@ export function reminderText(
     ...list(rows("respond"), (all) => `未响应：${named(ctx, all)}。请先回“收到”`),
     ...list(rows("silent"), (all) => `未响应：${contacts(ctx, item, all)}`),
     ...list(rows("gate"), (all) => gateLine(ctx, item, all)),
+    ...list(rows("unreached"), (all) => unreachedLine(ctx, item, all, tellings)),
     ...callLine(ctx, tellings),
   ].join("\n");
 }
@@ -114,9 +116,26 @@ function gateLine(ctx: Context, item: ItemRow, rows: TargetRow[]): string {
   return `${word}${rows.length}：${named(ctx, rows)}\n请发 /下达 ${item.label}`;
 }
 
+/** `电话没打通：溪洋1号（卢霞 ☎）。请溪洋村村社负责人联系一下`, and how that is answered for. */
+function unreachedLine(
+  ctx: Context,
+  item: ItemRow,
+  rows: TargetRow[],
+  tellings: Telling[],
+): string {
+  const [first] = rows;
+  const place = displayName(ctx.org.tree.get(first!.node)!);
+  const verb = kindOf(ctx, item).answer === "ack" ? "收到" : "报";
+  return `电话没打通：${contacts(ctx, item, rows)}${plea(tellings)}\n联系上了请发 /去电 ${item.label} ${place} 结果=已告知，或代答：/${verb} ${item.label} … 代=${place} 渠道=当面`;
+}
+
+const PLEADING: What[] = ["late", "unreached"];
+
 /** Whom the channel is asked to be: 请航头村村书记联系一下. */
 function plea(tellings: Telling[]): string {
-  const asked = new Set(tellings.flatMap((t) => (t.what === "late" ? (t.place.asked ?? []) : [])));
+  const asked = new Set(
+    tellings.flatMap((t) => (PLEADING.includes(t.what) ? (t.place.asked ?? []) : [])),
+  );
   return asked.size > 0 ? `。请${[...asked].join("、")}联系一下` : "";
 }
 

@@ -7,6 +7,7 @@ import {
   isAnswered,
   kindOf,
   mustBeOpen,
+  reached,
   roomOf,
   skipNextStep,
 } from "#bots/kit/loop";
@@ -46,6 +47,7 @@ export const difficulty = defineCommand({
       difficulty: what,
       difficultyAt: row.difficultyAt ?? ctx.now,
       step: skipNextStep(ctx, of, row),
+      ...reached(row),
     });
     const place = ctx.org.tree.get(row.node)!;
     const mine = holdersOf(ctx, of, row).find((h) => h.person.id === ctx.actor.id);

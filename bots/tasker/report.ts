@@ -8,6 +8,7 @@ import {
   kindOf,
   mustBeOpen,
   prefillOf,
+  reached,
   specOf,
   takeReply,
 } from "#bots/kit/loop";
@@ -151,6 +152,7 @@ async function notReached(ctx: Context, { item: of, row }: Chosen, reason: strin
     throw new Refusal("bad_argument", "“未联系上”不带照片，请去掉再报，照片可以单独发成消息");
   }
   await changeTarget(ctx, of, row, {
+    ...reached(row),
     notReachedAt: ctx.now,
     ackedAt: row.ackedAt ?? ctx.now,
     ackedBy: row.ackedBy ?? ctx.actor.id,

@@ -24,6 +24,7 @@ export function blankNode(profile: Profile, id: string, level: string, name: str
     validFrom: null,
     validTo: null,
     mergedInto: null,
+    cutOffAt: null,
     assumed: false,
   };
 }

@@ -14,7 +14,7 @@ const UNDOABLE = MINUTE;
 
 /**
  * `/撤回`: of a message that is quoted or named, its words and attachments for good; else what one's
- * own last command did, when that was 收到, 报, 核实, 退回, 免报 or 困难 (SPEC §1.17). Orders keep their
+ * own last command did, when that was 收到, 报, 核实, 退回, 免报, 困难 or 去电 (SPEC §1.17). Orders keep their
  * number: they are revoked.
  */
 export const undo = defineCommand({
@@ -84,7 +84,7 @@ async function undoLast(ctx: Context): Promise<Outcome> {
   if (!act) {
     throw new Refusal(
       "conflict",
-      "60秒内没有可以撤回的操作；能撤回的是收到、报、核实、退回、免报、困难",
+      "60秒内没有可以撤回的操作；能撤回的是收到、报、核实、退回、免报、困难、去电",
     );
   }
   if (act.undo.targets.length === 0) throw await notUndone(ctx, act);
@@ -114,5 +114,5 @@ async function notUndone(ctx: Context, { command, undo: { issued } }: LastAct): 
   }
   const again = command.key === "undo";
   const why = again ? "刚刚已经撤回过，不能接着撤" : `上一个操作是“${command.zh}”，不能撤回`;
-  return new Refusal("conflict", `${why}；能撤回的是收到、报、核实、退回、免报、困难`);
+  return new Refusal("conflict", `${why}；能撤回的是收到、报、核实、退回、免报、困难、去电`);
 }

@@ -158,7 +158,7 @@ export const ItemView = z.object({
 });
 export type ItemView = z.infer<typeof ItemView>;
 
-/** Acts at one target; `proxy` is answering for another, `correct` a reply over the one that stands. */
+/** Acts at one target; `proxy` is answering for another, `correct` a reply over the one that stands, `call` logging a call. */
 export const TargetAct = z.enum([
   "ack",
   "report",
@@ -171,6 +171,7 @@ export const TargetAct = z.enum([
   "nudge",
   "excuse",
   "dispatch",
+  "call",
 ]);
 export type TargetAct = z.infer<typeof TargetAct>;
 
@@ -181,6 +182,8 @@ export const TargetView = z.object({
   /** Display word of SPEC §1.7 in the county's own spelling. */
   state: z.string(),
   marks: z.array(z.string()),
+  /** 失联: its town is out of contact, and the county centre may answer for it (SPEC §1.18). */
+  outOfContact: z.boolean(),
   dueAt: z.number().nullable(),
   respondBy: z.number().nullable(),
   dispatchedAt: z.number().nullable(),
@@ -194,6 +197,16 @@ export const TargetView = z.object({
   reason: z.string().nullable(),
   /** What the rules asked the writer of the standing reply to check (SPEC §1.10, 提示). */
   warnings: z.array(z.string()),
+  /** Calls since there was last a sign of life (SPEC §1.18): facts beside the state, no answers. */
+  calls: z.object({
+    /** That found nobody, counted where they are ten minutes apart. */
+    failed: z.number().int(),
+    failedAt: z.number().nullable(),
+    /** When it was told on the phone: 已电话告知. */
+    toldAt: z.number().nullable(),
+    /** The place above that is asked to reach it since: 溪洋村. */
+    passedTo: z.string().nullable(),
+  }),
   /** Posts that answer for the place, with the holders' names and phones as one's rights allow. */
   responsible: z.array(
     z.object({ post: z.string(), name: z.string(), phone: z.string().nullable() }),

@@ -27,6 +27,8 @@ export interface Node {
   validFrom: string | null;
   validTo: string | null;
   mergedInto: string | null;
+  /** A town out of contact (失联), since when; the county centre answers for it meanwhile (SPEC §1.18). */
+  cutOffAt: number | null;
   /** Set on generated nodes whose existence the accounts imply but no registry lists. */
   assumed: boolean;
 }

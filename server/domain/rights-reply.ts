@@ -6,30 +6,49 @@ import type { Case, Finding } from "./rights-terms.ts";
 const OUT: Finding = { ok: false, reason: "out_of_reach" };
 
 /** Replying for a target: its holders, or on their behalf those of SPEC §1.18. */
-export function judgeReply({ subject, assignment, target }: Case): Finding {
-  const { org } = subject;
-  const place = target.node === undefined ? undefined : org.tree.get(target.node);
-  if (!place) return { ok: false, reason: "missing" };
-  const relation = org.tree.relation(assignment.node, place.id);
-  const distance = distanceOf(relation);
-  switch (RIGHTS.reply[relation]) {
-    case "holder": {
-      const holds = org.tree.level(place).responsible.includes(assignment.post);
-      return holds ? { ok: true, distance } : OUT;
-    }
-    case "proxy": {
-      const { tree, profile } = org;
-      const isRoom = assignment.post === profile.room.post;
-      const isCentre = assignment.post === profile.headquarters.centre;
-      const mayProxy = isRoom || isCentre || heldCap(assignment, "R", org) === "proxy";
-      if (!mayProxy) return { ok: false, reason: "no_cap" };
-      // Above the town only the centre may, and only while the town cannot be reached.
-      const near = tree.gateOf(assignment.node) !== undefined;
-      return near || (isCentre && target.cutOff === true) ? { ok: true, distance, as: "代" } : OUT;
-    }
-    default:
-      return OUT;
+export function judgeReply(c: Case): Finding {
+  const { subject, assignment, target } = c;
+  const { tree } = subject.org;
+  const place = target.node === undefined ? undefined : tree.get(target.node);
+  if (place?.id === assignment.node) {
+    const holds = tree.level(place).responsible.includes(assignment.post);
+    return holds ? { ok: true, distance: 0 } : OUT;
   }
+  const found = judgeProxy(c);
+  if (!found.ok || tree.gateOf(assignment.node) !== undefined) return found;
+  // Above the town only the centre may, and only while the town is out of contact.
+  return tree.gateOf(target.node!)?.cutOffAt == null ? OUT : found;
+}
+
+/**
+ * Logging a call to a place that has not answered: whoever may answer for it, and the centre for
+ * every town, since that is how a town is found to be out of contact (SPEC §1.18, §2).
+ */
+export function judgeCall(c: Case): Finding {
+  return judgeProxy(c);
+}
+
+/** Declaring a town out of contact, and taking it back: the county centre (SPEC §2). */
+export function judgeCutOff({ subject, assignment, target }: Case): Finding {
+  const { tree, profile } = subject.org;
+  if (target.node === undefined) return { ok: false, reason: "missing" };
+  if (assignment.post !== profile.headquarters.centre) return { ok: false, reason: "no_cap" };
+  const relation = tree.relation(assignment.node, target.node);
+  return RIGHTS.cut_off[relation] === "yes" ? { ok: true, distance: distanceOf(relation) } : OUT;
+}
+
+/** On behalf of a place below one's own: the village head, the town room, the county centre. */
+function judgeProxy({ subject, assignment, target }: Case): Finding {
+  const { org } = subject;
+  if (target.node === undefined) return { ok: false, reason: "missing" };
+  const relation = org.tree.relation(assignment.node, target.node);
+  if (RIGHTS.reply[relation] !== "proxy") return OUT;
+  const isRoom = assignment.post === org.profile.room.post;
+  const isCentre = assignment.post === org.profile.headquarters.centre;
+  const mayProxy = isRoom || isCentre || heldCap(assignment, "R", org) === "proxy";
+  if (!mayProxy) return { ok: false, reason: "no_cap" };
+  const near = org.tree.gateOf(assignment.node) !== undefined;
+  return near || isCentre ? { ok: true, distance: distanceOf(relation), as: "代" } : OUT;
 }
 
 /** Verifying, returning, submitting: by cap, by the issuer, and never one's own reply. */

@@ -25,6 +25,8 @@ export const RIGHTS = {
   post_command_channel: row("member", "member", "member", "member", "member", "no", "no"),
   command:              row("yes",    "yes",    "yes",    "no",     "no",     "no", "no"),
   reply:                row("holder", "proxy",  "proxy",  "no",     "no",     "no", "no"),
+  // 失联: the county centre, of a town.
+  cut_off:              row("no",     "yes",    "yes",    "no",     "no",     "no", "no"),
   review:               row("yes",    "yes",    "room",   "no",     "no",     "no", "no"),
   sight:                row("yes",    "yes",    "yes",    "totals", "totals", "no", "no"),
   // Counts, posts and their phones, of places one belongs to, borders on or answers for (/名录, /找).

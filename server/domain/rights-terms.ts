@@ -29,8 +29,12 @@ export type Action =
   /** 更正 增派 延期 结案: `cap` and `issuer`; `nodes` touched, for which the town's D is enough. */
   | "amend"
   | "close"
-  /** `node`; `cutOff` when the town is out of contact. */
+  /** `node`. */
   | "reply"
+  /** A call that asks a place to answer: `node`. */
+  | "call"
+  /** That a town is out of contact, and no longer: `node`, the town. */
+  | "cut_off"
   /** `node` and `reply`; `issuer`, `issuedBy` let the issuer of an own-area task verify, any issuer return. */
   | "verify"
   | "return"
@@ -70,7 +74,6 @@ export interface Target {
   reply?: { by: string | null; enteredBy: string | null };
   /** People on duty in the room now; without it (no roster) all its holders are. */
   onDuty?: ReadonlySet<string>;
-  cutOff?: boolean;
   reason?: string;
   about?: string;
 }

@@ -3,7 +3,7 @@ import type { Org } from "./org-index.ts";
 import { type Held, postsWithCap } from "./posts.ts";
 import { judgeChannel } from "./rights-channel.ts";
 import { judgeAmendment, judgeCommand } from "./rights-command.ts";
-import { judgeReply, judgeReview } from "./rights-reply.ts";
+import { judgeCall, judgeCutOff, judgeReply, judgeReview } from "./rights-reply.ts";
 import {
   judgeAudit,
   judgeDirectory,
@@ -38,6 +38,8 @@ const JUDGES: Record<Action, (c: Case) => Finding> = {
   amend: judgeAmendment,
   close: judgeAmendment,
   reply: judgeReply,
+  call: judgeCall,
+  cut_off: judgeCutOff,
   verify: judgeReview,
   return: judgeReview,
   submit: judgeReview,
@@ -119,6 +121,8 @@ function whoMay(org: Org, action: Action, target: Target): string[] {
   if (action === "reply" && place) {
     return org.tree.level(place).responsible.flatMap((key) => org.post(key)?.zh ?? []);
   }
+  if (action === "cut_off") return [org.post(org.profile.headquarters.centre)?.zh ?? ""];
+  if (action === "call") return postsWithCap(["R"], org, (held) => held === "proxy");
   const { limit } = target;
   const suffices = (held: Held) => held === limit || !LESSER.includes(held);
   return postsWithCap(capsFor(action, target), org, suffices);

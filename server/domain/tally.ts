@@ -27,6 +27,8 @@ export interface TargetFacts {
   proxyReply: boolean;
   difficulty: boolean;
   notReached: boolean;
+  /** 已电话告知: told on the phone and not answered since. */
+  told: boolean;
   /** 增派: joined after issue by a logged amendment. */
   added: boolean;
   /** 自核: verified by the one who entered it. */
@@ -51,6 +53,7 @@ export const FRESH: TargetFacts = Object.freeze({
   proxyReply: false,
   difficulty: false,
   notReached: false,
+  told: false,
   added: false,
   selfVerified: false,
 });
@@ -182,6 +185,7 @@ export function marksOf(f: TargetFacts): string[] {
     ["代报", counts.proxyReply],
     ["增派", counts.added],
     ["自核", counts.selfVerified],
+    ["已电话告知", f.told && !f.excused ? 1 : 0],
   ];
   return marks.filter(([, n]) => n > 0).map(([mark]) => mark);
 }

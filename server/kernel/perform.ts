@@ -8,6 +8,7 @@ import { isCommandLine } from "#domain/line";
 import type { Person } from "#domain/org";
 import { findReadableChannel } from "./access.ts";
 import { cleanForm, cleanString } from "./clean.ts";
+import { heardFrom } from "./contact.ts";
 import { Context } from "./context.ts";
 import type { Command, Outcome } from "./define-command.ts";
 import { digest } from "./digest.ts";
@@ -51,6 +52,8 @@ export async function perform(
       const reading = await read(ctx, envelope);
       await dropChoice(session, person.id, ctx.channel!.id);
       const outcome = await execute(ctx, envelope, reading);
+      // An open screen marks as read by itself; that is no act.
+      if (reading.command.key !== "read") await heardFrom(ctx);
       await ctx.flush();
       const answer: Answer = {
         ok: true,

@@ -105,6 +105,8 @@ const HAPPENINGS = [
   "excusedAt",
   "difficultyAt",
   "notReachedAt",
+  "callFailedAt",
+  "toldAt",
 ] as const satisfies (keyof TargetRow)[];
 
 /** Since when the target has been in the state that is shown. */

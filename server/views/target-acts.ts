@@ -33,6 +33,7 @@ export function actsAt(
   return [
     ...answers(viewer, kind, row, holds),
     ...reviews(viewer, item, row, replies),
+    ...calls(viewer, kind, row),
     ...arrangements(viewer, item, kind, row),
   ];
 }
@@ -57,6 +58,12 @@ function answers(viewer: Viewer, kind: Kind, row: TargetRow, holds: boolean): Ta
 function mayAnswerFor({ org, person, now }: Viewer, { node }: TargetRow): boolean {
   const verdict = can({ person, org, now }, "reply", { node });
   return verdict.ok && verdict.assignment.node !== node;
+}
+
+/** A silent place is called, and the call logged. */
+function calls({ org, person, now }: Viewer, kind: Kind, row: TargetRow): TargetAct[] {
+  if (!kind.reminded || row.dispatchedAt === null || isAnswered(kind, row)) return [];
+  return can({ person, org, now }, "call", { node: row.node }).ok ? ["call"] : [];
 }
 
 function reviews(

@@ -56,6 +56,7 @@ function targetView(
 ): TargetView {
   const { tree, profile } = viewer.org;
   const node = tree.get(row.node);
+  const passedTo = row.passedTo === null ? undefined : tree.get(row.passedTo);
   const facts = factsOf(row);
   const state = stateOf(facts);
   const holders = holdersOf(viewer, item, row);
@@ -66,6 +67,7 @@ function targetView(
     path: tree.pathName(row.node),
     state: profile.words[state] ?? state,
     marks: marksOf(facts),
+    outOfContact: isOutOfContact(viewer, row),
     dueAt: row.dueAt,
     respondBy: row.respondBy,
     dispatchedAt: row.dispatchedAt,
@@ -78,9 +80,19 @@ function targetView(
     supplement: row.supplement,
     reason: row.returnReason ?? row.excuseReason ?? row.difficulty,
     warnings: replies.current?.warnings ?? [],
+    calls: {
+      failed: row.callsFailed,
+      failedAt: row.callFailedAt,
+      toldAt: row.toldAt,
+      passedTo: passedTo ? displayName(passedTo) : null,
+    },
     responsible: responsibleFor(viewer, row, holders),
     may: actsAt(viewer, item, row, replies, holds),
   };
+}
+
+function isOutOfContact({ org }: Viewer, { gate }: TargetRow): boolean {
+  return gate !== null && org.tree.get(gate)?.cutOffAt != null;
 }
 
 function responsibleFor(

@@ -52,10 +52,20 @@ const SENTENCES: Partial<Record<EventType, (data: Data, places: string[]) => str
   "target.overdue": () => "逾期",
   "target.difficulty": (data) => `有困难${because(data.kind ?? data.reason)}`,
   "target.not-reached": (data) => `未联系上${because(data.reason)}`,
+  "target.called": called,
   "target.disputed": (data) => word(data.why),
   "target.reminded": (_, places) => (places.length > 1 ? `提醒${places.length}个` : "已提醒"),
   "target.restored": (data) => `撤回了${word(data.what)}`,
+  "node.cut-off": (data) => `失联${because(data.reason)}，县里代答`,
+  "node.contact-restored": (data) => `恢复联系${because(data.reason)}`,
 };
+
+/** `去电 未接通（第2次），转请溪洋村村社负责人`; a call too soon after the last counts for nothing. */
+function called({ result, n, counts, passedTo }: Data): string {
+  if (result === "已告知") return "去电 已告知";
+  const nth = counts === false ? "（10分钟内，不另计）" : `（第${word(n)}次）`;
+  return `去电 ${word(result)}${nth}${passedTo ? `，转请${word(passedTo)}` : ""}`;
+}
 
 /** Names of the event's places that the viewer may see rows of; null hides the event. */
 function visibleNodes(

@@ -17,7 +17,11 @@ import type { Viewer } from "./viewer.ts";
 export async function waitingFor(viewer: Viewer): Promise<ListedItem[]> {
   const open = (await listItems(viewer.session, { state: "open" })).filter((i) => !isSeries(i));
   const items = new Map(open.map((item) => [item.id, item]));
-  const owed = [...(await answersOwed(viewer, items)), ...(await gateWork(viewer, open))];
+  const owed = [
+    ...(await answersOwed(viewer, items)),
+    ...(await gateWork(viewer, open)),
+    ...(await silentTowns(viewer, open)),
+  ];
   owed.sort((a, b) => time(a.todo.dueAt) - time(b.todo.dueAt));
   const byItem = Map.groupBy(owed, ({ item }) => item);
   const views = await itemViewsOf(viewer, [...byItem.keys()]);
@@ -81,6 +85,38 @@ async function gateWork(viewer: Viewer, open: ItemRow[]): Promise<Owed[]> {
   );
 }
 
+/** What the centre answers for towns out of contact (SPEC §1.18); looked for only while there are any. */
+async function silentTowns(viewer: Viewer, open: ItemRow[]): Promise<Owed[]> {
+  const { session, org, registry, person, now } = viewer;
+  const towns = org.tree.nodes.filter(
+    (node) => node.cutOffAt !== null && can({ person, org, now }, "cut_off", { node: node.id }).ok,
+  );
+  const found: Owed[] = [];
+  for (const { id } of towns) {
+    const rows = Map.groupBy(
+      await listTargetsAtGate(
+        session,
+        open.map((item) => item.id),
+        id,
+      ),
+      (row) => row.item,
+    );
+    for (const item of currentOnly(open)) {
+      const kind = registry.kinds.get(item.kind);
+      const silent = (rows.get(item.id) ?? []).filter(
+        (row) => row.dispatchedAt !== null && kind && !isAnswered(kind, row),
+      );
+      if (silent.length === 0) continue;
+      const dues = silent.flatMap(({ dueAt }) => dueAt ?? []);
+      const dueAt = dues.length > 0 ? Math.min(...dues) : null;
+      found.push(
+        owe(viewer, item, { what: "失联", node: id, dueAt, n: silent.length, acked: false }),
+      );
+    }
+  }
+  return found;
+}
+
 /** Not worth chasing any more of a round when the next one is under way. */
 const PRESSING = new Set<Todo["what"]>(["下达", "到期"]);
 
@@ -88,6 +124,7 @@ const PRESSING = new Set<Todo["what"]>(["下达", "到期"]);
 const RIGHT: Record<Todo["what"], Action> = {
   困难: "nudge",
   下达: "dispatch",
+  失联: "reply",
   退回: "nudge",
   到期: "nudge",
   核实: "verify",

@@ -196,13 +196,44 @@ describe("replies", () => {
     ["程指挥", { node: "e1a" }, "代"],
     ["东镇长", { node: "e1a" }, undefined],
     ["汪中心", { node: "e1a" }, undefined],
-    ["汪中心", { node: "east", cutOff: true }, "代"],
-    ["方县长", { node: "east", cutOff: true }, undefined],
     ["张所长", { node: "p1" }, "holder"],
     ["小学", { node: "s1" }, "holder"],
   ])("%s for %o: %s", (who, target, expected) => {
     const verdict = ask(who, "reply", target);
     expect(verdict.ok ? (verdict.as ?? "holder") : undefined).toBe(expected);
+  });
+
+  it.each<[string, string, string | undefined]>([
+    ["汪中心", "east", "代"],
+    ["汪中心", "e1a", "代"],
+    ["汪中心", "w1a", undefined],
+    ["方县长", "east", undefined],
+    ["程指挥", "e1a", "代"],
+    ["程指挥", "w1a", undefined],
+  ])("with 东山镇 out of contact: %s for %s: %s", (who, node, expected) => {
+    const nodes = smallData.nodes.map((n) => (n.id === "east" ? { ...n, cutOffAt: NOW } : n));
+    const verdict = ask(who, "reply", { node }, new Org({ ...smallData, nodes }));
+    expect(verdict.ok ? (verdict.as ?? "holder") : undefined).toBe(expected);
+  });
+
+  it.each<[string, string, boolean]>([
+    ["程指挥", "e1a", true],
+    ["东村书记", "e1a", true],
+    ["汪中心", "east", true],
+    ["汪中心", "e1a", true],
+    ["邱网格", "e1a", false],
+    ["程指挥", "east", false],
+    ["东镇长", "e1a", false],
+    ["方县长", "east", false],
+    ["徐村书记", "e1a", false],
+  ])("%s may log a call to %s: %s", (who, node, ok) => {
+    expect(ask(who, "call", { node }).ok).toBe(ok);
+  });
+
+  it("only the county centre declares a town out of contact", () => {
+    expect(ask("汪中心", "cut_off", { node: "east" }).ok).toBe(true);
+    expect(ask("方县长", "cut_off", { node: "east" })).toMatchObject({ who: ["县综合指挥中心"] });
+    expect(ask("程指挥", "cut_off", { node: "east" }).ok).toBe(false);
   });
 
   it("are never reviewed by who gave or keyed them, but as 自核 where the room is alone", () => {

@@ -173,6 +173,7 @@ export function node(
     validFrom: null,
     validTo: null,
     mergedInto: null,
+    cutOffAt: null,
     assumed: false,
     ...more,
   };

@@ -81,6 +81,8 @@ describe("orders", () => {
     ...{ dispatchedAt: 1, ackedAt, repliedAt: null, verifiedAt: null, submittedAt: null },
     ...{ version: 0, values: null, supplement: null, reason: null },
     responsible: [{ post: "网格员", name: "卢霞", phone: "142" }],
+    calls: { failed: 0, failedAt: null, toldAt: null, passedTo: null },
+    outOfContact: false,
     may: [],
     warnings: [],
   });

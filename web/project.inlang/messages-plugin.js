@@ -24,7 +24,9 @@ export default {
       const texts = JSON.parse(new TextDecoder().decode(content));
       for (const [id, sentence] of Object.entries(texts)) {
         const pattern = patternOf(sentence[column]);
-        const names = pattern.flatMap((part) => (part.type === "expression" ? [part.arg.name] : []));
+        const names = pattern.flatMap((part) =>
+          part.type === "expression" ? [part.arg.name] : [],
+        );
         const declarations = [...new Set(names)].map((name) => ({ type: "input-variable", name }));
         if (!bundles.some((bundle) => bundle.id === id)) bundles.push({ id, declarations });
         messages.push({ bundleId: id, locale, selectors: [] });

@@ -2,6 +2,7 @@ import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
 import type { Context } from "../context.ts";
 import { changeTarget, kindOf } from "./change.ts";
+import { reached } from "./reached.ts";
 
 /** How a receipt or a reply was taken for someone else (SPEC §1.18). */
 export interface OnBehalf {
@@ -32,6 +33,7 @@ export async function acknowledge(
       ackedProxy: how.onBehalf?.via ?? null,
       ackRemark: how.remark,
       ...(answer === "ack" ? { overdue: false } : {}),
+      ...reached(row),
     };
     done.push(await changeTarget(ctx, item, row, change));
     ctx.record("target.acked", {

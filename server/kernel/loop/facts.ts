@@ -27,6 +27,7 @@ export function factsOf(row: TargetRow): TargetFacts {
     proxyReply: row.replyProxy,
     difficulty: row.difficulty !== null,
     notReached: row.notReachedAt !== null,
+    told: row.toldAt !== null,
     added: row.added,
     selfVerified: row.selfVerified,
   };

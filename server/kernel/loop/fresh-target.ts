@@ -37,6 +37,10 @@ export function freshTarget(
     difficulty: null,
     difficultyAt: null,
     notReachedAt: null,
+    callsFailed: 0,
+    callFailedAt: null,
+    toldAt: null,
+    passedTo: null,
     added: false,
     step: null,
   };

@@ -8,6 +8,7 @@ import type { Context } from "../context.ts";
 import type { OnBehalf } from "./acknowledge.ts";
 import { useAttached } from "./attached.ts";
 import { changeReply, changeTarget, specOf } from "./change.ts";
+import { NO_CALLS } from "./reached.ts";
 
 export interface GivenReply {
   values: ReplyValues | Nil;
@@ -108,6 +109,7 @@ export function standingValues(item: ItemRow, reply: ReplyRow): Partial<TargetRo
     returnedAt: null,
     returnReason: null,
     notReachedAt: null,
+    ...NO_CALLS,
     ...(complete ? { overdue: false } : {}),
   };
 }

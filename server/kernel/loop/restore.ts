@@ -100,7 +100,7 @@ async function openItem(ctx: Context, id: string): Promise<ItemRow> {
 /** Whoever was told by a card reads there that it no longer holds (UX 6: mending is visible). */
 async function markCards(ctx: Context, messages: string[]): Promise<void> {
   for (const row of await listMessagesById(ctx.session, messages)) {
-    if (row.kind !== "card") continue;
+    if (row.kind !== "card" && row.kind !== "reminder") continue;
     await editCards(ctx, [row], `【已撤回】${row.text}`);
   }
 }

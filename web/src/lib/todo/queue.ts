@@ -23,7 +23,7 @@ export interface QueueGroup {
 }
 
 /** Acts that are done place by place. */
-const BY_PLACE = new Set<Todo["what"]>(["困难", "退回", "到期", "核实"]);
+const BY_PLACE = new Set<Todo["what"]>(["困难", "失联", "退回", "到期", "核实"]);
 
 /**
  * The queue goes by act, not by item (UX, S14); within an act by deadline, replies with a warning first.

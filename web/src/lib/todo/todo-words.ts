@@ -6,6 +6,7 @@ export function todoWord(what: Todo["what"]): string {
   const words = {
     困难: m.act_hard,
     下达: m.todo_dispatch,
+    失联: m.todo_cut_off,
     退回: m.act_returned,
     到期: m.act_due,
     核实: m.todo_verify,
@@ -25,6 +26,7 @@ export function isOwnAnswer({ what }: Pick<Todo, "what">): boolean {
 export const ACTS: Todo["what"][] = [
   "困难",
   "下达",
+  "失联",
   "退回",
   "到期",
   "核实",
