@@ -76,6 +76,7 @@ function isMeant(item: WaitingItem, act: Todo["what"], target: TargetView, now: 
   if (act === "核实") return target.may.includes("verify");
   if (target.dispatchedAt === null) return false;
   const shape = shapeOf(item, target, now);
+  if (act === "失联") return target.outOfContact && shape !== "reported" && shape !== "verified";
   if (act === "困难") return shape === "hard";
   if (act === "退回") return shape === "returned";
   const isSilent = shape === "none" || shape === "acked" || shape === "late";

@@ -1,0 +1,66 @@
+import { SvelteSet } from "svelte/reactivity";
+import type { ItemView, TargetView } from "#contract/nouns";
+import { m } from "#web/i18n/paraglide/messages.js";
+import { channelFor } from "#web/items/answer-actions.ts";
+import { targets } from "#web/items/items.svelte.ts";
+import { sayOutcome } from "#web/items/say-outcome.ts";
+import { outbox } from "#web/outbox/outbox.svelte.ts";
+import { waiting } from "#web/todo/waiting.svelte.ts";
+import { toasts } from "#web/ui/toasts.svelte.ts";
+
+/** What a call found, as `/去电` takes it. */
+export type CallResult = "已告知" | "未接通" | "关机";
+
+export type Who = TargetView["responsible"][number];
+
+/**
+ * Calls that were begun from a list and not said the end of yet: whoever comes back from the phone
+ * finds the three results in the row that they called from (SPEC §1.18).
+ */
+class Calls {
+  readonly #begun = new SvelteSet<string>();
+
+  /** Whether this call waits for its result. */
+  isBegun(item: ItemView, target: TargetView): boolean {
+    return this.#begun.has(keyOf(item, target));
+  }
+
+  begin(item: ItemView, target: TargetView): void {
+    if (target.may.includes("call")) this.#begun.add(keyOf(item, target));
+  }
+
+  /** Nobody was called after all. */
+  drop(item: ItemView, target: TargetView): void {
+    this.#begun.delete(keyOf(item, target));
+  }
+
+  async log(item: ItemView, target: TargetView, result: CallResult): Promise<void> {
+    const { node, path, nodeName, responsible } = target;
+    const input = {
+      item: item.id,
+      node: path || node,
+      result,
+      // Where everyone signs, the call was to the one whose row this is.
+      ...(responsible.length === 1 && { who: responsible[0]!.name }),
+    };
+    const outcome = await outbox.send(
+      { channel: channelFor(item), name: "call", input },
+      {
+        label: `${m.call_log()} ${item.label} ${nodeName}`,
+        about: { item: item.id, node, act: "other" },
+      },
+    );
+    toasts.say(sayOutcome(outcome));
+    if (outcome.kind === "refused") return;
+    this.drop(item, target);
+    if (outcome.kind === "waiting") return;
+    waiting.soon();
+    void targets.refresh(item.id);
+  }
+}
+
+function keyOf(item: ItemView, { node, responsible }: TargetView): string {
+  return `${item.id} ${node} ${responsible[0]?.name ?? ""}`;
+}
+
+export const calls = new Calls();
