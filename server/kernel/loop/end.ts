@@ -4,6 +4,7 @@ import { listCards } from "#db/messages";
 import { listOpenRounds } from "#db/rounds";
 import type { Context } from "../context.ts";
 import { cardText } from "./cards.ts";
+import { COPY } from "./copies.ts";
 import { editCards } from "./edit-cards.ts";
 import { isSeries } from "./series.ts";
 
@@ -48,6 +49,13 @@ async function end(
   await updateItem(ctx.session, item.id, change);
   ctx.effects.items.push({ ...item, ...change });
   const word = state === "closed" ? "已结案" : "已撤销";
-  const text = `【${word}】${cardText(ctx, item)}\n原因：${reason}`;
-  await editCards(ctx, await listCards(ctx.session, item.id), text);
+  const text = (mark: string) => `【${word}】${mark}${cardText(ctx, item)}\n原因：${reason}`;
+  const cards = await listCards(ctx.session, item.id);
+  const copies = cards.filter((card) => card.text.startsWith(COPY));
+  await editCards(ctx, copies, text(COPY));
+  await editCards(
+    ctx,
+    cards.filter((card) => !copies.includes(card)),
+    text(""),
+  );
 }

@@ -3,6 +3,7 @@ import { insertTargets, type TargetRow } from "#db/targets";
 import type { Context } from "../context.ts";
 import { announce } from "./announce.ts";
 import { specOf } from "./change.ts";
+import { copyUp } from "./copies.ts";
 import { askGates } from "./dispatch.ts";
 
 /** Writes an item and its targets, books them into the tallies of every place above, and says so. */
@@ -16,9 +17,13 @@ export async function enter(ctx: Context, item: ItemRow, rows: TargetRow[]): Pro
   ctx.record("item.issued", { item: item.id, node: item.node, data: { kind: item.kind } });
 }
 
-/** The cards go out to those who may have them; the rooms of the others are asked to pass theirs down. */
+/**
+ * The cards go out to those who may have them, with a copy to who is passed over; the rooms of the
+ * others are asked to pass theirs down.
+ */
 export function sendOut(ctx: Context, item: ItemRow, rows: TargetRow[]): void {
   const ready = rows.filter((row) => row.dispatchedAt !== null);
   announce(ctx, item, ready);
+  copyUp(ctx, item, ready);
   askGates(ctx, item, rows);
 }
