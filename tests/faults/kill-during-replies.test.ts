@@ -2,12 +2,13 @@ import { Database } from "bun:sqlite";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadFixture } from "#db/fixtures";
+import { sized } from "../support/size.ts";
 import { signIn } from "../transcripts/client.ts";
 import { checkLog } from "./check-log.ts";
 import { type ServerProcess, seedCounty } from "./server-process.ts";
 import { type Op, Storm, type Worker } from "./storm.ts";
 
-const ROUNDS = 20;
+const ROUNDS = sized({ small: 3, full: 20 });
 const MOST_ROUNDS = 60;
 const LANES = 4;
 /** Eight grid workers of the fixture, in their grids' channels. */
@@ -71,7 +72,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => server?.remove());
 
-describe("SIGKILL during replies, twenty rounds", () => {
+describe(`SIGKILL during replies, ${ROUNDS} rounds`, () => {
   it("happened in the middle of things", () => {
     const resent = storm.ops.filter((op) => op.answers[0]?.replayed);
     expect(storm.acknowledged).toBe(storm.ops.length);

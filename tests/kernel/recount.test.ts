@@ -6,8 +6,12 @@ import { bots } from "../../server/bots.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 import { type Day, day, issueAll, play } from "../support/random-day.ts";
 import { seqFaults, tallyFaults } from "../support/recount.ts";
+import { sized } from "../support/size.ts";
 
-const RUNS = process.env.LINGDA_TEST_DB === "postgres" ? 12 : 40;
+const RUNS =
+  process.env.LINGDA_TEST_DB === "postgres"
+    ? sized({ small: 3, full: 12 })
+    : sized({ small: 10, full: 40 });
 /** Fixed, so that a red run is red again; another number tries other days. */
 const SEED = 20200127;
 

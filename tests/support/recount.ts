@@ -1,10 +1,12 @@
+import { eq } from "drizzle-orm";
 import { COUNT_KEYS } from "#contract/tally";
 import { listBotChannels, listChannels } from "#db/channels";
 import { type ItemRow, listItems } from "#db/items";
 import { listMessages } from "#db/messages";
 import type { Session } from "#db/open";
 import { listReplies, type ReplyRow } from "#db/replies";
-import { listSums, listTallies } from "#db/tallies";
+import { tallySum } from "#db/schema";
+import { listTallies } from "#db/tallies";
 import { listTargets, type TargetRow } from "#db/targets";
 import { deriveChannels } from "#domain/channels";
 import type { Org } from "#domain/org-index";
@@ -34,10 +36,18 @@ export async function tallyFaults({ session, org }: Final): Promise<string[]> {
 async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<string[]> {
   const rows = await listTargets(session, item.id);
   const stored = new Map((await listTallies(session, item.id)).map((row) => [row.node, row]));
+  const summed = await session.select().from(tallySum).where(eq(tallySum.item, item.id));
+  const booked = Map.groupBy(summed, (row) => row.node);
   const { fields, verify } = specOf(item);
   const faults: string[] = [];
+  const within = new Map<string, TargetRow[]>();
+  for (const row of rows) {
+    for (const { id } of org.tree.lineage(row.node)) {
+      within.set(id, [...(within.get(id) ?? []), row]);
+    }
+  }
   for (const node of org.tree.nodes) {
-    const below = rows.filter((row) => org.tree.isWithin(row.node, node.id));
+    const below = within.get(node.id) ?? [];
     const counts = below.map((row) => contribution(factsOf(row))).reduce(addCounts, zeroCounts());
     const row = stored.get(node.id);
     if (!row && below.length === 0) continue;
@@ -49,7 +59,8 @@ async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<
     }
     const none: Sums = {};
     const sums = below.map((r) => contributionSums(fields, countedValues(r))).reduce(addSums, none);
-    const keptSums = unscale(await listSums(session, item.id, node.id));
+    const entries = (booked.get(node.id) ?? []).map(({ field, n }) => [field, n] as const);
+    const keptSums = unscale(Object.fromEntries(entries));
     if (!equal(keptSums, sums)) {
       faults.push(`${item.id} ${node.name} sums: kept ${show(keptSums)}, rows say ${show(sums)}`);
     }

@@ -12,8 +12,9 @@ import { Shelf } from "../../server/board/shelf.ts";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 import { type Day, day, issueAll, play } from "../support/random-day.ts";
+import { sized } from "../support/size.ts";
 
-const RUNS = 12;
+const RUNS = sized({ small: 4, full: 12 });
 /** Fixed, so that a red run is red again; another number tries other days. */
 const SEED = 20200127;
 

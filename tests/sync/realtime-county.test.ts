@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestServer, type TestServer } from "../support/server.ts";
+import { sized } from "../support/size.ts";
 import { type County, startCounty } from "./support/county.ts";
 import type { Report } from "./support/county-clients.ts";
 import { writeMany } from "./support/many-messages.ts";
 import { startTwin, type Twin } from "./support/twin.ts";
 
 /** Yongtai's own count of grid workers (SPEC §5.3). */
-const WORKERS = 1401;
+const ALL = 1401;
+const WORKERS = sized({ small: 250, full: ALL });
 const STALLED = 50;
 const MISSED = 200;
 
@@ -24,11 +26,13 @@ afterAll(async () => {
   await server.stop();
 });
 
-it("one order reaches 1,401 phones exactly once while 50 of them stall", {
+it(`one order reaches ${WORKERS} phones exactly once while 50 of them stall`, {
   timeout: 90_000,
 }, async () => {
   const workers = server.data.assignments.filter(({ post }) => post === "grid_worker");
-  const people = [...new Set(workers.map(({ person }) => person))];
+  const everybody = [...new Set(workers.map(({ person }) => person))];
+  expect(everybody).toHaveLength(ALL);
+  const people = everybody.slice(0, WORKERS);
   const tokens = await Promise.all(
     people.map(async (person) => {
       const { token } = await server.parts.identity.issueBearer(person, { by: "test" });
@@ -73,7 +77,8 @@ it("one order reaches 1,401 phones exactly once while 50 of them stall", {
   );
 
   await county.order({ do: "leave" });
-  const villages = [...new Set(workers.map(({ node }) => villageOf(node)))];
+  const here = workers.filter(({ person }) => people.includes(person));
+  const villages = [...new Set(here.map(({ node }) => villageOf(node)))];
   for (const village of villages) await writeMany(server, `staff:${village}`, MISSED);
   twin = await startTwin(server);
   const idle = process.cpuUsage();
