@@ -17,7 +17,9 @@ export interface TestDatabase {
  */
 export async function createDatabase(template?: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await administer(`create database ${name}${template ? ` template ${template}` : ""}`);
+  // Copied as files, which without fsync is three times as quick as through the log.
+  const source = template ? ` template ${template}` : "";
+  await administer(`create database ${name}${source} strategy file_copy`);
   const url = new URL(inject("postgresUrl"));
   url.pathname = name;
   return {
