@@ -29,15 +29,16 @@ export async function insertPushes(
   await insertMany(session, push, rows);
 }
 
-/** Holds reminders back; one per person and target, the newest release time wins. */
+/** Holds reminders back; one per person and target and matter, the newest release time wins. */
 export async function holdPushes(session: Session, rows: HeldPushRow[]): Promise<void> {
-  const distinct = [...new Map(rows.map((row) => [`${row.person} ${row.target}`, row])).values()];
+  const key = ({ person, target, about }: HeldPushRow) => `${person} ${target} ${about}`;
+  const distinct = [...new Map(rows.map((row) => [key(row), row])).values()];
   for (const part of chunks(distinct)) {
     await session
       .insert(heldPush)
       .values(part)
       .onConflictDoUpdate({
-        target: [heldPush.person, heldPush.target],
+        target: [heldPush.person, heldPush.target, heldPush.about],
         set: { releaseAt: sql`excluded.release_at` },
       });
   }

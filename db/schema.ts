@@ -420,12 +420,14 @@ export const heldPush = table(
   {
     person: text("person").notNull(),
     target: text("target").notNull(),
+    /** `answer`: the target's own; `submission`: its town's sums, which it stands for. */
+    about: text("about").$type<"answer" | "submission">().notNull().default("answer"),
     item: text("item").notNull(),
     heldAt: integer("held_at").notNull(),
     releaseAt: integer("release_at").notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.person, t.target] }),
+    primaryKey({ columns: [t.person, t.target, t.about] }),
     index("held_push_release").on(t.releaseAt),
   ],
 );

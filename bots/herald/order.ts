@@ -35,7 +35,14 @@ export const order = defineCommand({
       ...(input.urgency ? [] : ["缓急=平件"]),
     ];
     const dueAt = input.due?.at ?? null;
-    return fanOutPreview(ctx, { nodes: to.nodes, posts: to.posts, dueAt, residents: 0, defaults });
+    const { ladder } = input;
+    const urgency = input.urgency ?? "平件";
+    const asking = { dispatchedAt: ctx.now, respondBy: null, dueAt, urgency, ladder };
+    return fanOutPreview(ctx, {
+      ...{ nodes: to.nodes, posts: to.posts, dueAt, residents: 0, defaults },
+      // 回执=无: nobody is asked, so nobody is reminded.
+      ...(input.receipt !== "无" && { asking }),
+    });
   },
   async run(ctx, input) {
     const to = await audienceOf(ctx, "O", input, "posts");

@@ -20,6 +20,7 @@ export {
   newestRounds,
   openItem,
   openItems,
+  pastFacts,
   quotedItem,
   roomOf,
   runningTotal,
@@ -62,3 +63,4 @@ export {
   type TargetRow,
 } from "#kernel/loop/spec";
 export { returnSubmission, submit } from "#kernel/loop/submit";
+export { mustBeSubmitted, submitBy } from "#kernel/loop/submit-by";

@@ -1,14 +1,13 @@
 import type { Field } from "#contract/forms";
 import { formatDeadline, formatRemaining } from "#domain/format-time";
-import { inQuietHours, quietEnd } from "#domain/ladder";
 import { levelCounts } from "#domain/level-counts";
 import type { Node } from "#domain/org";
-import type { Org } from "#domain/org-index";
 import { displayName } from "#domain/short-name";
 import { listNames } from "#domain/tally-line";
 import type { Context } from "#kernel/context";
 import type { PreviewCard } from "#kernel/define-command";
 import { burdenLines } from "#kernel/loop/burden";
+import { type Asking, nightLine } from "./night-warning.ts";
 
 /** Above this many people a fan-out must be confirmed (SPEC §1.15). */
 const MANY = 500;
@@ -20,6 +19,8 @@ interface Plan {
   dueAt: number | null;
   /** What stands in place of the deadline where there are several (频次). */
   clock?: string[];
+  /** Of what is reminded of: when it asks; of several rounds the first. */
+  asking?: Asking;
   residents: number;
   /** Filled in for the issuer, shown grey: `范围=本辖区`. */
   defaults: string[];
@@ -29,7 +30,7 @@ interface Plan {
 
 /**
  * The card before a fan-out: how many places and people by level, who has nobody responsible, the
- * absolute deadline, quiet hours, the burden of one more form, and every default that was filled
+ * absolute deadline, reminders that fall into quiet hours, the burden of one more form, and every default that was filled
  * in, as the last line (`默认：…`). Who is off duty waits for rosters to exist.
  */
 export async function fanOutPreview(ctx: Context, plan: Plan): Promise<PreviewCard> {
@@ -43,7 +44,7 @@ export async function fanOutPreview(ctx: Context, plan: Plan): Promise<PreviewCa
     ...(plan.dueAt
       ? [`截止 ${formatDeadline(plan.dueAt, now)}，${formatRemaining(plan.dueAt, now)}`]
       : []),
-    ...quietLine(org, plan.nodes, now),
+    ...(plan.asking ? nightLine(org, plan.nodes, plan.asking) : []),
     ...(plan.fields ? await burdenLines(ctx, plan.nodes, plan.fields) : []),
     ...(plan.defaults.length > 0 ? [`默认：${plan.defaults.join(" ")}`] : []),
   ];
@@ -65,11 +66,4 @@ function reach({ org, now }: Context, { nodes, posts }: Plan) {
     for (const holder of holders) people.add(holder.person.id);
   }
   return { people, empty };
-}
-
-/** Reminders are held at night in places at peace, never in those at war (SPEC §1.11). */
-function quietLine({ profile }: Org, nodes: Node[], now: number): string[] {
-  const { quiet } = profile;
-  if (!inQuietHours(now, quiet) || nodes.every((node) => node.mode === "战")) return [];
-  return [`现在是静默时段，非特急的提醒${formatDeadline(quietEnd(now, quiet), now)}再发`];
 }

@@ -120,6 +120,7 @@ async function addToDigest(ctx: Context, item: ItemRow, moved: Climbing[]): Prom
       people.map((person) => ({
         person,
         target: row.id,
+        about: "answer" as const,
         item: item.id,
         heldAt: ctx.now,
         releaseAt: ctx.now,

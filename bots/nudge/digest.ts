@@ -15,7 +15,8 @@ import { formatDeadline, formatRemaining, hhmm } from "#domain/format-time";
 import { quietEnd } from "#domain/ladder";
 import { hasResponded } from "./clocks.ts";
 import { fullHour, holdUntil, isQuiet, nextHour } from "./send.ts";
-import { named } from "./words.ts";
+import { awaitedOf } from "./submissions.ts";
+import { named, submitClock } from "./words.ts";
 
 interface Held {
   held: HeldPush;
@@ -64,13 +65,20 @@ function digestText(ctx: Context, mine: Held[]): string {
   const byItem = Map.groupBy(mine, ({ item }) => item.id);
   const lines = [...byItem.values()].map((group) => {
     const { item } = group[0]!;
-    const rows = group.map(({ row }) => row).sort((a, b) => a.position - b.position);
+    const of = (about: HeldPush["about"]) =>
+      group.flatMap(({ held, row }) => (held.about === about ? [row] : []));
+    const towns = of("submission");
+    const rows = of("answer").sort((a, b) => a.position - b.position);
     const dues = rows.flatMap((row) => row.dueAt ?? []);
     const due = dues.length > 0 ? Math.min(...dues) : null;
     const clock = due
       ? `，截止 ${formatDeadline(due, ctx.now)}，${formatRemaining(due, ctx.now)}`
       : "";
-    return `${heading(ctx, item)} ${item.title}：${named(ctx, rows)}${clock}`;
+    const said = [
+      ...(rows.length > 0 ? [`${named(ctx, rows)}${clock}`] : []),
+      ...(towns.length > 0 ? [`${named(ctx, towns)}还没有上报，${submitClock(ctx, item)}`] : []),
+    ];
+    return `${heading(ctx, item)} ${item.title}：${said.join("；")}`;
   });
   return [`催办汇总 ${hhmm(ctx.now)}：${byItem.size}件未完成`, ...lines].join("\n");
 }
@@ -86,9 +94,12 @@ async function stillTrue(ctx: Context, all: Held[]): Promise<Held[]> {
     if (item.state !== "open") continue;
     const since = Math.min(...group.map(({ held }) => held.heldAt)) - 1;
     const byHand = await nudgedByHand(ctx, item, since);
+    const submissions = group.filter(({ held }) => held.about === "submission");
+    kept.push(...(await stillUnsubmitted(ctx, item, submissions)));
     kept.push(
       ...group.filter(
         ({ row, held }) =>
+          held.about === "answer" &&
           !isAnswered(kindOf(ctx, item), row) &&
           row.dispatchedAt !== null &&
           concerns(ctx, held.person, row) &&
@@ -97,6 +108,17 @@ async function stillTrue(ctx: Context, all: Held[]): Promise<Held[]> {
     );
   }
   return kept;
+}
+
+/** Of a town's sums the town is named, where it has still sent none. */
+async function stillUnsubmitted(ctx: Context, item: ItemRow, all: Held[]): Promise<Held[]> {
+  if (all.length === 0) return [];
+  const towns = new Set((await awaitedOf(ctx, item)).map(({ row }) => row.node));
+  return all.flatMap(({ held, row }) =>
+    row.gate !== null && towns.has(row.gate)
+      ? [{ held, item, row: { ...row, node: row.gate } }]
+      : [],
+  );
 }
 
 function concerns({ org, now }: Context, person: string, row: TargetRow): boolean {

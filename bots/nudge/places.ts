@@ -3,6 +3,7 @@ import { holdersOf, type ItemRow, peopleOf, type TargetRow } from "#bots/kit/loo
 import { servingChannel } from "#domain/channels";
 import type { Above, Holder } from "#domain/org-index";
 import { displayName } from "#domain/short-name";
+import { onDutyAt } from "./on-duty.ts";
 
 /** Whom a step of the ladder speaks to (SPEC §1.11). */
 export type Role = "holder" | "above" | "room" | "inspector";
@@ -82,19 +83,36 @@ function passedOn(ctx: Context, { passedTo }: TargetRow): Place[] {
 }
 
 /** The town's command room; for a town itself, and for what lies in none, the county's. */
-export function roomOf({ org, now }: Context, row: Pick<TargetRow, "gate" | "node">): Place[] {
-  const { tree, profile } = org;
-  const inTown = row.gate !== null && row.gate !== row.node;
-  const at = inTown ? tree.get(row.gate!)! : tree.root;
-  const { id } = servingChannel(at.id, org);
-  const room = org.holdersAt(
-    at.id,
-    now,
-    inTown ? [profile.room.post] : [profile.headquarters.centre],
-  );
-  const holders = room.length > 0 ? room : org.responsibleAt(at.id, now);
-  const asked = displayName(at) + (inTown ? profile.room : profile.headquarters).word;
-  return id ? [{ channel: id, node: at.id, people: ids(holders), call: false, asked }] : [];
+export function roomOf(ctx: Context, { gate, node }: Pick<TargetRow, "gate" | "node">): Place[] {
+  return roomAt(ctx, gate !== null && gate !== node ? gate : ctx.org.tree.root.id);
+}
+
+/** The command room of a town, or the county's centre. */
+export function roomAt(ctx: Context, node: string): Place[] {
+  const { tree, profile } = ctx.org;
+  const inTown = node !== tree.root.id;
+  const { id } = servingChannel(node, ctx.org);
+  const runs = inTown ? profile.room.post : profile.headquarters.centre;
+  const asked = displayName(tree.get(node)!) + (inTown ? profile.room : profile.headquarters).word;
+  const people = ids(onDutyAt(ctx, node, runs));
+  return id ? [{ channel: id, node, people, call: false, asked }] : [];
+}
+
+/** The leaders of a town, in its room's channel; the room itself where it has none. */
+export function leadersOf(ctx: Context, town: string): Place[] {
+  const { leaders } = ctx.org.profile.room;
+  const holders = ctx.org.holdersAt(town, ctx.now, leaders);
+  const [first] = holders;
+  const [room] = roomAt(ctx, town);
+  if (!room || !first) return room ? [room] : [];
+  const asked = displayName(ctx.org.tree.get(town)!) + first.post.zh;
+  return [{ ...room, people: ids(holders), asked }];
+}
+
+/** Whoever issued an item, in the channel where they did. */
+export function issuerOf(item: ItemRow): Place {
+  const { channel, node, person } = item;
+  return { channel, node, people: [person], call: false, asked: null };
 }
 
 /** 督查: whoever holds the inspecting cap in full at the county, each in their own conversation. */

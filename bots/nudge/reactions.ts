@@ -1,10 +1,18 @@
 import type { Reaction } from "#bots/kit/command";
 import { isAnswered, kindOf, openItem, openItemsAt, releaseHeld, targetsOf } from "#bots/kit/loop";
-import { RELEASE_RULE, REPLAN_RULE, wind } from "./clocks.ts";
+import { RELEASE_RULE, REPLAN_RULE, ROOM_RULE, wind } from "./clocks.ts";
 import { markOverdue } from "./deadlines.ts";
+import { windSubmission } from "./submissions.ts";
 
 /** What sets the clocks: delivery, a return, a switch between 平 and 战. */
 export const reactions: Reaction[] = [
+  {
+    on: "item.issued",
+    async run(ctx, event) {
+      const item = event.item === null ? null : await openItem(ctx, event.item);
+      if (item && kindOf(ctx, item).reminded) await windSubmission(ctx, item);
+    },
+  },
   {
     on: "target.dispatched",
     async run(ctx, event) {
@@ -18,6 +26,7 @@ export const reactions: Reaction[] = [
     async run(ctx, event) {
       const item = event.item === null ? null : await openItem(ctx, event.item);
       if (!item || event.node === null || !kindOf(ctx, item).reminded) return;
+      if (event.data.submission === true) return windSubmission(ctx, item);
       const rows = await targetsOf(ctx, item, { nodes: [event.node] });
       const back = rows.filter((row) => row.returnedAt !== null);
       // Sent back after its deadline it is 退回 and 逾期 at once (SPEC §1.8).
@@ -45,7 +54,9 @@ export const reactions: Reaction[] = [
       const nodes = event.data.nodes as string[];
       const items = await openItemsAt(ctx, nodes);
       // The timer runs after the commit, when the tree knows the new mode.
-      ctx.schedule(...items.map((key) => ({ rule: REPLAN_RULE, key, dueAt: ctx.now })));
+      for (const rule of [REPLAN_RULE, ROOM_RULE]) {
+        ctx.schedule(...items.map((key) => ({ rule, key, dueAt: ctx.now })));
+      }
       if (event.data.mode !== "战") return;
       await releaseHeld(ctx, nodes);
       ctx.schedule({ rule: RELEASE_RULE, key: "held", dueAt: ctx.now });

@@ -95,10 +95,11 @@ function holding(
   whom: (person: string) => boolean,
   releaseAt: number,
 ): HeldPush[] {
-  return tellings.flatMap(({ row, place }) =>
-    place.people
-      .filter(whom)
-      .map((person) => ({ person, target: row.id, item: row.item, heldAt: ctx.now, releaseAt })),
+  return tellings.flatMap(({ row, place, what }) =>
+    place.people.filter(whom).map((person) => ({
+      ...{ person, target: row.id, item: row.item, heldAt: ctx.now, releaseAt },
+      about: what === "unsubmitted" ? ("submission" as const) : ("answer" as const),
+    })),
   );
 }
 

@@ -6,6 +6,7 @@ import {
   kindOf,
   peopleOf,
   specOf,
+  submitBy,
   type TargetRow,
 } from "#bots/kit/loop";
 import { formatDeadline, formatRemaining, hhmm } from "#domain/format-time";
@@ -20,9 +21,18 @@ import type { Place } from "./places.ts";
  * - `stuck`   it is in difficulty: never named, but who must decide is
  * - `respond` it has not acknowledged; `silent` says so to the room
  * - `gate`    its town has not passed it down
+ * - `unsubmitted` its town has sent no sums up
  * - `unreached` calls found nobody: whoever is next up is asked, with whom to call
  */
-export type What = "due" | "late" | "stuck" | "respond" | "silent" | "gate" | "unreached";
+export type What =
+  | "due"
+  | "late"
+  | "stuck"
+  | "respond"
+  | "silent"
+  | "gate"
+  | "unsubmitted"
+  | "unreached";
 
 /** One target, told of in one channel. */
 export interface Telling {
@@ -45,7 +55,7 @@ export function reminderText(
       .sort((a, b) => a.position - b.position);
   return [
     `催办 ${heading(ctx, item)} ${item.title}`,
-    ...clockLine(ctx, tellings),
+    ...clockLine(ctx, item, tellings),
     tallyLine,
     // Where help is asked for, whoever was only named before now needs it as well.
     ...(rows("late").length > 0
@@ -55,6 +65,7 @@ export function reminderText(
     ...list(rows("respond"), (all) => `未响应：${named(ctx, all)}。请先回“收到”`),
     ...list(rows("silent"), (all) => `未响应：${contacts(ctx, item, all)}`),
     ...list(rows("gate"), (all) => gateLine(ctx, item, all)),
+    ...list(rows("unsubmitted"), (all) => unsubmittedLine(ctx, item, all, tellings)),
     ...list(rows("unreached"), (all) => unreachedLine(ctx, item, all, tellings)),
     ...callLine(ctx, tellings),
   ].join("\n");
@@ -116,6 +127,20 @@ function gateLine(ctx: Context, item: ItemRow, rows: TargetRow[]): string {
   return `${word}${rows.length}：${named(ctx, rows)}\n请发 /下达 ${item.label}`;
 }
 
+/** `还没有上报：葛岭镇。请葛岭镇综治中心抓紧：/上报 T0406-02`. */
+function unsubmittedLine(
+  ctx: Context,
+  item: ItemRow,
+  rows: TargetRow[],
+  tellings: Telling[],
+): string {
+  const asked = new Set(
+    tellings.flatMap(({ what, place }) => (what === "unsubmitted" ? (place.asked ?? []) : [])),
+  );
+  const plea = asked.size > 0 ? `。请${[...asked].join("、")}抓紧：/上报 ${item.label}` : "";
+  return `还没有上报：${named(ctx, rows)}${plea}`;
+}
+
 /** `电话没打通：溪洋1号（卢霞 ☎）。请溪洋村村社负责人联系一下`, and how that is answered for. */
 function unreachedLine(
   ctx: Context,
@@ -145,13 +170,20 @@ function callLine({ org }: Context, tellings: Telling[]): string[] {
   return names.length > 0 ? [names.join(" ")] : [];
 }
 
-function clockLine(ctx: Context, tellings: Telling[]): string[] {
+function clockLine(ctx: Context, item: ItemRow, tellings: Telling[]): string[] {
+  if (tellings.some(({ what }) => what === "unsubmitted")) return [submitClock(ctx, item)];
   const asking = tellings.some(({ what }) => what === "respond" || what === "silent");
   if (asking) return [`响应时间 ${hhmm(ctx.now)} 到了`];
   const dues = tellings.flatMap(({ row }) => row.remindBy ?? row.dueAt ?? []);
   if (dues.length === 0) return [];
   const due = Math.min(...dues);
   return [`截止 ${formatDeadline(due, ctx.now)}，${formatRemaining(due, ctx.now)}`];
+}
+
+/** `上报截止 4月6日(周三) 19:00，还有30分`. */
+export function submitClock(ctx: Context, item: ItemRow): string {
+  const at = submitBy(item)!;
+  return `上报截止 ${formatDeadline(at, ctx.now)}，${formatRemaining(at, ctx.now)}`;
 }
 
 function list(rows: TargetRow[], say: (rows: TargetRow[]) => string): string[] {

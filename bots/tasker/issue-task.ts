@@ -24,7 +24,7 @@ import { formatDeadline, formatRemaining } from "#domain/format-time";
 import { splitList } from "#domain/line";
 import type { Series } from "#domain/round-time";
 import { parseRules } from "#domain/rules";
-import { planRounds, roundLines, roundsAnswer } from "./plan-rounds.ts";
+import { firstAsking, planRounds, roundLines, roundsAnswer } from "./plan-rounds.ts";
 
 /** The arguments of `/任务` and `/专项`. */
 export const taskArgs = {
@@ -57,7 +57,7 @@ export async function previewTask(
   input: TaskInput,
 ): Promise<PreviewCard> {
   const to = await audienceOf(ctx, cap, input, "staff");
-  const { spec, dueAt } = specFor(ctx, input, to);
+  const { spec, dueAt, respondBy } = specFor(ctx, input, to);
   const defaults = [
     ...(input.scope ? [] : ["范围=本辖区"]),
     ...(input.respond ? [] : ["响应=截止"]),
@@ -70,6 +70,13 @@ export async function previewTask(
     posts: to.posts,
     dueAt,
     ...(spec.series && { clock: roundLines(ctx, spec.series) }),
+    asking: {
+      urgency: spec.urgency,
+      ladder: spec.ladder,
+      ...(spec.series
+        ? firstAsking(ctx, spec.series)
+        : { dispatchedAt: ctx.now, respondBy, dueAt }),
+    },
     residents: 0,
     defaults,
     fields: spec.fields,
@@ -144,7 +151,7 @@ function specFor(
   const due = series ? null : onceAt(input.due);
   const respond = series ? null : onceAt(input.respond);
   const submitBy = series ? null : onceAt(input.submitBy);
-  checkTimes(respond, due);
+  checkTimes(respond, due, submitBy);
   const spec: ItemSpec = {
     ...PLAIN_SPEC,
     scope: to.text,
@@ -167,9 +174,14 @@ function specFor(
   return { spec, dueAt: due?.at ?? null, respondBy: respond?.at ?? null };
 }
 
-function checkTimes(respond: { at: number } | null, due: { at: number } | null): void {
+type Instant = { at: number } | null;
+
+function checkTimes(respond: Instant, due: Instant, submitBy: Instant): void {
   if (respond && due && respond.at > due.at) {
     throw new Refusal("bad_argument", "响应时间要早于截止时间，请改一个", { field: "响应" });
+  }
+  if (due && submitBy && submitBy.at < due.at) {
+    throw new Refusal("bad_argument", "上报截止要晚于截止，请改一个", { field: "上报截止" });
   }
 }
 

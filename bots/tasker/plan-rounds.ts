@@ -84,6 +84,13 @@ export function roundLines({ now }: Context, { recurrence, due }: Series): strin
   ];
 }
 
+/** When the first round asks. */
+export function firstAsking({ now }: Context, { recurrence, due, respond }: Series) {
+  const dispatchedAt = firstRound(recurrence, now)!;
+  const instant = (time: Series["respond"]) => time && instantFor(time, dispatchedAt);
+  return { dispatchedAt, respondBy: instant(respond), dueAt: instant(due) };
+}
+
 /** `每2小时一轮，直到结案；第1轮已开始，截止 …`. */
 export function roundsAnswer(
   { now }: Context,

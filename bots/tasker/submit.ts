@@ -1,6 +1,6 @@
 import { flag, item, node } from "#bots/kit/args";
 import { defineCommand } from "#bots/kit/command";
-import { mustBeOpen, submit as sendUp, specOf } from "#bots/kit/loop";
+import { mustBeOpen, mustBeSubmitted, submit as sendUp } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
 import { displayName } from "#domain/short-name";
 import { ownGate } from "./own-gate.ts";
@@ -26,8 +26,7 @@ export const submit = defineCommand({
     mustBeOpen(of);
     const gate = ownGate(ctx, of, input.node);
     ctx.must("submit", { node: gate.id }, `上报${displayName(gate)}的汇总`);
-    const spec = specOf(of);
-    if (!spec.verify && spec.route === "auto") {
+    if (!mustBeSubmitted(of)) {
       throw new Refusal("conflict", `${of.label} 直达网格、不用核实，报了就到，不用再上报`);
     }
     const sent = await sendUp(ctx, of, gate.id, input.partial ?? false);

@@ -28,6 +28,7 @@ export const EVENT_TYPES = [
   "target.disputed",
   "target.reminded",
   "target.restored",
+  "submission.reminded",
   "node.mode-switched",
   "node.cut-off",
   "node.contact-restored",

@@ -168,6 +168,11 @@ export function quietEnd(at: number, quiet: Quiet): number {
   return end > at ? end : end + DAY;
 }
 
+/** The steps of a ladder that fall into quiet hours, where they are held: what a preview warns of. */
+export function nightSteps(schedule: Schedule, quiet: Quiet): Step[] {
+  return stepsOf(schedule).filter(({ at }) => inQuietHours(at, quiet));
+}
+
 function timeOfDay(clock: string): number {
   const [hours = 0, minutes = 0] = clock.split(":").map(Number);
   return (hours * 60 + minutes) * MINUTE;

@@ -3,6 +3,7 @@ import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
 import type { Kind } from "#kernel/define-kind";
 import { isAnswered, specOf } from "#kernel/loop/change";
+import { mustBeSubmitted, submitBy } from "#kernel/loop/submit-by";
 
 /** A deadline this near is the room's to look after. Milliseconds. */
 const NEAR = 30 * 60_000;
@@ -32,7 +33,7 @@ export function gateSteps(item: ItemRow, kind: Kind, rows: TargetRow[], now: num
       item.dueAt,
     ),
     step("核实", toVerify(item, down), item.dueAt),
-    step("上报", toSubmit(item, counted), specOf(item).submitBy ?? item.dueAt),
+    step("上报", toSubmit(item, counted), submitBy(item)),
   ];
   return steps.filter(({ n }) => n > 0);
 }
@@ -58,9 +59,8 @@ function toVerify(item: ItemRow, rows: TargetRow[]): TargetRow[] {
 
 /** All that is not yet up, once nothing is missing; before that there is nothing to press. */
 function toSubmit(item: ItemRow, rows: TargetRow[]): TargetRow[] {
-  const { verify, route } = specOf(item);
-  // With 核实=否 on the auto route there is nothing to submit (SPEC §1.12).
-  if (!verify && route === "auto") return [];
+  if (!mustBeSubmitted(item)) return [];
+  const { verify } = specOf(item);
   const isReady = (row: TargetRow) => isReported(row) && (!verify || row.verifiedAt !== null);
   return rows.every(isReady) ? rows.filter((row) => row.submittedAt === null) : [];
 }

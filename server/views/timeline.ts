@@ -55,6 +55,7 @@ const SENTENCES: Partial<Record<EventType, (data: Data, places: string[]) => str
   "target.called": called,
   "target.disputed": (data) => word(data.why),
   "target.reminded": (_, places) => (places.length > 1 ? `提醒${places.length}个` : "已提醒"),
+  "submission.reminded": () => "已提醒上报",
   "target.restored": (data) => `撤回了${word(data.what)}`,
   "node.cut-off": (data) => `失联${because(data.reason)}，县里代答`,
   "node.contact-restored": (data) => `恢复联系${because(data.reason)}`,

@@ -1,8 +1,8 @@
-import type { EventType } from "#contract/events";
+import type { EventRow, EventType } from "#contract/events";
 import type { ReplyValues } from "#contract/forms";
 import type { Tally } from "#contract/tally";
 import { lastNumber } from "#db/counters";
-import { lastSeqOf } from "#db/events";
+import { lastSeqOf, listEventsAfter } from "#db/events";
 import { findItem, type ItemRow, listItems } from "#db/items";
 import { findMessage } from "#db/messages";
 import { findReply, type ReplyRow } from "#db/replies";
@@ -82,6 +82,11 @@ export async function openItem(ctx: Context, id: string): Promise<ItemRow | null
 export async function hasHappened(ctx: Context, item: ItemRow, type: EventType): Promise<boolean> {
   const then = await lastSeqOf(ctx.session, item.id, type);
   return then > (await lastSeqOf(ctx.session, item.id, "target.restored"));
+}
+
+/** An item's facts of one type as they stand before this command, oldest first. */
+export function pastFacts(ctx: Context, item: ItemRow, type: EventType): Promise<EventRow[]> {
+  return listEventsAfter(ctx.session, item.id, type, 0);
 }
 
 /** The tally at a node, with what this command has changed. */

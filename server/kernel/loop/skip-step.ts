@@ -5,7 +5,11 @@ import type { Context } from "../context.ts";
 import { specOf } from "./change.ts";
 
 /** The ladder that a target climbs: the item's own, else that of its node's mode (SPEC §1.11). */
-export function ladderOf(ctx: Context, item: ItemRow, row: TargetRow): readonly number[] {
+export function ladderOf(
+  ctx: Context,
+  item: ItemRow,
+  row: Pick<TargetRow, "node">,
+): readonly number[] {
   const { profile, tree } = ctx.org;
   return specOf(item).ladder ?? profile.ladders[tree.get(row.node)?.mode ?? profile.mode] ?? [];
 }
