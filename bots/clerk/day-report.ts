@@ -1,7 +1,8 @@
 import type { Context } from "#bots/kit/command";
 import { heading, type ItemRow, itemsSince, kindOf, openItems, runningTotal } from "#bots/kit/loop";
 import type { Counts } from "#contract/tally";
-import { hhmm, localDate, lunarDate } from "#domain/format-time";
+import { hhmm, localDate } from "#domain/format-time";
+import { lunarDate } from "#domain/lunar";
 import { displayName } from "#domain/short-name";
 import { addCounts, rates, zeroCounts } from "#domain/tally";
 import { listNames } from "#domain/tally-line";

@@ -12,7 +12,7 @@ import {
   targetsOf,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import { formatDeadline, hhmm } from "#domain/format-time";
+import { formatDeadline, spokenTime } from "#domain/format-time";
 import type { Node } from "#domain/org";
 import { MINUTE } from "#domain/zone";
 import { placesOf, roomOf } from "./places.ts";
@@ -149,7 +149,10 @@ function nothingToNudge(of: ItemRow, here: TargetRow[], wait: Wait): Refusal {
   if (here.length > 0) {
     return new Refusal("conflict", `${of.label} 还没有下达，请先发 /下达 ${of.label}`);
   }
-  return new Refusal("rate_limited", `${of.label} 刚催过，${hhmm(wait.until)}后可以再催`);
+  return new Refusal(
+    "rate_limited",
+    `${of.label} 刚催过，${spokenTime(wait.until).clock}后可以再催`,
+  );
 }
 
 function answer(
@@ -162,7 +165,9 @@ function answer(
   return [
     ...(places > 0 ? [`已催${places}个：${named(ctx, asked)}`] : []),
     ...(gates.length > 0 ? [`已催下达：${placeNames(ctx, gates)}`] : []),
-    ...(wait.places > 0 ? [`${wait.places}个刚催过，${hhmm(wait.until)}后可以再催`] : []),
+    ...(wait.places > 0
+      ? [`${wait.places}个刚催过，${spokenTime(wait.until).clock}后可以再催`]
+      : []),
     ...(heldUntil === null
       ? []
       : [`静默时段或本小时提醒已满的，${formatDeadline(heldUntil, ctx.now)}送到`]),

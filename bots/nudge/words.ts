@@ -9,7 +9,7 @@ import {
   submitBy,
   type TargetRow,
 } from "#bots/kit/loop";
-import { formatDeadline, formatRemaining, hhmm } from "#domain/format-time";
+import { formatDeadline, formatRemaining, spokenTime } from "#domain/format-time";
 import { displayName } from "#domain/short-name";
 import { listNames, missingLine } from "#domain/tally-line";
 import type { Place } from "./places.ts";
@@ -173,7 +173,7 @@ function callLine({ org }: Context, tellings: Telling[]): string[] {
 function clockLine(ctx: Context, item: ItemRow, tellings: Telling[]): string[] {
   if (tellings.some(({ what }) => what === "unsubmitted")) return [submitClock(ctx, item)];
   const asking = tellings.some(({ what }) => what === "respond" || what === "silent");
-  if (asking) return [`响应时间 ${hhmm(ctx.now)} 到了`];
+  if (asking) return [`响应时间 ${spokenTime(ctx.now).clock} 到了`];
   const dues = tellings.flatMap(({ row }) => row.remindBy ?? row.dueAt ?? []);
   if (dues.length === 0) return [];
   const due = Math.min(...dues);

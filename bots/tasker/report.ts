@@ -16,7 +16,7 @@ import { proxyArgs, tellHolders } from "#bots/kit/proxy";
 import { Refusal } from "#contract/errors";
 import type { Nil, ReplyValues } from "#contract/forms";
 import { isNil, NIL } from "#contract/nil";
-import { hhmm } from "#domain/format-time";
+import { hhmm, spokenTime } from "#domain/format-time";
 import { displayName } from "#domain/short-name";
 import { echoValues } from "#domain/values";
 import { answerers, type Chosen, chooseTarget } from "./choose-target.ts";
@@ -79,7 +79,8 @@ export const report = defineCommand({
         item: of.id,
       };
     }
-    const due = row.dueAt !== null && ctx.now <= row.dueAt ? `；${hhmm(row.dueAt)}前可以改` : "";
+    const due =
+      row.dueAt !== null && ctx.now <= row.dueAt ? `；${spokenTime(row.dueAt).clock}前可以改` : "";
     const late = lateness(ctx, taken.row.makeup, taken.row.makeupOffline);
     return {
       text: `已报${late} ${of.label} ${name}：${echo}${due}`,

@@ -294,6 +294,11 @@ export const Me = z.object({
   ),
   unread: z.number().int(),
   waiting: z.number().int(),
+  /**
+   * Days of the farmers' calendar (正月初三) from a day on, counted from 1970-01-01: a phone need not
+   * load a lunar calendar to show today's.
+   */
+  lunar: z.object({ from: z.number().int(), names: z.array(z.string()) }),
 });
 export type Me = z.infer<typeof Me>;
 

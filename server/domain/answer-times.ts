@@ -1,7 +1,6 @@
-import { arabic } from "./arabic.ts";
+import { closeUp } from "./arabic.ts";
 import { readClock } from "./clock-words.ts";
 import { readDay } from "./day-words.ts";
-import { fold } from "./text.ts";
 import { dayAt, isoDay } from "./zone.ts";
 
 /** `day` is `YYYY-MM-DD`; `suggestions` are texts that the same function accepts. */
@@ -23,8 +22,12 @@ export function parseDateAnswer(
   { now, future }: { now: number; future: boolean },
 ): DateAnswer {
   const said = typed.trim().slice(0, 30);
-  const read = readDay(arabic(fold(typed).trim()), dayAt(now), future ? "ahead" : "back");
+  const read = readDay(closeUp(typed), dayAt(now), future ? "ahead" : "back");
   if (read.kind === "none") return { ok: false, message: `没有“${said}”这一天，请写成 1月27日` };
+  if (read.kind === "several") {
+    const message = `“${said}”：${read.why}，请选一个`;
+    return { ok: false, message, suggestions: read.days.map(isoDay) };
+  }
   if (read.said && read.rest === "") return { ok: true, day: isoDay(read.day) };
   return { ok: false, message: `看不懂日期“${said}”，请写成 1月27日、27日 或 昨天` };
 }
@@ -36,9 +39,9 @@ export function parseDateAnswer(
 export function parseClockAnswer(typed: string, { now }: { now: number }): ClockAnswer {
   const said = typed.trim().slice(0, 30);
   const today = dayAt(now);
-  const day = readDay(arabic(fold(typed).trim()), today, "back");
+  const day = readDay(closeUp(typed), today, "back");
   const unread = { ok: false, message: `看不懂时间“${said}”，请写成 18:00 或 下午6点` } as const;
-  if (day.kind === "none" || day.rest === "") return unread;
+  if (day.kind !== "day" || day.rest === "") return unread;
   // 下班前 is a deadline word, never the answer to a form.
   const clock = /下班/.test(day.rest) ? null : readClock(day.rest, "17:30");
   if (clock === null || clock.kind === "nonsense") return unread;

@@ -1,104 +1,155 @@
-import { type Day, dayOf, weekdayOf } from "./zone.ts";
-
-/**
- * A day at the beginning of a text.
- * - `day`  found; `rest` is what follows it, trimmed. `said` is false when no day was named (today)
- * - `none` named, but the calendar has no such day: 2月30日
- */
-export type DayReading = { kind: "day"; day: Day; rest: string; said: boolean } | { kind: "none" };
-
-/**
- * A date without a year this far back is a slip, to be refused as past; further back it means
- * next year (3月15日 said in September).
- */
-const SLIP_DAYS = 90;
-
-const RELATIVE = /^(大后|今|明|后|昨|前)(?:[天日]|儿个?|(?=[早晨上中正下傍晚夜凌]))|^[当本][日天]/;
-const OFFSETS: Readonly<Record<string, number>> = { 前: -2, 昨: -1, 今: 0, 明: 1, 后: 2, 大后: 3 };
-const WEEKDAY = /^(下下|下|上|这|本)?个?(?:周|星期|礼拜)(?:([一二三四五六日天])|([1-7])(?!\d))/;
-const WEEKDAYS = "一二三四五六日";
-const FULL_DATE =
-  /^(?:(\d{4})年|(今|明)年)(\d{1,2})月(\d{1,2})[日号]?|^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/;
-const MONTH_DAY = /^(\d{1,2})月(\d{1,2})(?:[日号]|(?=\s|$))/;
-const DAY_OF_MONTH = /^(?:(本|这|下)个?月)?(\d{1,2})[日号]/;
-
-/**
- * Reads 明日, 大后天, 周五, 下周一, 25日, 下月5日, 1月27日, 2021年1月5日, 2020-01-27 at the start of
- * a text (SPEC §1.5), numerals already Arabic except those of weekdays. A bare weekday or day
- * of the month is the next one, today included.
- */
-export function readDay(text: string, today: Day, lean: Lean = "ahead"): DayReading {
-  const found = relative(text, today) ?? weekday(text, today, lean) ?? dated(text, today, lean);
-  if (!found) return { kind: "day", day: today, rest: text, said: false };
-  if (found.day === null) return { kind: "none" };
-  return { kind: "day", day: found.day, rest: text.slice(found.length).trim(), said: true };
-}
+import { arabicDate } from "./arabic.ts";
+import { readDate } from "./date-words.ts";
+import { type Day, isoDay, weekdayOf } from "./zone.ts";
 
 /** Where a day that comes round is looked for: a deadline lies ahead, an answer tells of what was. */
 export type Lean = "ahead" | "back";
 
-type Found = { day: Day | null; length: number } | null;
-
-function relative(text: string, today: Day): Found {
-  const match = RELATIVE.exec(text);
-  return match && { day: today + (OFFSETS[match[1] ?? "今"] ?? 0), length: match[0].length };
+/** A day's words at the beginning of a text. */
+export interface Found {
+  /** None where the calendar has no such day; several where the words fit several. */
+  days: Day[];
+  /** What follows the words. */
+  rest: string;
+  /** Days that the same words name in other years, should a weekday beside them say so. */
+  others?: Day[];
+  /** What is to be asked or said when there is not exactly one day. */
+  why?: string;
+  /** A festival: before it means before it begins. */
+  feast?: boolean;
 }
 
-function weekday(text: string, today: Day, lean: Lean): Found {
+/** Further words for days, tried before those of this file. */
+export type DayReader = (text: string, today: Day, lean: Lean) => Found | null;
+
+/**
+ * - `day`     found; `rest` is what follows it, numerals Arabic. `said` is false when no day was
+ *             named (today)
+ * - `none`    named, but the calendar has no such day: 2月30日
+ * - `several` the words fit several, or a date and its weekday disagree
+ */
+export type DayReading =
+  | { kind: "day"; day: Day; rest: string; said: boolean; others: Day[]; feast: boolean }
+  | { kind: "none" }
+  | { kind: "several"; days: Day[]; rest: string; why: string };
+
+const RELATIVE =
+  /^(?:(大*[前后]|[今明昨次隔翌])(?:[天日]|儿个?|(?=[早晨上中正下傍晚夜凌午子拂]))|([今明])(?=\d{1,2}[:点时])|[当本][日天]|当(?=[晚夜])|(第)2天)/;
+const AFTER = /^(\d{1,3})(?:天|个?(周|星期|礼拜))[之以]?后的?(?=.)/;
+const WEEKDAY =
+  /^(下下|下|上上|上|这|本)?个?(?:周|星期|礼拜)(?:([一二三四五六日天])|([1-7])(?!\d))/;
+const WEEKDAY_BESIDE = /^[(,、]*(?:周|星期|礼拜)([一二三四五六日天]|[1-7](?!\d))[),]*/;
+const SAME_DAY = /^(?:[当本][日天]|当(?=[晚夜]))/;
+const WEEKDAYS = "一二三四五六日";
+
+/**
+ * Reads 明日, 大后天, 周五, 下周一, 25日, 下月5日, 1月27日(周一), 2021年1月5日, 12/1 at the start of a text
+ * (SPEC §1.5), blanks closed up. A weekday or day of the month alone is the next one, today
+ * included, or with `back` the last one.
+ */
+export function readDay(
+  text: string,
+  today: Day,
+  lean: Lean = "ahead",
+  more?: DayReader,
+): DayReading {
+  const read: DayReader = (words) => {
+    const numbered = arabicDate(words);
+    return (
+      more?.(words, today, lean) ??
+      relative(numbered, today) ??
+      weekday(numbered, today, lean) ??
+      readDate(numbered, today, lean)
+    );
+  };
+  const found = read(text, today, lean);
+  if (!found) {
+    return {
+      kind: "day",
+      day: today,
+      rest: arabicDate(text),
+      said: false,
+      others: [],
+      feast: false,
+    };
+  }
+  const checked = withWhatStandsBeside(found, (words) => read(words, today, lean));
+  const [only] = checked.days;
+  if (only === undefined) return { kind: "none" };
+  const rest = arabicDate(checked.rest)
+    .replace(/^[),的]+/, "")
+    .trim();
+  if (checked.days.length > 1) {
+    return { kind: "several", days: checked.days, rest, why: checked.why ?? "" };
+  }
+  const { others = [], feast = false } = checked;
+  return { kind: "day", day: only, rest, said: true, others, feast };
+}
+
+/** `1月27日(周一)`, `周日,2月10号`, `明天(12月1日)`: both are read, and must agree. */
+function withWhatStandsBeside(found: Found, read: (text: string) => Found | null): Found {
+  const beside = WEEKDAY_BESIDE.exec(found.rest);
+  if (beside && found.days.length > 0) {
+    const rest = found.rest.slice(beside[0].length);
+    return withWhatStandsBeside(onWeekday({ ...found, rest }, numberOf(beside[1]!)), read);
+  }
+  const same = SAME_DAY.exec(found.rest);
+  if (same) return { ...found, rest: found.rest.slice(same[0].length) };
+  const [opening, second] =
+    /^([(,、]?)(\d{1,4}[年月日号].*)$/.exec(arabicDate(found.rest))?.slice(1) ?? [];
+  const other = second === undefined ? null : read(second);
+  if (!other || found.days.length !== 1) return found;
+  const rest = opening === "(" ? other.rest.replace(/^\)/, "") : other.rest;
+  const named = [...found.days, ...(found.others ?? [])];
+  const both = [...other.days, ...(other.others ?? [])].find((day) => named.includes(day));
+  if (both !== undefined) return { days: [both], rest };
+  const days = [...found.days, ...other.days];
+  return { days, rest, why: `这两个日子不是同一天：${days.map(isoDay).join("、")}` };
+}
+
+function onWeekday(found: Found, wanted: number): Found {
+  const fits = [...found.days, ...(found.others ?? [])].filter((day) => weekdayOf(day) === wanted);
+  if (fits[0] !== undefined) return { days: [fits[0]], rest: found.rest };
+  const day = found.days[0]!;
+  const is = weekdayOf(day);
+  const near = day + ((wanted - is + 10) % 7) - 3;
+  return {
+    days: [day, near],
+    rest: found.rest,
+    why: `${isoDay(day)}是周${WEEKDAYS[is - 1]}，不是周${WEEKDAYS[wanted - 1]}`,
+  };
+}
+
+function relative(text: string, today: Day): Found | null {
+  const after = AFTER.exec(text);
+  if (after) {
+    const days = Number(after[1]) * (after[2] ? 7 : 1);
+    return { days: [today + days], rest: text.slice(after[0].length) };
+  }
+  const match = RELATIVE.exec(text);
+  if (!match) return null;
+  const word = match[1] ?? match[2] ?? match[3] ?? "今";
+  const far = word.length - 1;
+  const offset = word.endsWith("后")
+    ? 2 + far
+    : word.endsWith("前")
+      ? -2 - far
+      : { 今: 0, 昨: -1 }[word];
+  return { days: [today + (offset ?? 1)], rest: text.slice(match[0].length) };
+}
+
+function weekday(text: string, today: Day, lean: Lean): Found | null {
   const match = WEEKDAY.exec(text);
   if (!match) return null;
   const [all, which, word, digit] = match;
-  const number = digit ? Number(digit) : WEEKDAYS.indexOf(word === "天" ? "日" : (word ?? "")) + 1;
-  const inThisWeek = today - weekdayOf(today) + number;
-  const weeks = { 上: -1, 这: 0, 本: 0, 下: 1, 下下: 2 }[which ?? ""];
+  const inThisWeek = today - weekdayOf(today) + numberOf((word ?? digit)!);
+  const weeks = { 上上: -2, 上: -1, 这: 0, 本: 0, 下: 1, 下下: 2 }[which ?? ""];
   const nearest = lean === "ahead" ? Number(inThisWeek < today) : 0 - Number(inThisWeek > today);
-  const ahead = weeks ?? nearest;
-  return { day: inThisWeek + 7 * ahead, length: all.length };
+  const day = inThisWeek + 7 * (weeks ?? nearest);
+  const others = which === undefined ? [day - 7, day + 7] : [];
+  return { days: [day], rest: text.slice(all.length), others };
 }
 
-function dated(text: string, today: Day, lean: Lean): Found {
-  const now = new Date(today * 86_400_000);
-  const year = now.getUTCFullYear();
-  const full = FULL_DATE.exec(text);
-  if (full) {
-    const named = full[1] ?? full[5];
-    const y = named ? Number(named) : full[2] === "明" ? year + 1 : year;
-    return {
-      day: dayOf(y, Number(full[3] ?? full[6]), Number(full[4] ?? full[7])),
-      length: full[0].length,
-    };
-  }
-  const inYear = MONTH_DAY.exec(text);
-  if (inYear) {
-    const [month, day] = [Number(inYear[1]), Number(inYear[2])];
-    const here = dayOf(year, month, day);
-    if (lean === "back") {
-      const past = here !== null && here > today ? dayOf(year - 1, month, day) : here;
-      return { day: past, length: inYear[0].length };
-    }
-    const near = here !== null && here >= today - SLIP_DAYS;
-    return { day: near ? here : dayOf(year + 1, month, day), length: inYear[0].length };
-  }
-  const inMonth = DAY_OF_MONTH.exec(text);
-  if (!inMonth) return null;
-  const month = now.getUTCMonth() + 1;
-  const here = dayOf(year, month, Number(inMonth[2]));
-  const next =
-    month === 12
-      ? dayOf(year + 1, 1, Number(inMonth[2]))
-      : dayOf(year, month + 1, Number(inMonth[2]));
-  const which = inMonth[1];
-  if (lean === "back" && which === undefined) {
-    return { day: lastSuch(Number(inMonth[2]), today), length: inMonth[0].length };
-  }
-  const later = which === "下" || (which === undefined && here !== null && here < today);
-  return { day: later ? next : here, length: inMonth[0].length };
-}
-
-/** The last day of that number up to today; the 31st said in March's first days is January's. */
-function lastSuch(number: number, today: Day): Day | null {
-  for (let day = today; day > today - 62; day -= 1) {
-    if (new Date(day * 86_400_000).getUTCDate() === number) return day;
-  }
-  return null;
+function numberOf(word: string): number {
+  return word === "天" ? 7 : WEEKDAYS.indexOf(word) + 1 || Number(word);
 }

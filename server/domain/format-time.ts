@@ -2,10 +2,25 @@ import { DAY, HOUR, localParts, MINUTE, startOfDay } from "./zone.ts";
 
 const WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"];
 
-/** `18:00`, local. */
+/** `18:00`, local; of an instant that has just been, not of one that something ends at. */
 export function hhmm(at: number): string {
   const { hour, minute } = localParts(at);
   return `${two(hour)}:${two(minute)}`;
+}
+
+/** `18:00` for minutes of a day, `24:00` for its end. */
+export function clockOf(minutes: number): string {
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/**
+ * The day and the clock that an instant is spoken by: midnight is 24:00 of the day that ends, or
+ * half the readers would take 1月28日 00:00 for the end of the 28th (SPEC §1.5). `within` lies in
+ * that day. Everything that prints a time to be kept goes through this, on phones as well.
+ */
+export function spokenTime(at: number): { within: number; clock: string } {
+  const midnight = at === startOfDay(at);
+  return { within: midnight ? at - MINUTE : at, clock: midnight ? "24:00" : hhmm(at) };
 }
 
 /** `0127`, the date inside item ids (SPEC §1.6). */
@@ -14,16 +29,18 @@ export function monthDay(at: number): string {
   return two(month) + two(day);
 }
 
-/**
- * `1月27日(周一) 18:00`; the year leads when it is not this one. Midnight is 24:00 of the day
- * that ends, or half the readers would take 1月28日 00:00 for the end of the 28th.
- */
+/** `1月27日(周一) 18:00`; the year leads when it is not this one. Midnight as {@link spokenTime}. */
 export function formatDeadline(at: number, now: number): string {
-  const midnight = at === startOfDay(at);
-  const { year, month, day, weekday } = localParts(midnight ? at - MINUTE : at);
+  const { within, clock } = spokenTime(at);
+  const { year } = localParts(within);
   const prefix = year === localParts(now).year ? "" : `${year}年`;
-  const clock = midnight ? "24:00" : hhmm(at);
-  return `${prefix}${month}月${day}日(周${WEEKDAYS[weekday - 1]}) ${clock}`;
+  return `${prefix}${localDate(within)} ${clock}`;
+}
+
+/** `1月27日(周一) 08:00`, for what began or begins then. */
+export function formatStart(at: number): string {
+  const { within, clock } = spokenTime(at);
+  return `${localDate(within)} ${clock}`;
 }
 
 /** `1月27日(周一)`. */
@@ -46,28 +63,6 @@ export function formatSpan(millis: number): string {
   const minutes = Math.floor((millis % HOUR) / MINUTE);
   const parts = [days && `${days}天`, hours && `${hours}小时`, minutes && `${minutes}分`];
   return parts.filter(Boolean).join("") || "0分";
-}
-
-/** Months from ICU (闰四月, 腊月). On the shifted clock, since the zone is a fixed offset. */
-const LUNAR = new Intl.DateTimeFormat("zh-CN-u-ca-chinese", {
-  timeZone: "UTC",
-  month: "long",
-  day: "numeric",
-});
-
-/** `正月初三`: people in the counties date by it. Day names are ours, Bun prints 正月3 (SPEC §1.5). */
-export function lunarDate(at: number): string {
-  const parts = LUNAR.formatToParts(startOfDay(at) + 8 * HOUR);
-  const month = parts.find(({ type }) => type === "month")?.value ?? "";
-  const day = Number(parts.find(({ type }) => type === "day")?.value);
-  return month + lunarDay(day);
-}
-
-function lunarDay(day: number): string {
-  const digits = ["", ...WEEKDAYS.slice(0, 6), "七", "八", "九"];
-  if (day <= 10) return `初${day === 10 ? "十" : digits[day]}`;
-  if (day === 20 || day === 30) return `${digits[day / 10]}十`;
-  return `${day < 20 ? "十" : "廿"}${digits[day % 10]}`;
 }
 
 function two(n: number): string {

@@ -1,8 +1,9 @@
-import { arabic } from "./arabic.ts";
-import { readClock } from "./clock-words.ts";
+import { arabic, arabicDate, closeUp } from "./arabic.ts";
+import { type ClockReading, readClock } from "./clock-words.ts";
 import { minutesIn } from "./durations.ts";
-import { EVERY_DAY, type RecurrenceRule, SHORTEST_GAP, WORKDAYS } from "./recurrence.ts";
-import { fold } from "./text.ts";
+import { clockOf } from "./format-time.ts";
+import { formatMonthDays, type RecurrenceRule, SHORTEST_GAP } from "./recurrence.ts";
+import { type DaysSaid, daysOf } from "./recurring-days.ts";
 
 /** `suggestions` are texts that {@link parseRecurrence} accepts, for buttons. */
 export type RecurrenceResult =
@@ -13,99 +14,132 @@ const EXAMPLES = "每2小时、每日17:00、每日9:00,17:00、工作日9:00 �
 /** A month; what comes round more seldom is a task of its own. */
 const LONGEST_GAP = 31 * 1440;
 
-const WEEKDAY = "(?:周|星期|礼拜)";
-const FROM_TO = new RegExp(
-  `^每?个?${WEEKDAY}([一二三四五六日天])(?:至|到|-|~)${WEEKDAY}?([一二三四五六日天])`,
-);
-const ON_DAYS = new RegExp(
-  `^每?个?${WEEKDAY}([一二三四五六日天][,、和一二三四五六日天周星期礼拜]*)`,
-);
+/** `一次`, `各报一次`, `一报` at the end of a text, numerals Arabic. */
+const COUNT =
+  /(?:各|要|共|上?报送?|填报|报告|更新)*(?:([1-6])(?:次|报|回|遍))?(?:上报|报送|填报|报告|更新|报)?$/;
+/** Reports a day whose times are not said are asked for at these. */
+const TIMES: Readonly<Record<number, string[]>> = {
+  1: ["9:00", "17:00"],
+  2: ["9:00,17:00", "8:00,20:00"],
+  3: ["8:00,12:00,18:00", "9:00,15:00,21:00"],
+  4: ["8:00,12:00,16:00,20:00"],
+  6: ["0:00,4:00,8:00,12:00,16:00,20:00"],
+};
+const PARTS_OF_DAY: Readonly<Record<string, string[]>> = {
+  早晚: ["8:00,20:00", "9:00,18:00"],
+  早中晚: ["8:00,12:00,18:00"],
+  上下午: ["9:00,15:00", "11:00,17:00"],
+  上午下午: ["9:00,15:00", "11:00,17:00"],
+};
 
-/** Reads 频次 as people write it: `每2小时`, `每隔半小时`, `每日9:00,17:00`, `工作日9时`, `每周一、三17:00`. */
+/** Reads 频次 as people write it: `每2小时`, `每日9:00,17:00`, `一日两报`, `工作日9时`, `每周一、三17:00`, `每月5日9:00`. */
 export function parseRecurrence(typed: string, workdayEnd: string): RecurrenceResult {
-  const text = fold(typed).trim();
-  const said = text.slice(0, 30);
-  const { weekdays, rest, named } = daysOf(text);
-  const spoken = arabic(rest);
-  const length = named ? null : lengthOf(spoken);
-  if (length !== null) {
-    const fits = length >= SHORTEST_GAP && length <= LONGEST_GAP;
-    if (fits) return { ok: true, rule: { kind: "interval", minutes: length } };
-    const why = length < SHORTEST_GAP ? "太密，最短每30分钟" : "太长，最长每31天";
-    return { ok: false, message: `频次“${said}”${why}，例：频次=每2小时` };
+  const said = typed.trim().slice(0, 30);
+  const text = closeUp(typed)
+    .replace(/\([^)]*\)$/, "")
+    .replace(/^(?:频次为?|频率为?)?:?/, "")
+    .replace(/[。.!！]$/, "");
+  const length = lengthOf(arabic(text));
+  if (length !== null) return atInterval(said, length);
+  if (/^每?隔1[天日]/.test(arabic(text))) {
+    return asked(said, "可以是每天，也可以是隔天", ["每24小时", "每2天"]);
   }
-  const repeats = named || /^每/.test(text);
-  const parts = spoken.split(/[,、和及]|\s+/).filter((part) => part !== "");
-  if (!repeats || parts.length === 0) return unknown(said);
-  const before = text.slice(0, text.length - rest.length);
-  const rewrite = (part: string, clock: string) => before + spoken.replace(part, clock);
-  return atTimes({ said, weekdays, parts, workdayEnd, rewrite });
+  const days = daysOf(text);
+  if (days === null) {
+    const clock = readClock(arabicDate(text), workdayEnd);
+    const minutes = clock && clearly(clock);
+    const suggestions = minutes ? withTimes(["每日", "工作日"], [clockOf(minutes)]) : [];
+    return { ...unknown(said), ...(suggestions.length > 0 && { suggestions }) };
+  }
+  if (days.ask) return asked(said, days.ask.why, withTimes(days.ask.days, ["9:00", "17:00"]));
+  return onDays(said, days, workdayEnd);
 }
 
-/** On which weekdays, and the text after them; `named` when days were said at all. */
-function daysOf(text: string): { weekdays: number[]; rest: string; named: boolean } {
-  const workday = /^每?个?工作日/.exec(text);
-  if (workday) return { weekdays: WORKDAYS, rest: text.slice(workday[0].length), named: true };
-  const range = FROM_TO.exec(text);
-  if (range) {
-    const [first, last] = [dayNumber(range[1]!), dayNumber(range[2]!)];
-    const weekdays = EVERY_DAY.filter((day) => day >= first && day <= last);
-    return { weekdays, rest: text.slice(range[0].length), named: true };
-  }
-  const days = ON_DAYS.exec(text);
-  if (days) {
-    const numbers = [...days[1]!].filter((c) => /[一二三四五六日天]/.test(c)).map(dayNumber);
-    const weekdays = EVERY_DAY.filter((day) => numbers.includes(day));
-    return { weekdays, rest: text.slice(days[0].length), named: true };
-  }
-  const daily = /^每[天日]/.exec(text);
-  if (daily) return { weekdays: EVERY_DAY, rest: text.slice(daily[0].length), named: true };
-  return { weekdays: EVERY_DAY, rest: text.replace(/^每/, ""), named: false };
+function atInterval(said: string, minutes: number): RecurrenceResult {
+  const fits = minutes >= SHORTEST_GAP && minutes <= LONGEST_GAP;
+  if (fits) return { ok: true, rule: { kind: "interval", minutes } };
+  const why = minutes < SHORTEST_GAP ? "太密，最短每30分钟" : "太长，最长每31天";
+  return { ok: false, message: `频次“${said}”${why}，例：频次=每2小时` };
 }
 
-function dayNumber(word: string): number {
-  return word === "天" ? 7 : "一二三四五六日".indexOf(word) + 1;
-}
-
-/** Minutes in `2小时`, `隔3天`, `半个小时`, and in `小时` alone. */
+/** Minutes in `每2小时一次`, `每隔3天`, `隔天`, `间隔半小时`, `2小时一报`, and in `每小时` alone. */
 function lengthOf(text: string): number | null {
-  const length = text.replace(/^隔?(?:个(?=小时))?/, "");
-  return minutesIn(length === "小时" ? "1小时" : length);
+  const [, lead, rest = ""] = /^(每隔?|间?隔|每间隔)?(?:个(?=小时))?(.*)$/.exec(text) ?? [];
+  const body = rest.replace(COUNT, "");
+  const isCounted = body !== rest;
+  if (lead === undefined && !isCounted) return null;
+  if (/隔/.test(lead ?? "") && /^[天日]$/.test(body)) return 2 * 1440;
+  if (/隔/.test(lead ?? "") && /^1[天日]$/.test(body)) return null;
+  // 一日一报 wants its time of day.
+  if (/^1?[天日]$/.test(body) || /^1?个?(?:周|星期|礼拜)$/.test(body)) return null;
+  if (/^(?:小时|钟头)$/.test(body)) return 60;
+  if (lead === undefined && /[2-6](?:次|报)/.test(rest)) return null;
+  return minutesIn(body.replace(/^(\d+)日$/, "$1天"));
 }
 
-interface Clocks {
-  said: string;
-  weekdays: number[];
-  parts: string[];
-  workdayEnd: string;
-  /** The text as typed with another clock in place of one of its parts. */
-  rewrite(part: string, clock: string): string;
-}
-
-function atTimes({ said, weekdays, parts, workdayEnd, rewrite }: Clocks): RecurrenceResult {
-  if (weekdays.length === 0) return unknown(said);
+function onDays(said: string, days: DaysSaid, workdayEnd: string): RecurrenceResult {
+  const numbered = arabicDate(days.rest);
+  const [, count] = COUNT.exec(numbered) ?? [];
+  const rest = numbered.replace(COUNT, "").replace(/^(?:的|:|,)/, "");
+  const usual =
+    PARTS_OF_DAY[rest] ?? (rest === "" ? TIMES[Number(count ?? days.count ?? 1)] : null);
+  if (usual) return asked(said, "没有说几点", withTimes([days.said], usual));
+  const parts = rest
+    .split(/[,、和及与]|\s+|(?<=[点时半刻整分\d])(?=[早上中下晚傍午凌])/)
+    .filter((part) => part !== "");
   const times = new Set<number>();
   for (const part of parts) {
     const clock = readClock(part.replace(/[之以]?前$/, ""), workdayEnd);
-    if (clock?.kind === "at") times.add(clock.minutes);
+    const minutes = clock && clearly(clock);
+    if (minutes != null) times.add(minutes);
     else if (clock?.kind === "either") {
-      // 每日9点 is office talk for the morning; 8点 and earlier hours are said of evenings as well.
-      const [early] = clock.minutes;
-      if (early < 9 * 60 || early >= 12 * 60) {
-        const halves = clock.minutes.map(digits);
-        const message = `“${part}”可以是${halves.join("或")}，请选一个`;
-        return { ok: false, message, suggestions: halves.map((half) => rewrite(part, half)) };
-      }
-      times.add(early);
+      const halves = clock.minutes.map(digits);
+      const message = `“${part}”可以是${halves.join("或")}，请选一个`;
+      const suggestions = halves.map((half) => days.said + rest.replace(part, half));
+      return { ok: false, message, suggestions };
     } else if (clock?.kind === "vague") {
-      return { ok: false, message: `频次“${said}”要写明几点，例：${EXAMPLES}` };
+      const suggestions = clock.guesses.map((at) => days.said + rest.replace(part, digits(at)));
+      const read = suggestions.filter((text) => parseRecurrence(text, workdayEnd).ok);
+      const message = `频次“${said}”要写明几点，例：${EXAMPLES}`;
+      return { ok: false, message, ...(read.length > 0 && { suggestions: read }) };
     } else return unknown(said);
   }
+  if (times.has(0)) return atMidnight(said, days, times);
   const sorted = [...times].sort((a, b) => a - b);
   if (!areApart(sorted)) {
     return { ok: false, message: `频次“${said}”的两次离得太近，至少隔30分钟` };
   }
-  return { ok: true, rule: { kind: "clock", weekdays, times: sorted } };
+  return { ok: true, rule: { ...days.rule, times: sorted } };
+}
+
+/** 0:00 is spoken as 24:00 of the day that ends; whose end is meant is asked where days differ. */
+function atMidnight(said: string, days: DaysSaid, times: ReadonlySet<number>): RecurrenceResult {
+  const { rule } = days;
+  if (rule.kind === "clock" && rule.weekdays.length === 7) {
+    const rest = [...times].filter((time) => time > 0 && time < 1440);
+    const sorted = [...rest, 1440].sort((a, b) => a - b);
+    if (areApart(sorted)) return { ok: true, rule: { ...rule, times: sorted } };
+  }
+  const ends = [...new Set([dayBefore(days), days.said])];
+  return asked(said, "的0点是哪一天结束时", withTimes(ends, ["24:00"]));
+}
+
+/** The days before, as a button spells them. */
+function dayBefore({ rule, said }: DaysSaid): string {
+  if (rule.kind === "clock") {
+    const before = rule.weekdays.map((day) => "日一二三四五六"[day - 1]);
+    return `每周${before.join("、")}`;
+  }
+  if (rule.kind === "workdays" || rule.days.includes(-1)) return said;
+  return formatMonthDays(rule.days.map((day) => (day === 1 ? -1 : day - 1)));
+}
+
+/** 每日9点 is office talk for the morning; 8点 and earlier hours are said of evenings as well. */
+function clearly(clock: ClockReading): number | null {
+  if (clock.kind === "at") return Math.floor(clock.minutes);
+  if (clock.kind !== "either") return null;
+  const [early] = clock.minutes;
+  return early >= 9 * 60 && early < 12 * 60 ? early : null;
 }
 
 /** Around midnight too: 23:50 and 0:10 are twenty minutes apart. */
@@ -115,10 +149,18 @@ function areApart(times: number[]): boolean {
   return around.every((time, i) => i === 0 || time - around[i - 1]! >= SHORTEST_GAP);
 }
 
+function withTimes(days: readonly string[], times: readonly string[]): string[] {
+  return days.flatMap((day) => times.map((time) => day + time));
+}
+
+function asked(said: string, why: string, suggestions: string[]): RecurrenceResult {
+  return { ok: false, message: `频次“${said}”${why}，请选一个，或请写成 ${EXAMPLES}`, suggestions };
+}
+
 function digits(minutes: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
-function unknown(said: string): RecurrenceResult {
+function unknown(said: string): { ok: false; message: string } {
   return { ok: false, message: `看不懂频次“${said}”，请写成 ${EXAMPLES}` };
 }

@@ -1,6 +1,6 @@
 import { arabic } from "./arabic.ts";
 import { readClock } from "./clock-words.ts";
-import { formatSpan, hhmm } from "./format-time.ts";
+import { clockOf, formatSpan } from "./format-time.ts";
 import type { Recurrence } from "./recurrence.ts";
 import { fold } from "./text.ts";
 import { parseDuration } from "./time.ts";
@@ -44,5 +44,5 @@ export function instantFor(time: RoundTime, start: number): number {
 /** `开始后1小时`, `18:00`. */
 export function formatRoundTime(time: RoundTime): string {
   if ("minutes" in time) return `开始后${formatSpan(time.minutes * MINUTE).replace(/分$/, "分钟")}`;
-  return time.clock === 1440 ? "24:00" : hhmm(instantOf(0, time.clock));
+  return clockOf(time.clock);
 }

@@ -1,58 +1,49 @@
-import { arabic } from "./arabic.ts";
-import { type ClockReading, readClock } from "./clock-words.ts";
+import { arabic, arabicDate } from "./arabic.ts";
+import { readClock } from "./clock-words.ts";
 import { readDay } from "./day-words.ts";
-import { minutesIn } from "./durations.ts";
-import { hhmm } from "./format-time.ts";
+import { minutesIn, readSpan } from "./durations.ts";
+import { readFeast } from "./feast-words.ts";
 import { parseInteger } from "./numerals.ts";
+import { readPeriod } from "./period-words.ts";
 import { fold } from "./text.ts";
-import { choicesFor, offer } from "./time-choices.ts";
-import { DAY, type Day, dayAt, instantOf, MINUTE, parseClock, startOfDay } from "./zone.ts";
+import { choicesIn, offer, sixOn, soon } from "./time-choices.ts";
+import { type Framed, unframe } from "./time-frame.ts";
+import { pointInTime } from "./time-points.ts";
+import {
+  asked,
+  choose,
+  nextFew,
+  notDefinite,
+  settle,
+  type TimeContext,
+  type TimeResult,
+  unknown,
+} from "./time-result.ts";
+import { inSpan } from "./time-spans.ts";
+import { besideHoliday } from "./workday-words.ts";
+import { workdayHint } from "./workdays.ts";
+import { dayAt, instantOf, isoDay, parseClock, startOfDay } from "./zone.ts";
 
-export {
-  atLocal,
-  DAY,
-  localParts,
-  MINUTE,
-  parseClock,
-  startOfDay,
-} from "./zone.ts";
+export type { TimeContext, TimeResult } from "./time-result.ts";
+export { atLocal, DAY, localParts, MINUTE, parseClock, startOfDay } from "./zone.ts";
 
-export interface TimeContext {
-  now: number;
-  /** What 下班前 means, `HH:mm` (profile). */
-  workdayEnd: string;
-  /** A date alone means its end as a deadline, its beginning as a start; only a deadline must lie ahead. */
-  kind: "deadline" | "start";
-}
-
-/** `suggestions` are texts that {@link parseTime} accepts, for buttons. */
-export type TimeResult =
-  | {
-      ok: true;
-      at: number;
-      /** Minutes, when a length was given (2小时内): it counts anew from dispatch to each target. */
-      duration?: number;
-    }
-  | {
-      ok: false;
-      code: "past" | "ambiguous" | "vague" | "unknown";
-      message: string;
-      suggestions?: string[];
-    };
+/** Nobody says when in more characters than this. */
+const LONGEST = 60;
 
 /** Reads a point in time as people write it; every form of SPEC §1.5. */
 export function parseTime(typed: string, context: TimeContext): TimeResult {
   const said = typed.trim().slice(0, 30);
+  if (typed.length > LONGEST) return unknown(`看不懂时间“${said}”`);
   const instant = parseClock(fold(typed).trim());
   if (instant !== null) return settle(said, instant, context);
-  const [text, suffix] = splitSuffix(fold(typed).trim());
-  const length = minutesIn(suffix === "内" ? arabic(text).replace(/日$/, "天") : arabic(text));
-  if (length !== null) return fromNow(said, text, length, suffix, context);
-  if (VAGUE.test(text)) {
-    const message = `“${said}”不是确定的时间，请选一个或写明几点。`;
-    return { ok: false, code: "vague", message, suggestions: choicesFor(text, context.now) };
-  }
-  return pointInTime(said, text, context);
+  const framed = unframe(typed);
+  const read = readFramed(said, framed, context);
+  if (!framed.approximate || !read.ok) return read;
+  const suggestions =
+    read.duration === undefined
+      ? offer([read.at], context.now, context.kind)
+      : [`${framed.text}${framed.suffix}`];
+  return asked("vague", `“${said}”不是确定的时间，请选一个或写明几点。`, suggestions);
 }
 
 /**
@@ -73,107 +64,87 @@ export function parseDuration(typed: string): number | null {
   const bare = /^[-－−+]?\d{1,6}$/.test(text) ? parseInteger(text) : null;
   if (bare !== null) return bare;
   const [, sign, rest = ""] = /^([-－−+]?)(.*)$/s.exec(text) ?? [];
-  const minutes = minutesIn(arabic(splitSuffix(rest)[0]));
+  const minutes = minutesIn(arabic(rest.replace(/[之以]?[前内后]$/, "")));
   return minutes === null ? null : sign === "" || sign === "+" ? minutes : 0 - minutes;
 }
 
-const VAGUE =
-  /^(?:尽快|尽早|立即|立刻|马上|即刻|抓紧|随时|现在|第一时间|早日|近期|近日|稍后|一会儿?|等会儿?|半天|周末|(?:本|这|下)个?(?:周|星期|礼拜|月)|(?:本|这|下)?个?月(?:底|末|初|中)|年(?:底|末)|明后天)$/;
+const SOON =
+  /^(?:尽快|尽早|从速|速|立即|立刻|马上|即刻|抓紧|随时|第一时间|早日|近期|近日|日|稍后|一会儿?|等会儿?|半[天日])$/;
+const NOW = /^(?:现在|此刻|当前|目前|眼下|即日|即时)$/;
 
-function pointInTime(said: string, text: string, context: TimeContext): TimeResult {
+function readFramed(said: string, framed: Framed, context: TimeContext): TimeResult {
+  const { text, whole, suffix } = framed;
+  const { now, kind } = context;
+  const today = dayAt(now);
+  if (NOW.test(whole)) {
+    if (kind === "start") return { ok: true, at: text === "即日" ? startOfDay(now) : now };
+    return notDefinite(said, soon(now));
+  }
+  if (SOON.test(text) && !(text === "日" && suffix !== "内")) return notDefinite(said, soon(now));
+  const span = readSpan(
+    suffix === "内" ? arabic(text).replace(/(?<!工作)日$/, "天") : arabic(text),
+  );
+  if (span !== null) return inSpan(said, text, span, suffix, context);
+  const range = /^(.+?)(?:至|到|~|—|－|(?<=[:点时].*)-(?=.*[:点时]))(.+)$/.exec(text);
+  if (range) return inRange(said, range[1]!, range[2]!, context);
+  const dotted = /^(\d{1,2})\.(\d{2})$/.exec(text);
+  if (dotted) return withDot(said, Number(dotted[1]), Number(dotted[2]), framed, context);
+  const beside = besideHoliday(text, suffix, today);
+  if (beside !== null) {
+    const why = workdayHint(beside) ?? undefined;
+    return notDefinite(said, choose([sixOn(beside), instantOf(beside, 1440)], context), why);
+  }
+  if (text === "年" && suffix === "前") return beforeNewYear(said, context);
+  const period = readPeriod(arabicDate(text), today, suffix === "内");
+  if (period !== null) {
+    const before = suffix === "前" && /\d月份?$/.test(arabicDate(text));
+    const start = before && kind === "deadline" ? [instantOf(period.first, 0)] : [];
+    const instants = [...start, ...choicesIn(period, kind)];
+    return notDefinite(said, choose(instants, context));
+  }
+  const point = pointInTime(said, framed, context);
+  // 9月25日后 says when not before, but a deadline is when at the latest.
+  if (!point.ok || suffix !== "后" || kind === "start") return point;
+  return notDefinite(said, offer([point.at], now));
+}
+
+/** 年前 is before the Spring Festival for most, and before 1 January for some. */
+function beforeNewYear(said: string, context: TimeContext): TimeResult {
   const today = dayAt(context.now);
-  const weekdayKept = /^.{0,3}(?:周|星期|礼拜)./.exec(text)?.[0] ?? "";
-  const numbered = weekdayKept + arabic(text.slice(weekdayKept.length));
-  const day = readDay(numbered, today);
-  if (day.kind === "none") return unknown(`没有“${said}”这一天`);
-  if (day.said && day.rest === "") {
-    const end = context.kind === "deadline" ? 1440 : 0;
-    return settle(said, instantOf(day.day, end), context, 18 * 60);
-  }
-  if (/^\d{1,2}$/.test(day.rest) && !day.said) return bareNumber(said, Number(day.rest), context);
-  const clock = readClock(day.rest, context.workdayEnd);
-  if (clock === null) return unknown(`看不懂时间“${said}”`);
-  return onDay(said, day.day, day.said, clock, context);
+  const eves = ["春节", "元旦"].flatMap((name) => readFeast(name, today + 1, "ahead", "前")!.days);
+  return notDefinite(
+    said,
+    choose(
+      eves.map((day) => instantOf(day, 0)),
+      context,
+    ),
+  );
 }
 
-function onDay(
+/** `即日起至…` is read before; of another stretch the end is a deadline, the beginning a start. */
+function inRange(said: string, from: string, to: string, context: TimeContext): TimeResult {
+  const first = readDay(from, dayAt(context.now));
+  const isOneDay = first.kind === "day" && first.said && readClock(arabicDate(to), "17:30");
+  const end = isOneDay ? `${isoDay(first.day)} ${arabicDate(to)}` : to;
+  const read = parseTime(context.kind === "start" ? from : end, context);
+  if (read.ok) return notDefinite(said, offer([read.at], context.now, context.kind));
+  if (read.suggestions) return notDefinite(said, read.suggestions);
+  return unknown(`看不懂时间“${said}”`);
+}
+
+/** 9.30 is a date to some and a time of day to others; 1.28 is a date, 18.30 a time. */
+function withDot(
   said: string,
-  day: Day,
-  daySaid: boolean,
-  clock: ClockReading,
+  left: number,
+  right: number,
+  framed: Framed,
   context: TimeContext,
 ): TimeResult {
-  switch (clock.kind) {
-    case "nonsense":
-      return unknown(`没有“${said}”这个时间`);
-    case "at":
-      return settle(said, instantOf(day, clock.minutes), context);
-    case "vague": {
-      const guesses = clock.guesses.map((minutes) => instantOf(day, minutes));
-      const suggestions = firstTwo(guesses, context.now);
-      return { ok: false, code: "vague", message: `“${said}”要写明几点。`, suggestions };
-    }
-    case "either": {
-      const [early, late] = clock.minutes.map((m) => instantOf(day, m)) as [number, number];
-      // 下周一9点 is office talk for the morning; 8点 and earlier hours are said of evenings as well.
-      const inOffice = daySaid && clock.minutes[0] >= 9 * 60 && clock.minutes[0] < 12 * 60;
-      if (inOffice && (early > context.now || context.kind === "start")) {
-        return settle(said, early, context);
-      }
-      const suggestions = firstTwo([early, late], context.now);
-      if (suggestions.length === 0) return settle(said, early, context);
-      const message = `“${said}”可以是${suggestions.join("或")}，请选一个。`;
-      return { ok: false, code: "ambiguous", message, suggestions };
-    }
-  }
-}
-
-/** Those still ahead, filled up with the same times a day later. */
-function firstTwo(instants: readonly number[], now: number): string[] {
-  return offer([...instants, ...instants.map((at) => at + DAY)], now).slice(0, 2);
-}
-
-function fromNow(
-  said: string,
-  text: string,
-  length: number,
-  suffix: Suffix,
-  context: TimeContext,
-): TimeResult {
-  if (suffix === "前") {
-    if (length <= 0) return unknown(`“${said}”不是以后的时间`);
-    const message = `“${said}”也可以指已经过去的时间，请写“${text}内”。`;
-    return { ok: false, code: "ambiguous", message, suggestions: [`${text}内`] };
-  }
-  const result = settle(said, context.now + length * MINUTE, context);
-  return result.ok ? { ...result, duration: length } : result;
-}
-
-function settle(said: string, at: number, context: TimeContext, usualMinutes?: number): TimeResult {
-  if (context.kind === "start" || at > context.now) return { ok: true, at };
-  const minutes = usualMinutes ?? (at - startOfDay(at)) / MINUTE;
-  const sameClock = instantOf(dayAt(context.now), minutes);
-  const suggestions = firstTwo([sameClock], context.now).slice(0, 1);
-  const message = `“${said}”已经过了，现在是${hhmm(context.now)}。要不要改成${suggestions[0]}？`;
-  return { ok: false, code: "past", message, suggestions };
-}
-
-function bareNumber(said: string, n: number, context: TimeContext): TimeResult {
-  const oClock = n <= 24 ? [instantOf(dayAt(context.now), n * 60)] : [];
-  const suggestions = firstTwo(oClock, context.now).slice(0, 1);
-  if (n > 0) suggestions.push(`${n}分钟`);
-  return { ok: false, code: "ambiguous", message: `“${said}”是几点，还是多少分钟？`, suggestions };
-}
-
-function unknown(what: string): TimeResult {
-  const message = `${what}，请写成 18:00、明日9:00、1月27日20:00 或 2小时内。`;
-  return { ok: false, code: "unknown", message };
-}
-
-type Suffix = "前" | "内" | "后" | "";
-
-function splitSuffix(text: string): [string, Suffix] {
-  const [all, kind] = /(?:[之以]?([前内])|[之以]?(后))$/.exec(text) ?? [];
-  if (all === undefined) return [text, ""];
-  return [text.slice(0, -all.length).trim(), (kind ?? "后") as Suffix];
+  const date = pointInTime(said, framed, context);
+  const looksLikeClock = left <= 23 && (left > 12 || (left >= 6 && right % 15 === 0));
+  if (!looksLikeClock || right > 59) return date;
+  const today = dayAt(context.now);
+  const clocks = nextFew([instantOf(today, left * 60 + right)], context.now);
+  const dates = date.ok ? offer([date.at], context.now, context.kind) : (date.suggestions ?? []);
+  return asked("ambiguous", `“${said}”是几月几日，还是几点几分？`, [...dates, ...clocks]);
 }

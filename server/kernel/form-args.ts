@@ -33,7 +33,10 @@ export function time<R extends boolean = false>(
         workdayEnd: ctx.org.profile.workdayEnd,
         kind: options.start ? "start" : "deadline",
       });
-      if (read.ok) return { at: read.at, minutes: read.duration ?? null };
+      if (read.ok) {
+        if (read.hint) ctx.whisper(read.hint);
+        return { at: read.at, minutes: read.duration ?? null };
+      }
       throw unreadable(zh, raw, read);
     },
   };

@@ -1,7 +1,9 @@
 import type { Me } from "#contract/nouns";
+import { lunarDate } from "#domain/lunar";
 import type { Assignment } from "#domain/org";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
+import { dayAt, instantOf } from "#domain/zone";
 import { channelViews } from "./channels.ts";
 import type { Viewer } from "./viewer.ts";
 import { waitingFor } from "./waiting.ts";
@@ -27,7 +29,17 @@ export async function meView(viewer: Viewer): Promise<Me> {
     })),
     unread: channels.reduce((sum, channel) => sum + channel.unread, 0),
     waiting: waiting.length,
+    lunar: lunarDays(now),
   };
+}
+
+/** A screen that is never loaded again shows the lunar date for so many days. */
+const LUNAR_DAYS = 60;
+
+function lunarDays(now: number): Me["lunar"] {
+  const from = dayAt(now);
+  const names = Array.from({ length: LUNAR_DAYS }, (_, i) => lunarDate(instantOf(from + i, 0)));
+  return { from, names };
 }
 
 /** The room that stands at the gate of one's town, by whoever holds its post now (UX, S14: ☎ 指挥室). */

@@ -2,7 +2,7 @@ import type { EventRow, EventType } from "#contract/events";
 import type { TimelineEntry } from "#contract/nouns";
 import { listEventsOf } from "#db/events";
 import type { ItemRow } from "#db/items";
-import { hhmm, localDate } from "#domain/format-time";
+import { formatStart, hhmm } from "#domain/format-time";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { listNames } from "#domain/tally-line";
@@ -106,7 +106,7 @@ function by({ org }: Viewer, { post, bot }: EventRow): string[] {
 /** `2轮：10:00、12:00`: nobody was asked then. */
 function skippedTimes(at: unknown): string {
   const times = Array.isArray(at) ? at.map(Number) : [];
-  return `${times.length}轮：${listNames(times.map((one) => `${localDate(one)} ${hhmm(one)}`))}`;
+  return `${times.length}轮：${listNames(times.map(formatStart))}`;
 }
 
 function because(reason: unknown): string {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ChannelView, MessageView, NodeView } from "#contract/nouns";
+import { dayAt, parseClock } from "#domain/zone";
 import { startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
 
 const HQ = "#开化县指挥部";
@@ -24,6 +25,13 @@ describe("me", () => {
     expect(body.assignments).toHaveLength(1);
     expect(body.assignments[0]).toMatchObject({ post: "grid_worker", nodeName: "航头一网格" });
     expect(body.assignments[0].caps).toContain("R");
+  });
+
+  it("tells the lunar date of today and the days to come", async () => {
+    const { body } = await worker.get("/api/me");
+    expect(body.lunar.from).toBe(dayAt(parseClock("2020-01-27 07:00")!));
+    expect(body.lunar.names.slice(0, 2)).toEqual(["正月初三", "正月初四"]);
+    expect(body.lunar.names).toHaveLength(60);
   });
 });
 

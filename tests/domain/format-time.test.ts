@@ -1,10 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
+  clockOf,
   formatDeadline,
   formatRemaining,
   formatSpan,
+  formatStart,
   hhmm,
-  lunarDate,
   monthDay,
 } from "#domain/format-time";
 import { atLocal, MINUTE } from "#domain/time";
@@ -37,26 +38,18 @@ test("a span keeps what is not zero", () => {
   expect(formatSpan((2 * 1440 + 5) * MINUTE)).toBe("2天5分");
 });
 
+test.each([
+  [atLocal(2020, 1, 27, 24), "1月27日(周一) 24:00"],
+  [atLocal(2020, 1, 27, 8), "1月27日(周一) 08:00"],
+])("start %i reads %s", (at, text) => expect(formatStart(at)).toBe(text));
+
+test("minutes of a day", () => {
+  expect([0, 65, 1440].map(clockOf)).toEqual(["00:00", "01:05", "24:00"]);
+});
+
 test("clock and date of an instant", () => {
   expect(hhmm(atLocal(2020, 1, 27, 7, 5))).toBe("07:05");
   expect(hhmm(atLocal(2020, 1, 27))).toBe("00:00");
   expect(monthDay(atLocal(2020, 1, 27, 23, 59))).toBe("0127");
   expect(monthDay(atLocal(2020, 12, 1))).toBe("1201");
-});
-
-describe("lunarDate", () => {
-  test.each([
-    [atLocal(2020, 1, 24), "腊月三十"],
-    [atLocal(2020, 1, 25), "正月初一"],
-    [atLocal(2020, 1, 27), "正月初三"],
-    [atLocal(2020, 1, 27, 23, 59), "正月初三"],
-    [atLocal(2022, 4, 6), "三月初六"],
-    [atLocal(2020, 6, 1), "闰四月初十"],
-    [atLocal(2020, 2, 8), "正月十五"],
-    [atLocal(2020, 2, 13), "正月二十"],
-    [atLocal(2020, 2, 14), "正月廿一"],
-    [atLocal(2020, 2, 22), "正月廿九"],
-    [atLocal(2023, 3, 25), "闰二月初四"],
-    [atLocal(2020, 12, 20), "十一月初六"],
-  ])("%i is %s", (at, text) => expect(lunarDate(at)).toBe(text));
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { formatDeadline, formatRemaining } from "#domain/format-time";
 import {
   atLocal,
   DAY,
@@ -262,13 +263,13 @@ describe("asks", () => {
     ["月底前", ["1月31日18:00", "1月31日24:00"]],
     ["下月底前", ["2月29日18:00", "2月29日24:00"]],
     ["年底前", ["12月31日18:00", "12月31日24:00"]],
-    ["周末", ["2月1日18:00", "2月2日18:00"]],
-    ["本周内", ["1月31日18:00", "2月2日18:00"]],
-    ["下周", ["2月7日18:00"]],
+    ["周末", ["2月1日18:00", "2月2日18:00", "2月2日24:00"]],
+    ["本周内", ["1月31日18:00", "2月2日18:00", "2月2日24:00"]],
+    ["下周", ["2月7日18:00", "2月9日18:00", "2月9日24:00"]],
     ["下午", ["今日15:00", "今日18:00"]],
     ["今晚", ["今日20:00", "今日22:00"]],
     ["明天上午", ["明日09:00", "明日12:00"]],
-    ["明后天", ["明日18:00", "1月29日18:00"]],
+    ["明后天", ["明日18:00", "1月29日18:00", "1月29日24:00"]],
   ])("%s is no definite time", (text, suggestions) =>
     expect(read(text)).toMatchObject({ ok: false, code: "vague", suggestions }),
   );
@@ -293,21 +294,14 @@ describe("not a time", () => {
     if (!result.ok) expect(result.message).toMatch(new RegExp(`^没有“${text}”`));
   });
 
-  test.each([
-    "",
-    "abc",
-    "天黑前",
-    "两三天",
-    "三五天内",
-    "18;00",
-    "99999天",
-    "正月初三",
-    "明天天黑",
-  ])("%j is not understood, with examples", (text) => {
-    const result = read(text);
-    expect(result).toMatchObject({ ok: false, code: "unknown" });
-    if (!result.ok) expect(result.message).toContain("18:00、明日9:00");
-  });
+  test.each(["", "abc", "天黑前", "两三天", "三五天内", "18;00", "99999天", "明天天黑"])(
+    "%j is not understood, with examples",
+    (text) => {
+      const result = read(text);
+      expect(result).toMatchObject({ ok: false, code: "unknown" });
+      if (!result.ok) expect(result.message).toContain("18:00、明日9:00");
+    },
+  );
 });
 
 test("whatever is typed: no throw, deadlines lie ahead, suggestions are accepted", () => {
@@ -343,6 +337,75 @@ test("whatever is typed: no throw, deadlines lie ahead, suggestions are accepted
       }
     }),
     { numRuns: 2000 },
+  );
+});
+
+test("what is printed can be typed back, for every hour of two years", () => {
+  const from = clock("2020-01-01 00:00");
+  for (let at = from; at < clock("2022-01-01 00:00"); at += 60 * MINUTE) {
+    const ahead = { now: at - 30 * MINUTE, workdayEnd: "17:30", kind: "deadline" as const };
+    const behind = { now: at + 40 * DAY, workdayEnd: "17:30", kind: "start" as const };
+    const printed = [
+      [`截止 ${formatDeadline(at, ahead.now)}，${formatRemaining(at, ahead.now)}`, ahead],
+      [formatDeadline(at, behind.now), behind],
+    ] as const;
+    for (const [text, context] of printed) {
+      const read = parseTime(text, context);
+      if (!read.ok || read.at !== at) expect([text, read]).toEqual([text, { ok: true, at }]);
+    }
+  }
+});
+
+test("a date of last spring with its weekday is that one, without it next year's", () => {
+  const now = clock("2020-11-30 10:00");
+  expect(read("3月5日(周四) 18:00", "start", now)).toMatchObject({ at: clock("2020-03-05 18:00") });
+  expect(read("3月5日 18:00", "start", now)).toMatchObject({ at: clock("2021-03-05 18:00") });
+});
+
+describe("workdays", () => {
+  test.each([
+    // 国庆 and 中秋 2020 together: off 1–8 October, worked on 27 September and 10 October.
+    ["2020-09-25 10:00", "1个工作日内", "2020-09-27 24:00"],
+    ["2020-09-30 10:00", "一个工作日", "2020-10-09 24:00"],
+    ["2020-09-30 10:00", "两个工作日内", "2020-10-10 24:00"],
+    ["2020-01-23 10:00", "下一个工作日下班前", "2020-02-03 17:30"],
+    ["2026-02-13 10:00", "节后第一个工作日", "2026-02-24 24:00"],
+  ])("%s: %s", (now, text, at) =>
+    expect(read(text, "deadline", clock(now))).toEqual({ ok: true, at: clock(at) }),
+  );
+
+  test("past the known holidays are Monday to Friday, and it is said", () => {
+    const now = clock("2035-09-28 10:00");
+    expect(read("5个工作日内", "deadline", now)).toEqual({
+      ok: true,
+      at: clock("2035-10-05 24:00"),
+      hint: "2035年放假安排还没有收录，工作日暂按周一至周五算",
+    });
+  });
+});
+
+describe("29 February and the 29th to 31st", () => {
+  test.each([
+    ["2027-02-26 10:00", "2月29日"],
+    ["2026-11-30 10:00", "2月29日18:00"],
+    ["2027-03-05 10:00", "2月29日"],
+  ])("%s: %s is no day", (now, text) =>
+    expect(read(text, "deadline", clock(now))).toMatchObject({ ok: false, code: "unknown" }),
+  );
+
+  test.each([
+    ["2021-02-27 10:00", "29日", "2021-03-29 24:00"],
+    ["2021-02-27 10:00", "31日18:00", "2021-03-31 18:00"],
+    ["2021-04-30 10:00", "31日", "2021-05-31 24:00"],
+    ["2020-02-27 10:00", "29日", "2020-02-29 24:00"],
+    ["2021-01-31 10:00", "30日", "2021-03-30 24:00"],
+    ["2027-12-01 10:00", "2月29日", "2028-02-29 24:00"],
+  ])("%s: %s is %s", (now, text, at) =>
+    expect(read(text, "deadline", clock(now))).toEqual({ ok: true, at: clock(at) }),
+  );
+
+  test.each(["本月30日", "本月31日"])("%s has no such day in February", (text) =>
+    expect(read(text, "deadline", clock("2021-02-27 10:00"))).toMatchObject({ code: "unknown" }),
   );
 });
 

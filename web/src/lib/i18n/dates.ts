@@ -1,3 +1,4 @@
+import { spokenTime } from "#domain/format-time";
 import { dayAt, MINUTE } from "#domain/zone";
 import { m } from "./paraglide/messages.js";
 import { getLocale } from "./paraglide/runtime.js";
@@ -15,7 +16,7 @@ export function format(at: number, options: Intl.DateTimeFormatOptions): string 
   }).format(at);
 }
 
-/** `16:02`. */
+/** `16:02`, of something that has happened; {@link clockTime} of a deadline. */
 export function hhmm(at: number): string {
   return format(at, { hour: "2-digit", minute: "2-digit" });
 }
@@ -39,11 +40,29 @@ export function isSameDay(a: number, b: number): boolean {
   return dayAt(a) === dayAt(b);
 }
 
-/** 今天 17:00 · 明天 09:00 · 1月27日 周一 20:00. */
+/** `17:00` of a time to be kept: midnight is 24:00, as the server's messages say it (SPEC §1.5). */
+export function clockTime(at: number): string {
+  return spokenTime(at).clock;
+}
+
+/** `1月27日 周一 20:00`, midnight as {@link clockTime}. */
+export function dayAndTime(at: number): string {
+  const { within, clock } = spokenTime(at);
+  return `${day(within)} ${clock}`;
+}
+
+/** `2020年1月27日 20:00`, midnight as {@link clockTime}. */
+export function dateAndTime(at: number): string {
+  const { within, clock } = spokenTime(at);
+  return `${date(within)} ${clock}`;
+}
+
+/** 今天 17:00 · 明天 09:00 · 1月27日 周一 20:00, midnight as {@link clockTime}. */
 export function moment(at: number, now: number): string {
-  const days = dayAt(at) - dayAt(now);
+  const { within, clock } = spokenTime(at);
+  const days = dayAt(within) - dayAt(now);
   const word = [m.day_yesterday(), m.day_today(), m.day_tomorrow()][days + 1];
-  return `${word ?? day(at)} ${hhmm(at)}`;
+  return `${word ?? day(within)} ${clock}`;
 }
 
 /** 还有2小时13分, or 已过20分钟. */
@@ -62,22 +81,3 @@ export function duration(ms: number): string {
   const rest = minutes % 60;
   return rest > 0 ? m.span_hours_minutes({ hours, minutes: rest }) : m.span_hours({ hours });
 }
-
-/** `腊月廿三`: the month from Intl, the day's name ours (SPEC §1.5). */
-export function lunarDate(at: number): string {
-  const parts = new Intl.DateTimeFormat("zh-CN-u-ca-chinese", {
-    timeZone: ZONE,
-    month: "long",
-    day: "numeric",
-  }).formatToParts(at);
-  const month = parts.find(({ type }) => type === "month")?.value ?? "";
-  const number = Number(parts.find(({ type }) => type === "day")?.value);
-  return Number.isInteger(number) ? month + LUNAR_DAYS[number - 1] : "";
-}
-
-const LUNAR_DAYS = ["初", "十", "廿"].flatMap((tens, i) =>
-  [..."一二三四五六七八九十"].map((ones, j) => {
-    if (j < 9) return tens + ones;
-    return ["初十", "二十", "三十"][i]!;
-  }),
-);

@@ -3,7 +3,7 @@ import Copy from "@lucide/svelte/icons/copy";
 import type { ItemView, TargetView } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
 import { now } from "#web/clock/now.ts";
-import { day, hhmm } from "#web/i18n/dates.ts";
+import { dayAndTime } from "#web/i18n/dates.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { answerActions } from "#web/items/answer-actions.ts";
 import { copy, watcherActions } from "#web/items/watcher-actions.ts";
@@ -27,16 +27,18 @@ export function orderActions(
 
 function textOf(item: ItemView, targets: readonly TargetView[]): string {
   const { missing } = receiptsOf(targets);
-  const full = (at: number) => `${day(at)} ${hhmm(at)}`;
   const { nodeName: place, post } = item.issuer;
-  const meta = [m.orders_signed_by({ place, post }), m.orders_issued_at({ at: full(item.at) })];
-  if (item.dueAt !== null) meta.push(m.orders_due_at({ at: full(item.dueAt) }));
+  const meta = [
+    m.orders_signed_by({ place, post }),
+    m.orders_issued_at({ at: dayAndTime(item.at) }),
+  ];
+  if (item.dueAt !== null) meta.push(m.orders_due_at({ at: dayAndTime(item.dueAt) }));
   const total = targets.length;
   const receipts =
     total === 0
       ? []
       : [
-          m.orders_as_of({ at: full(now()) }),
+          m.orders_as_of({ at: dayAndTime(now()) }),
           missing.length > 0
             ? m.orders_missing({ n: missing.length, total })
             : m.orders_all_in({ total }),
