@@ -5,21 +5,41 @@ import { heldPush, push, target } from "./schema.ts";
 
 export type HeldPushRow = typeof heldPush.$inferSelect;
 
-/** How many pushes each of these people got at or after `since`. */
-export async function countPushes(
+export type PushRow = Pick<typeof push.$inferSelect, "person" | "at" | "item">;
+
+/** What these people were pushed at or after `since`, in no order. */
+export async function listPushes(
   session: Session,
   people: string[],
   since: number,
-): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
+): Promise<PushRow[]> {
+  const rows: PushRow[] = [];
+  for (const part of chunks(people)) {
+    rows.push(
+      ...(await session
+        .select({ person: push.person, at: push.at, item: push.item })
+        .from(push)
+        .where(and(inArray(push.person, part), gte(push.at, since)))),
+    );
+  }
+  return rows;
+}
+
+/** For which of these people something is held that goes by `at`. */
+export async function listHolding(
+  session: Session,
+  people: string[],
+  at: number,
+): Promise<Set<string>> {
+  const found = new Set<string>();
   for (const part of chunks(people)) {
     const rows = await session
-      .select({ person: push.person })
-      .from(push)
-      .where(and(inArray(push.person, part), gte(push.at, since)));
-    for (const row of rows) counts.set(row.person, (counts.get(row.person) ?? 0) + 1);
+      .selectDistinct({ person: heldPush.person })
+      .from(heldPush)
+      .where(and(inArray(heldPush.person, part), lte(heldPush.releaseAt, at)));
+    for (const { person } of rows) found.add(person);
   }
-  return counts;
+  return found;
 }
 
 export async function insertPushes(

@@ -33,7 +33,9 @@ export { prefillOf } from "#kernel/loop/prefill";
 export { CALLS_TO_PASS, NO_CALLS, reached } from "#kernel/loop/reached";
 export {
   type HeldPush,
+  heldForNow,
   hold,
+  itemsById,
   notePushes,
   nudgedByHand,
   openItemsAt,

@@ -118,7 +118,7 @@ async function noteFailed(
 
 /** Asks the post above, with whom to call; held by night as every other reminder. */
 async function passOn(ctx: Context, of: ItemRow, row: TargetRow, to: Place): Promise<string> {
-  const held = await send(ctx, of, [{ row, place: to, what: "unreached" }]);
+  const held = await send(ctx, of, [{ row, place: to, what: "unreached" }], { byHand: true });
   const when = held === null ? "" : `，${formatDeadline(held, ctx.now)}送到`;
   return `已转请${to.asked}联系${when}`;
 }

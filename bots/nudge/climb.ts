@@ -41,7 +41,7 @@ export async function climb(ctx: Context, { key }: { key: string }): Promise<voi
   // What waits for the morning is not named in passing at night.
   const past = climbing.filter(({ row }) => !isQuiet(ctx, item, row));
   const standing = past.flatMap((one) => tell(one, stepsBehind(one, ctx.now)));
-  await send(ctx, item, fresh, standing);
+  await send(ctx, item, fresh, { standing });
   await addToDigest(ctx, item, moved);
   ctx.record("target.reminded", {
     item: item.id,

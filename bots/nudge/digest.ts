@@ -14,8 +14,9 @@ import {
 import { formatDeadline, formatRemaining, hhmm } from "#domain/format-time";
 import { quietEnd } from "#domain/ladder";
 import { hasResponded } from "./clocks.ts";
-import { fullHour, holdUntil, isQuiet, nextHour } from "./send.ts";
+import { holdUntil, isQuiet } from "./send.ts";
 import { awaitedOf } from "./submissions.ts";
+import { fullHour, nextHour } from "./turn.ts";
 import { named, submitClock } from "./words.ts";
 
 interface Held {
@@ -30,7 +31,7 @@ export async function releaseDigests(ctx: Context): Promise<void> {
   const quiet = due.filter(({ item, row }) => isQuiet(ctx, item, row));
   const loud = due.filter(({ item, row }) => !isQuiet(ctx, item, row));
   const byPerson = Map.groupBy(loud, ({ held }) => held.person);
-  const full = await fullHour(ctx, null, [...byPerson.keys()]);
+  const full = await fullHour(ctx, [...byPerson.keys()]);
   const again = [
     ...quiet.map((one) => until(one, quietEnd(ctx.now, ctx.org.profile.quiet))),
     ...loud.flatMap((one) => (mustWait(one, full) ? [until(one, nextHour(ctx.now))] : [])),

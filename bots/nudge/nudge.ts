@@ -55,7 +55,7 @@ export const nudgeCommand = defineCommand({
         roomOf(ctx, row).map((place) => ({ row, place, what: "gate" })),
       ),
     ];
-    const heldUntil = await send(ctx, of, tellings);
+    const heldUntil = await send(ctx, of, tellings, { byHand: true });
     const told = [...asked, ...away];
     ctx.record("target.reminded", { item: of.id, data: { nodes: told.map((row) => row.node) } });
     return { text: answer(ctx, { asked, away, wait, heldUntil }), item: of.id };

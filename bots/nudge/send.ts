@@ -5,14 +5,13 @@ import {
   type ItemRow,
   notePushes,
   postReminders,
-  pushesSince,
   specOf,
   type TargetRow,
   tallyHere,
 } from "#bots/kit/loop";
 import { inQuietHours, quietEnd } from "#domain/ladder";
-import { HOUR } from "#domain/zone";
 import { RELEASE_RULE } from "./clocks.ts";
+import { waitsOf } from "./turn.ts";
 import { reminderText, type Telling } from "./words.ts";
 
 /** When the held reminders of a sending go, the latest; null where all went at once. */
@@ -20,26 +19,28 @@ export type HeldUntil = number | null;
 
 /**
  * Says to each channel, in one message, what there is to tell. Held back are what is about a place
- * in 平 during quiet hours, and whoever has had the hour's pushes; 特急 knows neither (SPEC §1.11).
- * @param standing told before and still true: named again, since the new message replaces the old
+ * in 平 during quiet hours, and whoever has to wait for their turn; 特急 knows neither (SPEC §1.11).
+ * @param more.standing told before and still true: named again, since the new message replaces the old
+ * @param more.byHand somebody asks, not the clock
  */
 export async function send(
   ctx: Context,
   item: ItemRow,
   tellings: Telling[],
-  standing: Telling[] = [],
+  { standing = [], byHand = false }: { standing?: Telling[]; byHand?: boolean } = {},
 ): Promise<HeldUntil> {
   const quiet = tellings.filter(({ row }) => isQuiet(ctx, item, row));
   const loud = tellings.filter(({ row }) => !isQuiet(ctx, item, row));
-  const full = await fullHour(ctx, item, peopleIn(loud));
+  const waits = await waitsOf(ctx, item, peopleIn(loud), byHand);
+  const morning = quietEnd(ctx.now, ctx.org.profile.quiet);
   const held = [
-    ...holding(ctx, quiet, () => true, quietEnd(ctx.now, ctx.org.profile.quiet)),
-    ...holding(ctx, loud, (person) => full.has(person), nextHour(ctx.now)),
+    ...holding(ctx, quiet, () => morning),
+    ...holding(ctx, loud, (person) => waits.get(person)),
   ];
   await holdUntil(ctx, held);
   const groups = [...Map.groupBy(loud, ({ place }) => place.channel)].filter(([, group]) => {
     const people = peopleIn(group);
-    return people.length === 0 || people.some((person) => !full.has(person));
+    return people.length === 0 || people.some((person) => !waits.has(person));
   });
   const { line } = await tallyHere(ctx, item, ctx.org.tree.root.id);
   const before = Map.groupBy(standing, ({ place }) => place.channel);
@@ -50,11 +51,11 @@ export async function send(
       channel,
       text: reminderText(ctx, item, line, withStanding(group, before.get(channel) ?? [])),
       node: group[0]!.place.node,
-      mentions: peopleIn(group).filter((person) => !full.has(person)),
+      mentions: peopleIn(group).filter((person) => !waits.has(person)),
     })),
   );
   const told = groups.flatMap(([, group]) => peopleIn(group));
-  const pushed = [...new Set(told)].filter((person) => !full.has(person));
+  const pushed = [...new Set(told)].filter((person) => !waits.has(person));
   await notePushes(ctx, pushed, item.id);
   return held.length > 0 ? Math.max(...held.map((row) => row.releaseAt)) : null;
 }
@@ -72,34 +73,18 @@ export function isQuiet({ org, now }: Context, item: ItemRow, row: TargetRow): b
   return org.tree.get(row.node)?.mode === "平";
 }
 
-/** Who has had all the pushes of this hour. */
-export async function fullHour(
-  ctx: Context,
-  item: ItemRow | null,
-  people: string[],
-): Promise<Set<string>> {
-  if (item && specOf(item).urgency === "特急") return new Set();
-  const counts = await pushesSince(ctx, people, nextHour(ctx.now) - HOUR);
-  const { pushesPerHour } = ctx.org.profile;
-  return new Set(people.filter((person) => (counts.get(person) ?? 0) >= pushesPerHour));
-}
-
-/** The full hour after `now`; the zone's offset is in whole hours. */
-export function nextHour(now: number): number {
-  return (Math.floor(now / HOUR) + 1) * HOUR;
-}
-
 function holding(
   ctx: Context,
   tellings: Telling[],
-  whom: (person: string) => boolean,
-  releaseAt: number,
+  until: (person: string) => number | undefined,
 ): HeldPush[] {
   return tellings.flatMap(({ row, place, what }) =>
-    place.people.filter(whom).map((person) => ({
-      ...{ person, target: row.id, item: row.item, heldAt: ctx.now, releaseAt },
-      about: what === "unsubmitted" ? ("submission" as const) : ("answer" as const),
-    })),
+    place.people.flatMap((person) => {
+      const releaseAt = until(person);
+      if (releaseAt === undefined) return [];
+      const about = what === "unsubmitted" ? ("submission" as const) : ("answer" as const);
+      return [{ person, target: row.id, about, item: row.item, heldAt: ctx.now, releaseAt }];
+    }),
   );
 }
 

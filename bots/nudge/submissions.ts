@@ -44,12 +44,8 @@ export async function askForSubmission(ctx: Context, { key }: { key: string }): 
       ),
     );
   const standing = awaited.flatMap((one) => tell(one, stepsBehind(one, ctx.now)));
-  await send(
-    ctx,
-    item,
-    fired.flatMap((one) => tell(one, one.steps)),
-    standing,
-  );
+  const fresh = fired.flatMap((one) => tell(one, one.steps));
+  await send(ctx, item, fresh, { standing });
   for (const { row, steps } of fired) {
     const data = { step: steps.at(-1)!.index };
     ctx.record("submission.reminded", { item: item.id, node: row.node, data });

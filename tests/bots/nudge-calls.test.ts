@@ -42,6 +42,22 @@ describe("calls", () => {
     });
   });
 
+  it("are never named upwards, and go on reminding who has the ask", async () => {
+    k = await openReminded("kaihua-day", { at: "2020-01-27 09:00" });
+    await k.done("方舟", HQ, "/指挥令 到岗 范围=王家边网格,杨林一网格 截止=10:40");
+    await k.done("程立", ROOM, "/去电 令1 王家边网格 结果=未接通");
+    await k.clock("09:10");
+    await k.done("程立", ROOM, "/去电 令1 王家边网格 结果=未接通");
+    await k.clock("10:10");
+    expect((await reminders(k, "#杨林村")).at(-1)).toContain("未签收：王家边网格");
+    await k.clock("11:40");
+    // The village has the ask; the room above it hears only of the grid that nobody tried to call.
+    expect((await reminders(k, "#杨林村")).at(-1)).toContain("还差2个网格：王家边网格（");
+    const room = (await reminders(k, ROOM)).at(-1);
+    expect(room).toContain("还差1个网格：杨林一网格（");
+    expect(room).not.toContain("王家边");
+  });
+
   it("taken back within the minute are marked where the next post was asked", async () => {
     k = await openReminded("kaihua-day", { at: "2020-01-27 18:00" });
     await asked();

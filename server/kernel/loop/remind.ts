@@ -2,10 +2,12 @@ import { listEventsAfter } from "#db/events";
 import { type ItemRow, listItems } from "#db/items";
 import { replaceReminders as markReplaced } from "#db/messages";
 import {
-  countPushes,
   type HeldPushRow,
   holdPushes,
   insertPushes,
+  listHolding,
+  listPushes,
+  type PushRow,
   releaseHeldPushes,
   takeHeldPushes,
 } from "#db/pushes";
@@ -33,13 +35,19 @@ export async function postReminders(
   await markReplaced(ctx.session, item.id, new Map(posted));
 }
 
-/** How many pushes people got at or after `since`, for the hourly cap. */
-export function pushesSince(
-  ctx: Context,
-  people: string[],
-  since: number,
-): Promise<Map<string, number>> {
-  return countPushes(ctx.session, people, since);
+/** What people were pushed at or after `since`, for the hourly cap and the half hour's digest. */
+export function pushesSince(ctx: Context, people: string[], since: number): Promise<PushRow[]> {
+  return listPushes(ctx.session, people, since);
+}
+
+/** For which of these people reminders are held that go at this instant. */
+export function heldForNow(ctx: Context, people: string[]): Promise<Set<string>> {
+  return listHolding(ctx.session, people, ctx.now);
+}
+
+/** Items by id; those not known are left out. */
+export function itemsById(ctx: Context, ids: string[]): Promise<ItemRow[]> {
+  return listItems(ctx.session, { ids });
 }
 
 /** Counts one push about an item for each of these people. */
