@@ -19,6 +19,7 @@ const SOURCES = [
   join(web, "project.inlang", "messages-plugin.js"),
   join(web, "tsconfig.json"),
   join(web, "vite.config.ts"),
+  join(web, "vite"),
   join(root, "server", "contract"),
   join(root, "server", "domain"),
   join(root, "package-lock.json"),

@@ -3,6 +3,9 @@ import adapter from "@sveltejs/adapter-static";
 import { sveltekit } from "@sveltejs/kit/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
+import { firstPage } from "./vite/first-page.ts";
+import { lowerCss } from "./vite/lower-css.ts";
+import { OLDEST } from "./vite/oldest.ts";
 
 /** Where `vite dev` finds the program: `npm start` beside it, or another one. */
 const SERVER = process.env.LINGDA_SERVER ?? "http://127.0.0.1:3000";
@@ -27,10 +30,12 @@ export default defineConfig({
       version: { pollInterval: 0 },
       compilerOptions: { runes: true },
     }),
+    firstPage(),
   ],
   // The root has an older cookie than Kit brings along.
   ssr: { noExternal: ["cookie"] },
-  build: { target: ["chrome100", "safari15.4", "firefox100"] },
+  css: { postcss: { plugins: [lowerCss()] } },
+  build: { target: OLDEST, cssTarget: OLDEST },
   server: {
     port: 5173,
     proxy: {

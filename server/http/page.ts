@@ -42,7 +42,7 @@ export function servePage({ html, policy }: Page): Response {
 
 /** The inline blocks of a page as sources of its policy. */
 export function hashes(html: string, tag: "script" | "style"): string {
-  const blocks = [...html.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, "g"))];
+  const blocks = [...html.matchAll(new RegExp(`<${tag}(?: nomodule)?>([\\s\\S]*?)</${tag}>`, "g"))];
   const sources = blocks.map(([, text = ""]) => {
     return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   });

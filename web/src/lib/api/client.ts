@@ -28,7 +28,8 @@ export class CallError extends Error {
 export function get<T>(path: string, query: Record<string, string | number> = {}): Promise<T> {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) search.set(key, String(value));
-  return call(search.size > 0 ? `${path}?${search}` : path);
+  const asked = search.toString();
+  return call(asked === "" ? path : `${path}?${asked}`);
 }
 
 /** @throws CallError */
