@@ -16,6 +16,7 @@ class Waiting {
   items = $state.raw<WaitingItem[] | null>(null);
   fault = $state.raw<Fault | null>(null);
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #isAsked = false;
 
   /** Things to do: an item that one answers is one, a room's work is as many as there are places. */
   get count(): number {
@@ -28,12 +29,14 @@ class Waiting {
 
   /** Asks soon; called as often as one likes. */
   soon(): void {
-    this.#timer ??= setTimeout(() => void this.refresh(), SETTLE);
+    // Nothing stands there yet: the first answer is worth more than one question spared.
+    this.#timer ??= setTimeout(() => void this.refresh(), this.#isAsked ? SETTLE : 0);
   }
 
   async refresh(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
+    this.#isAsked = true;
     try {
       this.items = await askOrRemember("waiting", api.waiting);
       this.fault = null;
