@@ -1,6 +1,7 @@
 import { Database as SqliteFile } from "bun:sqlite";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { drizzle as drizzleSqlite } from "drizzle-orm/bun-sqlite";
 import { migrate as migrateSqlite } from "drizzle-orm/bun-sqlite/migrator";
 import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
@@ -133,7 +134,7 @@ function refuseNewer(ledger: unknown, newest: () => unknown, name: string): void
 }
 
 function migrationsFolder(name: string): string {
-  return new URL(`./migrations/${name}`, import.meta.url).pathname;
+  return fileURLToPath(new URL(`./migrations/${name}`, import.meta.url));
 }
 
 function journal(name: string): { entries: { when: number }[] } {

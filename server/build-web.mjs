@@ -39,6 +39,12 @@ export async function ensureWebBuilt() {
 
 /** Builds the web, whatever is there. */
 async function buildWeb() {
+  // Vite takes both for the end of a file's name.
+  if (/[#?]/.test(root)) {
+    throw new Error(
+      `构建网页时文件夹名里不能有 # 或 ?，请改名后再来（rename the folder without # or ?）：${root}`,
+    );
+  }
   // Taken before, so that a file saved during the build makes the next start build again.
   const digest = digestOfSources();
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");

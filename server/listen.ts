@@ -1,4 +1,5 @@
 import { MAX_UPLOAD } from "./attachments/attachments.ts";
+import { onPort } from "./free-port.ts";
 import type { System } from "./system.ts";
 
 export interface Listening {
@@ -32,34 +33,38 @@ const MAX_FRAME = 256 * 1024;
 /** Bytes that may wait for a slow client: then it is cut, and comes back by its cursors (DESIGN §5). */
 const MAX_WAITING = 1024 * 1024;
 
-/** @throws Error when the port is taken */
+/** @throws Error of one line when the port is taken */
 export function listen(system: System, at: { host: string; port: number }): Listening {
   const edges: SocketEdge[] = system.sockets;
   const edgeOf = (ws: Ws) => edges.find((edge) => edge.owns(ws));
-  const server = Bun.serve<unknown>({
-    hostname: at.host,
-    port: at.port,
-    maxRequestBodySize: MAX_REQUEST,
-    idleTimeout: 30,
-    development: false,
-    fetch(request, self) {
-      const { pathname } = new URL(request.url);
-      const edge = edges.find(({ path }) => pathname.startsWith(path));
-      if (edge) return edge.upgrade(request, self);
-      return system.app.fetch(request, { ip: self.requestIP(request)?.address ?? "unknown" });
-    },
-    websocket: {
-      // 268 KB a socket with it, 28 without.
-      perMessageDeflate: false,
-      maxPayloadLength: MAX_FRAME,
-      backpressureLimit: MAX_WAITING,
-      closeOnBackpressureLimit: true,
-      open: (ws) => edgeOf(ws)?.open(ws),
-      message: (ws, frame) => edgeOf(ws)?.message(ws, frame),
-      drain: (ws) => edgeOf(ws)?.drain(ws),
-      close: (ws, code, reason) => edgeOf(ws)?.close(ws, code, reason),
-    },
-  });
+  const server = onPort(at.port, () =>
+    Bun.serve<unknown>({
+      hostname: at.host,
+      port: at.port,
+      // Two counties on one port would each get half of what people send.
+      reusePort: false,
+      maxRequestBodySize: MAX_REQUEST,
+      idleTimeout: 30,
+      development: false,
+      fetch(request, self) {
+        const { pathname } = new URL(request.url);
+        const edge = edges.find(({ path }) => pathname.startsWith(path));
+        if (edge) return edge.upgrade(request, self);
+        return system.app.fetch(request, { ip: self.requestIP(request)?.address ?? "unknown" });
+      },
+      websocket: {
+        // 268 KB a socket with it, 28 without.
+        perMessageDeflate: false,
+        maxPayloadLength: MAX_FRAME,
+        backpressureLimit: MAX_WAITING,
+        closeOnBackpressureLimit: true,
+        open: (ws) => edgeOf(ws)?.open(ws),
+        message: (ws, frame) => edgeOf(ws)?.message(ws, frame),
+        drain: (ws) => edgeOf(ws)?.drain(ws),
+        close: (ws, code, reason) => edgeOf(ws)?.close(ws, code, reason),
+      },
+    }),
+  );
   return {
     port: server.port ?? at.port,
     async stop() {

@@ -1,6 +1,7 @@
 import { bots } from "./bots.ts";
 import { demoCast, prepareCounty } from "./demo.ts";
 import { type Env, readEnv } from "./env.ts";
+import { mustBeFree } from "./free-port.ts";
 import { createLog } from "./http/log.ts";
 import { listen } from "./listen.ts";
 import { openParts } from "./parts.ts";
@@ -16,6 +17,7 @@ try {
 }
 
 async function start(env: Env): Promise<void> {
+  mustBeFree(env);
   const log = createLog(env.logLevel);
   const secret = env.secret ?? keptSecret(env.dataFolder);
   const { databaseUrl, publicUrl, clock } = env;

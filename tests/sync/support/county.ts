@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import type { Order } from "./county-clients.ts";
 
 /** The county's phones, each order answered by one line. */
@@ -9,7 +10,7 @@ export interface County {
 }
 
 export function startCounty(): County {
-  const script = new URL("./county-clients.ts", import.meta.url).pathname;
+  const script = fileURLToPath(new URL("./county-clients.ts", import.meta.url));
   const child: ChildProcess = spawn(process.execPath, [script], {
     stdio: ["pipe", "pipe", "inherit"],
   });
