@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { Refusal } from "#contract/errors";
 import { answer, type Bindings, type HttpContext, refusal } from "./answer.ts";
 import { calls } from "./calls.ts";
+import { compressed } from "./compress.ts";
 import type { Edge } from "./edge.ts";
 import { openApi } from "./openapi.ts";
 import { loadPage, servePage } from "./page.ts";
@@ -30,6 +31,7 @@ export function createApp(edge: Edge): Hono<{ Bindings: Bindings }> {
     // A phone's clock may be a day off: screens go by this one (web/src/lib/clock).
     c.res.headers.set("x-lingda-time", String(edge.kernel.now()));
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
+    c.res = await compressed(c.req.raw, c.res);
     logRequest(edge, c, performance.now() - started);
   });
 
