@@ -31,14 +31,18 @@ export async function lastSeq(session: Session): Promise<number> {
   return (await query.execute())[0]?.seq ?? 0;
 }
 
-/** What happened to an item, oldest first. */
-export async function listEventsOf(session: Session, item: string): Promise<EventRow[]> {
-  const rows = await session
+/** What happened to an item, oldest first; or so many facts of it after one. */
+export async function listEventsOf(
+  session: Session,
+  item: string,
+  { after = 0, limit }: { after?: number; limit?: number } = {},
+): Promise<EventRow[]> {
+  const query = session
     .select()
     .from(event)
-    .where(eq(event.item, item))
+    .where(and(eq(event.item, item), gt(event.seq, after)))
     .orderBy(asc(event.seq));
-  return rows as EventRow[];
+  return (await (limit === undefined ? query : query.limit(limit))) as EventRow[];
 }
 
 /** All facts of one type, newest first; for types that stay few, such as mode switches. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { chunks, insertMany } from "./bulk.ts";
 import { isAsked } from "./items.ts";
 import type { Session } from "./open.ts";
@@ -40,6 +40,28 @@ export async function listTargets(
     );
   }
   return rows.sort((a, b) => a.position - b.position);
+}
+
+/** A page of an item's targets in the order of the tree: so many of those after one. */
+export async function listTargetsAfter(
+  session: Session,
+  itemId: string,
+  after: Pick<TargetRow, "position" | "id"> | undefined,
+  limit: number,
+): Promise<TargetRow[]> {
+  const { position, id } = target;
+  return session
+    .select()
+    .from(target)
+    .where(
+      and(
+        eq(target.item, itemId),
+        after &&
+          or(gt(position, after.position), and(eq(position, after.position), gt(id, after.id))),
+      ),
+    )
+    .orderBy(asc(position), asc(id))
+    .limit(limit);
 }
 
 /** Up to so many places are looked up one by one, with a prepared statement. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Next } from "./paging.ts";
 
 /** One command that was carried out: who, when, what and where; never what was written in it. */
 export const LogEntry = z.object({
@@ -25,7 +26,8 @@ export type LogEntry = z.infer<typeof LogEntry>;
 
 export const CommandLog = z.object({
   entries: z.array(LogEntry),
-  /** For the next page; null at the end. */
+  next: Next,
+  /** The same as `next`, as it was called first. */
   before: z.string().nullable(),
 });
 export type CommandLog = z.infer<typeof CommandLog>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Contact } from "./directory.ts";
+import { Next } from "./paging.ts";
 
 /** What a browser says it runs on, as far as it can be told; the web puts it into words. */
 export const Device = z.object({
@@ -24,7 +25,7 @@ export const DeviceView = z.object({
 });
 export type DeviceView = z.infer<typeof DeviceView>;
 
-export const Devices = z.object({ devices: z.array(DeviceView) });
+export const Devices = z.object({ devices: z.array(DeviceView), next: Next });
 export type Devices = z.infer<typeof Devices>;
 
 /** Someone in a post at a place, and the devices they are signed in on. */
@@ -44,5 +45,6 @@ export const DeviceHolders = z.object({
   /** People who come in by code and have no device yet. */
   without: z.number().int(),
   holders: z.array(DeviceHolder),
+  next: Next,
 });
 export type DeviceHolders = z.infer<typeof DeviceHolders>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Next } from "./paging.ts";
 
 /** Someone in a post at a place, and how to reach them. */
 export const Contact = z.object({
@@ -57,9 +58,11 @@ export const PlacePeople = z.object({
     z.object({ levelName: z.string(), places: z.number().int(), gaps: z.number().int() }),
   ),
   gapCount: z.number().int(),
-  /** The first of them, in tree order. */
+  /** A page of them, in tree order; the rest is whole in each answer. */
   gaps: z.array(PlaceName.extend({ path: z.string() })),
   capacity: Capacity,
   below: z.array(PlaceRow),
+  /** Of the gaps. */
+  next: Next,
 });
 export type PlacePeople = z.infer<typeof PlacePeople>;

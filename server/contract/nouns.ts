@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Field } from "./forms.ts";
+import { Next } from "./paging.ts";
 
 /** What people read: the shapes of SPEC §7's GET calls. Instants are epoch milliseconds. */
 
@@ -230,6 +231,8 @@ export const RoundsView = z.object({
       states: z.array(z.string().nullable()),
     }),
   ),
+  /** Of the rows; the rounds are whole in each answer. */
+  next: Next,
 });
 export type RoundsView = z.infer<typeof RoundsView>;
 
@@ -261,6 +264,8 @@ export const PlaceReplies = z.object({
   last: z
     .object({ label: z.string(), at: z.number(), values: z.record(z.string(), z.unknown()) })
     .nullable(),
+  /** Of the versions; the rest is whole in each answer. */
+  next: Next,
 });
 export type PlaceReplies = z.infer<typeof PlaceReplies>;
 

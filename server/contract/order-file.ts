@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Next } from "./paging.ts";
 
 /** What was counted of an item at the viewer's own place; see `COUNT_KEYS`. */
 export const CarriedOut = z.object({
@@ -39,5 +40,7 @@ export const OrderFile = z.object({
   documents: z.array(LinkedItem),
   /** Tasks issued on its strength, newest first. */
   tasks: z.array(LinkedItem),
+  /** A page holds of both together. */
+  next: Next,
 });
 export type OrderFile = z.infer<typeof OrderFile>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Next } from "./paging.ts";
 
 /** Someone a message is for, and how to reach them. */
 export const Reader = z.object({
@@ -13,8 +14,8 @@ export const Reader = z.object({
 export type Reader = z.infer<typeof Reader>;
 
 /**
- * Who has not read a message, first, and who has. At most {@link READERS_NAMED} of each are named,
- * and nobody where names are not the viewer's to know; the counts are always whole.
+ * Who has not read a message, first, and who has: a page of both together. Nobody is named where
+ * names are not the viewer's to know; the counts are always whole.
  */
 export const Readers = z.object({
   unread: z.array(Reader),
@@ -23,7 +24,6 @@ export const Readers = z.object({
   readCount: z.number().int(),
   /** For whom it is: everyone in the channel but its writer. */
   people: z.number().int(),
+  next: Next,
 });
 export type Readers = z.infer<typeof Readers>;
-
-export const READERS_NAMED = 200;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Contact } from "./directory.ts";
+import { Next } from "./paging.ts";
 
 /** Someone in a post at a place, with how they came to it. */
 export const Seat = Contact.extend({
@@ -23,11 +24,12 @@ export const Gap = z.object({
 });
 export type Gap = z.infer<typeof Gap>;
 
-/** `total` and `gapCount` are whole where the lists are cut. */
+/** A page of gaps and seats together, gaps first; `total` and `gapCount` are always whole. */
 export const Seats = z.object({
   total: z.number().int(),
   seats: z.array(Seat),
   gapCount: z.number().int(),
   gaps: z.array(Gap),
+  next: Next,
 });
 export type Seats = z.infer<typeof Seats>;

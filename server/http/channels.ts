@@ -1,22 +1,25 @@
 import { z } from "zod";
 import { ChannelView, MessageView } from "#contract/nouns";
+import { MAX_PAGE, Next } from "#contract/paging";
 import { Readers } from "#contract/readers";
-import { channelViews } from "#views/channels";
-import { MAX_PAGE, messageViews } from "#views/messages";
+import { channelPage } from "#views/channels";
+import { messagePage } from "#views/messages";
 import { messageReaders } from "#views/readers";
 import { waitingFor } from "#views/waiting";
 import { defineCall } from "./call.ts";
-import { wholeNumber } from "./query.ts";
+import { Paged, wholeNumber } from "./query.ts";
 
 export const channels = defineCall({
   method: "get",
   path: "/api/channels",
   tag: "频道",
   summary: "One's own channels and conversations with bots, with what is unread and what waits.",
-  answer: z.object({ channels: z.array(ChannelView) }),
-  async run({ viewer }) {
+  query: Paged,
+  answer: z.object({ channels: z.array(ChannelView), next: Next }),
+  async run({ viewer, query }) {
     const who = viewer();
-    return { channels: await channelViews(who, await waitingFor(who)) };
+    const { rows, next } = await channelPage(who, await waitingFor(who), query);
+    return { channels: rows, next };
   },
 });
 
@@ -26,16 +29,18 @@ export const messages = defineCall({
   method: "get",
   path: "/api/channels/:id/messages",
   tag: "频道",
-  summary: "A page by gap-free `seq`: what follows `after`, or the newest before `before`.",
+  summary:
+    "A page by gap-free `seq`: what follows `after`, where `next` is the last seq given while there is more, or the newest before `before`.",
   query: z.strictObject({
     after: Seq.optional(),
     before: Seq.optional(),
     limit: wholeNumber(1, MAX_PAGE).default(50),
   }),
-  answer: z.object({ messages: z.array(MessageView) }),
-  run: async ({ viewer, params, query }) => ({
-    messages: await messageViews(viewer(), params.id!, query),
-  }),
+  answer: z.object({ messages: z.array(MessageView), next: Next }),
+  async run({ viewer, params, query }) {
+    const { rows, next } = await messagePage(viewer(), params.id!, query);
+    return { messages: rows, next };
+  },
 });
 
 export const readers = defineCall({
@@ -44,6 +49,7 @@ export const readers = defineCall({
   tag: "频道",
   summary:
     "Who has not read a message, first, and who has; only counts for who is no member, and among residents.",
+  query: Paged,
   answer: Readers,
-  run: ({ viewer, params }) => messageReaders(viewer(), params.id!, params.message!),
+  run: ({ viewer, params, query }) => messageReaders(viewer(), params.id!, params.message!, query),
 });

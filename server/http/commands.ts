@@ -2,9 +2,11 @@ import { z } from "zod";
 import { Answer, Envelope } from "#contract/envelope";
 import { Preview } from "#contract/errors";
 import { CommandView } from "#contract/nouns";
-import { catalogueView } from "#views/catalogue";
+import { Next } from "#contract/paging";
+import { cataloguePage } from "#views/catalogue";
 import { defineCall } from "./call.ts";
 import { carryOut } from "./invitations.ts";
+import { Paged } from "./query.ts";
 
 export const perform = defineCall({
   method: "post",
@@ -35,6 +37,10 @@ export const catalogue = defineCall({
   path: "/api/commands",
   tag: "命令",
   summary: "Every command with its form, and whether one may use it.",
-  answer: z.object({ commands: z.array(CommandView) }),
-  run: async ({ viewer }) => ({ commands: catalogueView(viewer()) }),
+  query: Paged,
+  answer: z.object({ commands: z.array(CommandView), next: Next }),
+  async run({ viewer, query }) {
+    const { rows, next } = cataloguePage(viewer(), query);
+    return { commands: rows, next };
+  },
 });

@@ -3,20 +3,27 @@ import { DeviceHolders, Devices } from "#contract/devices";
 import type { Answer } from "#contract/envelope";
 import { endsDevices } from "#domain/devices";
 import { devicesBelow, deviceViews } from "#views/devices";
+import { pageOf } from "#views/paging";
 import type { Viewer } from "#views/viewer";
 import { defineCall } from "./call.ts";
 import type { Edge } from "./edge.ts";
-import { Find } from "./query.ts";
+import { Find, Paged } from "./query.ts";
 
 export const sessions = defineCall({
   method: "get",
   path: "/api/sessions",
   tag: "登录",
   summary: "The devices one is signed in on, newest first; `/退出设备` signs one of them out.",
+  query: Paged,
   answer: Devices,
-  async run({ edge, request, viewer }) {
+  async run({ edge, request, viewer, query }) {
     const open = await edge.identity.openSessions([viewer().person]);
-    return { devices: deviceViews(open, await sessionOf(edge, request)) };
+    const { rows, next } = pageOf(open, query, {
+      list: "sessions",
+      id: ({ id }) => id,
+      rank: ({ since }) => -since,
+    });
+    return { devices: deviceViews(rows, await sessionOf(edge, request)), next };
   },
 });
 

@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { ItemView, PlaceReplies, RoundsView, TargetView, TimelineEntry } from "#contract/nouns";
+import { Next } from "#contract/paging";
 import { Tally } from "#contract/tally";
 import { ListedItem } from "#contract/todo";
 import { itemViewsOf } from "#views/item-view";
-import { currentItemOf, itemOf, itemViews } from "#views/items";
+import { currentItemOf, itemOf, itemPage } from "#views/items";
 import { placeReplies as placeRepliesOf } from "#views/place-replies";
 import { roundsView } from "#views/rounds";
 import { tallyView } from "#views/tally";
-import { targetViews } from "#views/targets";
-import { timelineView } from "#views/timeline";
-import { waitingFor } from "#views/waiting";
+import { targetPage } from "#views/targets";
+import { timelinePage } from "#views/timeline";
+import { waitingPage } from "#views/waiting";
 import { defineCall } from "./call.ts";
-import { Place } from "./query.ts";
+import { Paged, Place } from "./query.ts";
 
 const tag = "事项";
 
@@ -21,16 +22,18 @@ export const items = defineCall({
   tag,
   summary:
     "Items in sight, newest first. With `waiting=me` only those one has to do something about, the nearest deadline first.",
-  query: z.strictObject({
+  query: Paged.extend({
     waiting: z.literal("me").optional(),
     kind: z.string().min(1).max(40).optional(),
     state: z.enum(["open", "closed", "revoked"]).optional(),
     node: Place.optional(),
   }),
-  answer: z.object({ items: z.array(ListedItem) }),
+  answer: z.object({ items: z.array(ListedItem), next: Next }),
   async run({ viewer, query }) {
     const { waiting, ...filter } = query;
-    return { items: waiting ? await waitingFor(viewer()) : await itemViews(viewer(), filter) };
+    const read = waiting ? waitingPage : itemPage;
+    const { rows, next } = await read(viewer(), filter);
+    return { items: rows, next };
   },
 });
 
@@ -53,10 +56,12 @@ export const targets = defineCall({
   tag,
   summary:
     "The places of an item within one's own subtree, with state and values; of a series those of its current round.",
-  answer: z.object({ targets: z.array(TargetView) }),
-  async run({ viewer, params }) {
+  query: Paged,
+  answer: z.object({ targets: z.array(TargetView), next: Next }),
+  async run({ viewer, params, query }) {
     const who = viewer();
-    return { targets: await targetViews(who, await currentItemOf(who, params.id!)) };
+    const { rows, next } = await targetPage(who, await currentItemOf(who, params.id!), query);
+    return { targets: rows, next };
   },
 });
 
@@ -65,10 +70,11 @@ export const placeReplies = defineCall({
   path: "/api/items/:id/targets/:node/versions",
   tag,
   summary: "One place of an item: its rows, every version of its reply, and last time's values.",
+  query: Paged,
   answer: PlaceReplies,
-  async run({ viewer, params }) {
+  async run({ viewer, params, query }) {
     const who = viewer();
-    return placeRepliesOf(who, await currentItemOf(who, params.id!), params.node!);
+    return placeRepliesOf(who, await currentItemOf(who, params.id!), params.node!, query);
   },
 });
 
@@ -78,10 +84,11 @@ export const rounds = defineCall({
   tag,
   summary:
     "The rounds of a task that comes round (频次), side by side: each place's state in the newest 31. Of the series or of any of its rounds.",
+  query: Paged,
   answer: RoundsView,
-  async run({ viewer, params }) {
+  async run({ viewer, params, query }) {
     const who = viewer();
-    return roundsView(who, await itemOf(who, params.id!));
+    return roundsView(who, await itemOf(who, params.id!), query);
   },
 });
 
@@ -90,10 +97,12 @@ export const timeline = defineCall({
   path: "/api/items/:id/timeline",
   tag,
   summary: "What happened to an item, oldest first, by places and posts.",
-  answer: z.object({ entries: z.array(TimelineEntry) }),
-  async run({ viewer, params }) {
+  query: Paged,
+  answer: z.object({ entries: z.array(TimelineEntry), next: Next }),
+  async run({ viewer, params, query }) {
     const who = viewer();
-    return { entries: await timelineView(who, await itemOf(who, params.id!)) };
+    const { rows, next } = await timelinePage(who, await itemOf(who, params.id!), query);
+    return { entries: rows, next };
   },
 });
 

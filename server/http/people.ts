@@ -3,7 +3,7 @@ import { Seats } from "#contract/seats";
 import { placePeople } from "#views/people";
 import { seatsBelow } from "#views/seats";
 import { defineCall } from "./call.ts";
-import { Find } from "./query.ts";
+import { Find, Paged } from "./query.ts";
 
 export const people = defineCall({
   method: "get",
@@ -11,8 +11,9 @@ export const people = defineCall({
   tag: "区划",
   summary:
     "Who answers for a place: posts with holders and phones, places below without anyone, people and figures per worker.",
+  query: Paged,
   answer: PlacePeople,
-  run: async ({ viewer, params }) => placePeople(viewer(), params.code!),
+  run: async ({ viewer, params, query }) => placePeople(viewer(), params.code!, query),
 });
 
 export const seats = defineCall({
@@ -23,5 +24,5 @@ export const seats = defineCall({
     "Everyone in a post at a place and below it, for who hands out codes there and for the administrator.",
   query: Find,
   answer: Seats,
-  run: async ({ viewer, params, query }) => seatsBelow(viewer(), params.code!, query.find),
+  run: async ({ viewer, params, query }) => seatsBelow(viewer(), params.code!, query),
 });

@@ -1,10 +1,17 @@
 import { z } from "zod";
+import { MAX_PAGE } from "#contract/paging";
 
 /** A place as people write it: code, id, path or name. */
 export const Place = z.string().min(1).max(200);
 
-/** Words somebody is looked for by. */
-export const Find = z.strictObject({ find: z.string().max(60).optional() });
+/** Which page of a list; see `views/paging.ts`. */
+export const Paged = z.strictObject({
+  limit: wholeNumber(1, MAX_PAGE).default(MAX_PAGE),
+  after: z.string().min(1).max(600).optional(),
+});
+
+/** Words somebody is looked for by, in a list. */
+export const Find = Paged.extend({ find: z.string().max(60).optional() });
 
 /** A whole number in a query. */
 export function wholeNumber(min: number, max: number) {
@@ -12,5 +19,5 @@ export function wholeNumber(min: number, max: number) {
     .string()
     .regex(/^\d{1,15}$/, "要写整数")
     .transform(Number)
-    .pipe(z.number().min(min).max(max));
+    .pipe(z.number().min(min, `不能小于${min}`).max(max));
 }

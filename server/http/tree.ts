@@ -1,20 +1,24 @@
 import { z } from "zod";
 import { NodeView } from "#contract/nouns";
-import { MAX_DEPTH, nodeByCode, treeView } from "#views/tree";
+import { Next } from "#contract/paging";
+import { MAX_DEPTH, nodeByCode, treePage } from "#views/tree";
 import { defineCall } from "./call.ts";
-import { Place, wholeNumber } from "./query.ts";
+import { Paged, Place, wholeNumber } from "./query.ts";
 
 export const tree = defineCall({
   method: "get",
   path: "/api/tree",
   tag: "区划",
   summary: "A place and what lies below it, in tree order; the county without `under`.",
-  query: z.strictObject({
+  query: Paged.extend({
     under: Place.optional(),
     depth: wholeNumber(0, MAX_DEPTH).default(1),
   }),
-  answer: z.object({ nodes: z.array(NodeView) }),
-  run: async ({ viewer, query }) => ({ nodes: treeView(viewer(), query.under, query.depth) }),
+  answer: z.object({ nodes: z.array(NodeView), next: Next }),
+  async run({ viewer, query: { under, depth, ...wish } }) {
+    const { rows, next } = treePage(viewer(), under, depth, wish);
+    return { nodes: rows, next };
+  },
 });
 
 export const node = defineCall({

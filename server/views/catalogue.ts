@@ -2,15 +2,18 @@ import type { CommandView } from "#contract/nouns";
 import { holdsCap } from "#domain/posts";
 import type { Command } from "#kernel/define-command";
 import type { Registry } from "#kernel/registry";
+import { type Page, pageOf, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
 
-/** Every command with its form, and whether some post of the viewer may use it. */
-export function catalogueView(viewer: Viewer): CommandView[] {
+/** Every command with its form, and whether some post of the viewer may use it; a page of them. */
+export function cataloguePage(viewer: Viewer, wish: Wish): Page<CommandView> {
   const { org, registry, person, now } = viewer;
-  return registry.commands.map((command) => ({
+  const page = pageOf(registry.commands, wish, { list: "catalogue", id: ({ key }) => key });
+  const rows = page.rows.map((command) => ({
     ...describeCommand(registry, command),
     allowed: command.caps.length === 0 || holdsCap(person, command.caps, org, now),
   }));
+  return { rows, next: page.next };
 }
 
 /** A command without regard to who asks: also what the API page is made of. */

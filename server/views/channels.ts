@@ -8,6 +8,7 @@ import type { Assignment } from "#domain/org";
 import { pinyinOf } from "#domain/pinyin";
 import { can, givesRight } from "#domain/rights";
 import type { Tree } from "#domain/tree";
+import { type Page, pageOf, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
 import { waitingByChannel } from "./waiting-by-channel.ts";
 
@@ -16,15 +17,26 @@ import { waitingByChannel } from "./waiting-by-channel.ts";
  * @param items what waits for the viewer (`waitingFor`)
  */
 export async function channelViews(viewer: Viewer, items: ListedItem[]): Promise<ChannelView[]> {
+  return (await channelPage(viewer, items, { limit: Number.POSITIVE_INFINITY })).rows;
+}
+
+/** A page of {@link channelViews}. */
+export async function channelPage(
+  viewer: Viewer,
+  items: ListedItem[],
+  wish: Wish,
+): Promise<Page<ChannelView>> {
   const { session, org, person, now } = viewer;
   const derived = channelsOf(person, org, now);
+  const talks = await listBotChannels(session, person);
+  const own: (Channel | ChannelRow)[] = [...derived, ...talks];
+  const page = pageOf(own, wish, { list: "channels", id: ({ id }) => id });
   const known = await listChannels(
     session,
-    derived.map((channel) => channel.id),
+    page.rows.map((channel) => channel.id),
   );
   const rows = new Map(known.map((row) => [row.id, row]));
   const cursors = await listCursors(session, person);
-  const talks = await listBotChannels(session, person);
   const waiting = waitingByChannel(viewer, items);
   const called = Map.groupBy(await listMentions(session, person), ({ channel }) => channel);
   const parents = parentsOf(derived, org.tree);
@@ -36,14 +48,12 @@ export async function channelViews(viewer: Viewer, items: ListedItem[]): Promise
     owed: waiting.get(id) ?? 0,
     calls: (called.get(id) ?? []).map(({ message, seq }) => ({ message, seq })),
   });
-  return [
+  const views = page.rows.map((channel) => {
     // A channel of a place born today has no row before its first message.
-    ...derived.map((channel) => {
-      const { lastSeq = 0 } = rows.get(channel.id) ?? {};
-      return channelView(viewer, { ...channel, person: null, lastSeq }, mine(channel));
-    }),
-    ...talks.map((row) => channelView(viewer, row, mine(row))),
-  ];
+    const row = rows.get(channel.id) ?? { ...channel, person: null, lastSeq: 0 };
+    return channelView(viewer, { ...row, ...channel }, mine(channel));
+  });
+  return { rows: views, next: page.next };
 }
 
 /** What one channel is to the viewer. */

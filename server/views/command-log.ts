@@ -6,29 +6,39 @@ import { type LoggedCommand, type LogMark, listCommands } from "#db/command-log"
 import { listItems } from "#db/items";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
+import { Cursor, readPage, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
 
-const PAGE = 50;
+const LOG = new Cursor<LogMark>(
+  "commands",
+  z.object({ at: z.int(), person: z.string(), cid: z.string() }),
+);
 
 /**
  * The record of who did what (SPEC §6): the auditor's and the administrator's, and everyone's own.
  * @param asked.person id or account; without one, everybody's for who may, else one's own
  * @param asked.from first instant of a span of time, `asked.to` the first one after it
- * @param asked.before where the last page ended
+ * @param asked.before `after` as it was called first
  * @throws Refusal `forbidden`, the same whether there is such a person or not; `malformed`
  */
 export async function commandLog(
   viewer: Viewer,
-  asked: { person?: string; from?: number; to?: number; before?: string },
+  asked: Wish & { person?: string; from?: number; to?: number; before?: string },
 ): Promise<CommandLog> {
-  const { person, from, to } = asked;
-  const before = markOf(asked.before);
-  const filter = { person: subjectOf(viewer, person), from, to, before, limit: PAGE + 1 };
-  const rows = await listCommands(viewer.session, filter);
-  const shown = rows.slice(0, PAGE);
+  const { from, to, limit } = asked;
+  const person = subjectOf(viewer, asked.person);
+  const { rows: shown, next } = await readPage(
+    { limit, after: asked.after ?? asked.before },
+    {
+      cursor: LOG,
+      read: (before, most) =>
+        listCommands(viewer.session, { person, from, to, before, limit: most }),
+      keyOf: ({ at, person, cid }) => ({ at, person, cid }),
+      keep: (row) => row,
+    },
+  );
   const channels = await known(shown, "channel", (ids) => listChannels(viewer.session, ids));
   const items = await known(shown, "item", (ids) => listItems(viewer.session, { ids }));
-  const last = shown.at(-1);
   return {
     entries: shown.map((row) => ({
       ...entry(viewer, row),
@@ -37,7 +47,7 @@ export async function commandLog(
       item: row.item,
       itemLabel: (row.item && items.get(row.item)?.label) ?? null,
     })),
-    before: rows.length > PAGE && last ? JSON.stringify([last.at, last.person, last.cid]) : null,
+    ...{ next, before: next },
   };
 }
 
@@ -86,23 +96,4 @@ function entry(
   const place = node === null ? undefined : org.tree.get(node);
   const where = { node, nodeName: place ? displayName(place) : null };
   return { at, clientAt, command: name, commandName, ...where, ...who };
-}
-
-const Mark = z.tuple([z.number().int(), z.string(), z.string()]);
-
-function markOf(before: string | undefined): LogMark | undefined {
-  if (before === undefined) return undefined;
-  const parsed = Mark.safeParse(parse(before));
-  if (!parsed.success)
-    throw new Refusal("malformed", "before 要用上一页给的值", { field: "before" });
-  const [at, person, cid] = parsed.data;
-  return { at, person, cid };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -4,11 +4,9 @@ import type { OpenSession } from "#db/identity-queries";
 import { deviceOf, endsDevices, seesDevices } from "#domain/devices";
 import { passwordPost } from "#domain/invitations";
 import { areaOf, called, phoneOf } from "./area.ts";
+import { pageOf, type Wish } from "./paging.ts";
 import { contactsAt } from "./people.ts";
 import type { Viewer } from "./viewer.ts";
-
-/** People that one answer lists; the count tells how many there are. */
-const LISTED = 600;
 
 /** One's own or another's devices, the newest first. @param here the session that asks */
 export function deviceViews(sessions: readonly OpenSession[], here: string): DeviceView[] {
@@ -21,7 +19,7 @@ export function deviceViews(sessions: readonly OpenSession[], here: string): Dev
 
 /**
  * Who is signed in at a place and below it, and who of those with a code is not yet: they come
- * first, since nothing that is sent reaches them (SPEC §6).
+ * first, since nothing that is sent reaches them (SPEC §6). A page of them.
  * @param asked.find words of a name, its pinyin, a post or a place; all must fit
  * @param asked.read the open sessions of these people, newest first
  * @throws Refusal `not_found` when the place is out of sight, `forbidden` when nobody's devices
@@ -30,9 +28,9 @@ export function deviceViews(sessions: readonly OpenSession[], here: string): Dev
 export async function devicesBelow(
   viewer: Viewer,
   code: string,
-  asked: { here: string; find?: string; read(people: string[]): Promise<OpenSession[]> },
+  asked: Wish & { here: string; find?: string; read(people: string[]): Promise<OpenSession[]> },
 ): Promise<DeviceHolders> {
-  const { here, find } = asked;
+  const { here, find, ...wish } = asked;
   const seen = called(holdersBelow(viewer, code), find);
   const sessions = Map.groupBy(
     await asked.read(seen.map(({ person }) => person)),
@@ -47,10 +45,18 @@ export async function devicesBelow(
   }));
   const without = holders.filter(isWithout);
   const others = holders.filter((holder) => !isWithout(holder));
+  const standing = new Map(holders.map(({ person }, i) => [person, i]));
+  // Who signs in meanwhile changes sides: the others keep their rank.
+  const page = pageOf([...without, ...others], wish, {
+    list: "devices",
+    id: (holder) => `${isWithout(holder)} ${holder.person}`,
+    rank: (holder) => standing.get(holder.person)! + (isWithout(holder) ? 0 : holders.length),
+  });
   return {
     total: holders.length,
     without: without.length,
-    holders: [...without, ...others].slice(0, LISTED),
+    holders: page.rows,
+    next: page.next,
   };
 }
 

@@ -6,10 +6,8 @@ import { sightNodes } from "#domain/rights-reach";
 import { accessItem, hasItsCard } from "#kernel/access";
 import { currentOf, currentOnly } from "#kernel/loop/series";
 import { itemViewsOf } from "./item-view.ts";
+import { type Page, pageOf, type Wish } from "./paging.ts";
 import { placeOf, type Viewer } from "./viewer.ts";
-
-/** Most items that one call gives, newest first. */
-const MAX_ITEMS = 200;
 
 /**
  * One item by any id a person may type.
@@ -31,15 +29,20 @@ function onceASeries(rows: ItemRow[]): ItemRow[] {
 }
 
 /** The items in sight, newest first: of a kind, in a state, or touching a place or what is below it. */
-export async function itemViews(
+export async function itemPage(
   viewer: Viewer,
-  filter: { kind?: string; state?: ItemRow["state"]; node?: string },
-): Promise<ItemView[]> {
-  const { kind, state, node } = filter;
+  filter: { kind?: string; state?: ItemRow["state"]; node?: string } & Wish,
+): Promise<Page<ItemView>> {
+  const { kind, state, node, ...wish } = filter;
   const rows = await listItems(viewer.session, { kinds: kind ? [kind] : undefined, state });
   const seen = await inSight(viewer, rows);
   const touching = node === undefined ? seen : await touches(viewer, seen, node);
-  return itemViewsOf(viewer, onceASeries(touching).slice(0, MAX_ITEMS));
+  const page = pageOf(onceASeries(touching), wish, {
+    list: "items",
+    id: ({ id }) => id,
+    rank: ({ at }) => -at,
+  });
+  return { rows: await itemViewsOf(viewer, page.rows), next: page.next };
 }
 
 /** Asks `can()` of each item with those of its places that could make it visible to the viewer. */

@@ -5,24 +5,27 @@ import { isMember } from "#domain/membership";
 import { displayName } from "#domain/short-name";
 import { findReadableChannel } from "#kernel/access";
 import { type AttachmentIndex, attachmentsOf } from "./attachments.ts";
+import type { Page } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
-
-/** Most messages that one call gives. */
-export const MAX_PAGE = 200;
 
 /**
  * One page of a channel in order of `seq`: what follows `after`, or the newest before `before`.
+ * `next` is for reading on, so it is there after `after` alone.
  * @throws Refusal `not_found` when the viewer may not read the channel
  */
-export async function messageViews(
+export async function messagePage(
   viewer: Viewer,
   idOrName: string,
   page: { after?: number; before?: number; limit: number },
-): Promise<MessageView[]> {
+): Promise<Page<MessageView>> {
   const channel = await findReadableChannel(viewer, idOrName);
   const rows = await listMessages(viewer.session, channel.id, page);
   const carried = await attachmentsOf(viewer.session, rows);
-  return rows.map((row) => messageView(viewer, channel, row, carried));
+  const last = page.after === undefined ? undefined : rows.at(-1);
+  return {
+    rows: rows.map((row) => messageView(viewer, channel, row, carried)),
+    next: last && last.seq < channel.lastSeq ? String(last.seq) : null,
+  };
 }
 
 /**

@@ -5,20 +5,29 @@ import { displayName } from "#domain/short-name";
 import { canSeeItem } from "#kernel/access";
 import { currentOf } from "#kernel/loop/series";
 import { tallyOf } from "#kernel/loop/tally-view";
+import { pageOf, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
 
 /**
  * What of a document has been carried out, as far as the viewer sees the items it led to, with the
  * figures of the viewer's own place; a task that comes round is there once, as its current round.
  */
-export async function orderFile(viewer: Viewer, item: ItemRow): Promise<OrderFile> {
+export async function orderFile(viewer: Viewer, item: ItemRow, wish: Wish): Promise<OrderFile> {
   const { session, org, registry } = viewer;
   const node = ownPlace(viewer);
   const basis = item.basis === null ? null : await findItem(session, item.basis);
   const issued = await listItems(session, { basis: item.id });
-  const linked: LinkedItem[] = [];
+  const seen: ItemRow[] = [];
   for (const row of issued) {
-    if (row.roundOf !== null || !(await canSeeItem(viewer, row))) continue;
+    if (row.roundOf === null && (await canSeeItem(viewer, row))) seen.push(row);
+  }
+  const page = pageOf(seen, wish, {
+    list: "file",
+    id: ({ id }) => id,
+    rank: ({ at }) => -at,
+  });
+  const linked: LinkedItem[] = [];
+  for (const row of page.rows) {
     linked.push(await linkedItem(viewer, await currentOf(session, row), node));
   }
   const isDocument = ({ kind }: LinkedItem) => registry.kinds.get(kind)?.series !== undefined;
@@ -29,6 +38,7 @@ export async function orderFile(viewer: Viewer, item: ItemRow): Promise<OrderFil
       basis && (await canSeeItem(viewer, basis)) ? await linkedItem(viewer, basis, node) : null,
     documents: linked.filter(isDocument),
     tasks: linked.filter((one) => !isDocument(one)),
+    next: page.next,
   };
 }
 

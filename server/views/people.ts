@@ -7,17 +7,15 @@ import type { Holder } from "#domain/org-index";
 import { pinyinOf } from "#domain/pinyin";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
+import { pageOf, type Wish } from "./paging.ts";
 import { placeOf, type Viewer } from "./viewer.ts";
-
-/** Places without anyone that one answer names; the count tells how many there are. */
-const NAMED = 200;
 
 /**
  * The posts of a place and the gaps below it, within the directory one may read; households are
  * nobody's to look up.
  * @throws Refusal `not_found` when the place is out of sight
  */
-export function placePeople(viewer: Viewer, code: string): PlacePeople {
+export function placePeople(viewer: Viewer, code: string, wish: Wish): PlacePeople {
   const { org, now } = viewer;
   const node = placeOf(viewer, code);
   if (!isListed(viewer, node)) throw new Refusal("not_found", "没有这个地方，或不在你的范围里");
@@ -27,6 +25,7 @@ export function placePeople(viewer: Viewer, code: string): PlacePeople {
   const surveys = new Map(children.map((child) => [child.id, survey(viewer, child)]));
   const below = [...surveys.values()];
   const gaps = below.flatMap((part) => part.gaps);
+  const page = pageOf(gaps, wish, { list: "gaps", id: ({ id }) => id });
   return {
     posts: contactsAt(viewer, node).map(({ contact }) => contact),
     vacant: level.needsResponsible
@@ -34,12 +33,13 @@ export function placePeople(viewer: Viewer, code: string): PlacePeople {
       : [],
     levels: levelsOf(viewer, below),
     gapCount: gaps.length,
-    gaps: gaps.slice(0, NAMED).map((gap) => ({
+    gaps: page.rows.map((gap) => ({
       ...nameOf(viewer, gap),
       path: org.tree.pathName(gap.id),
     })),
     capacity: capacityOf(withSelf(viewer, node, below)),
     below: children.map((child) => row(viewer, child, surveys.get(child.id)!)),
+    next: page.next,
   };
 }
 

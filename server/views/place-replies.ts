@@ -6,6 +6,7 @@ import { listAnsweredRounds } from "#db/rounds";
 import { listAnsweredAt, listTargets } from "#db/targets";
 import { can } from "#domain/rights";
 import { specOf } from "#kernel/loop/change";
+import { pageOf, type Wish } from "./paging.ts";
 import { viewsOf } from "./targets.ts";
 import { placeOf, type Viewer } from "./viewer.ts";
 
@@ -20,6 +21,7 @@ export async function placeReplies(
   viewer: Viewer,
   item: ItemRow,
   typed: string,
+  wish: Wish,
 ): Promise<PlaceReplies> {
   const node = placeOf(viewer, typed).id;
   const rows = await listTargets(viewer.session, item.id, { nodes: [node] });
@@ -31,10 +33,12 @@ export async function placeReplies(
     viewer.session,
     rows.map(({ id }) => id),
   );
+  const page = pageOf(replies, wish, { list: "versions", id: ({ id }) => id });
   return {
     targets,
-    versions: replies.map((reply) => versionOf(viewer, reply)),
+    versions: page.rows.map((reply) => versionOf(viewer, reply)),
     last: await lastOf(viewer, item, node),
+    next: page.next,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Refusal } from "#contract/errors";
-import { READERS_NAMED, type Reader, type Readers } from "#contract/readers";
+import type { Reader, Readers } from "#contract/readers";
 import { type ChannelRow, listReadersOf } from "#db/channels";
 import { findMessage } from "#db/messages";
 import {
@@ -13,6 +13,7 @@ import {
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { findReadableChannel } from "#kernel/access";
+import { pageOf, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
 
 /**
@@ -25,6 +26,7 @@ export async function messageReaders(
   viewer: Viewer,
   channelName: string,
   message: string,
+  wish: Wish,
 ): Promise<Readers> {
   const channel = await findReadableChannel(viewer, channelName);
   const row = await findMessage(viewer.session, message);
@@ -37,16 +39,22 @@ export async function messageReaders(
   const isRead = (person: string) => (reached.get(person) ?? 0) >= row.seq;
   const unread = people.filter((person) => !isRead(person));
   const read = people.filter(isRead);
-  const named = (some: string[]) =>
-    seesNames(viewer, channel)
-      ? some.slice(0, READERS_NAMED).map((person) => readerOf(viewer, channel, person))
-      : [];
+  const named = seesNames(viewer, channel) ? [...unread, ...read] : [];
+  const seats = new Map(people.map((person, i) => [person, i]));
+  // Who reads it meanwhile changes sides: the others keep their rank.
+  const page = pageOf(named, wish, {
+    list: "readers",
+    id: (person) => `${isRead(person)} ${person}`,
+    rank: (person) => seats.get(person)! + (isRead(person) ? people.length : 0),
+  });
+  const view = (person: string) => readerOf(viewer, channel, person);
   return {
-    unread: named(unread),
-    read: named(read),
+    unread: page.rows.filter((person) => !isRead(person)).map(view),
+    read: page.rows.filter(isRead).map(view),
     unreadCount: unread.length,
     readCount: read.length,
     people: people.length,
+    next: page.next,
   };
 }
 

@@ -8,6 +8,7 @@ import { factsOf } from "#kernel/loop/facts";
 import { isSeries } from "#kernel/loop/series";
 import { TallyBook } from "#kernel/loop/tally-book";
 import { canonicalLine } from "#kernel/loop/tally-view";
+import { pageOf, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** A month of days; what is older is opened by its own number. */
@@ -28,7 +29,7 @@ export function roundView({ id, label, round, at, dueAt, state }: RoundRow): Rou
 }
 
 /** What each place answered round by round (UX, S2); only rows that the viewer may see. */
-export async function roundsView(viewer: Viewer, item: ItemRow): Promise<RoundsView> {
+export async function roundsView(viewer: Viewer, item: ItemRow, wish: Wish): Promise<RoundsView> {
   const { session, org, person, now } = viewer;
   const { tree, profile } = org;
   const rounds = [...(await roundsOf(viewer, [item])).values()].flat();
@@ -48,6 +49,7 @@ export async function roundsView(viewer: Viewer, item: ItemRow): Promise<RoundsV
     const nodeName = place ? displayName(place) : node;
     rows.push({ node, nodeName, path: tree.pathName(node), states });
   }
+  const page = pageOf(rows, wish, { list: "rounds", id: ({ node }) => node });
   const totals = sees("see_totals", tree.root.id);
   const line = async (id: string) => {
     const { counts } = await new TallyBook(session, tree).read(id, tree.root.id);
@@ -57,6 +59,7 @@ export async function roundsView(viewer: Viewer, item: ItemRow): Promise<RoundsV
     rounds: await Promise.all(
       rounds.map(async (row) => ({ ...roundView(row), line: totals ? await line(row.id) : null })),
     ),
-    rows,
+    rows: page.rows,
+    next: page.next,
   };
 }

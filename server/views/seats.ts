@@ -4,19 +4,22 @@ import type { Node } from "#domain/org";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { areaOf, called, phoneOf } from "./area.ts";
+import { pageOf, type Wish } from "./paging.ts";
 import { contactsAt } from "./people.ts";
 import type { Viewer } from "./viewer.ts";
 
-/** People that one answer lists; the count tells how many there are. */
-const LISTED = 600;
-
 /**
- * Everyone in a post at a place and below it, in tree order. For who hands out codes there or
+ * Everyone in a post at a place and below it, in tree order, after the places that nobody answers
+ * for. A page of both. For who hands out codes there or
  * administers the county; the directory shows the rest one place at a time.
- * @param find words of a name, its pinyin, a post or a place; all must fit
+ * @param asked.find words of a name, its pinyin, a post or a place; all must fit
  * @throws Refusal `not_found` when the place is out of sight, `forbidden` without W there or X
  */
-export function seatsBelow(viewer: Viewer, code: string, find?: string): Seats {
+export function seatsBelow(
+  viewer: Viewer,
+  code: string,
+  { find, ...wish }: Wish & { find?: string },
+): Seats {
   const { org, person, now } = viewer;
   const places = areaOf(viewer, code);
   const top = places[0]!;
@@ -35,11 +38,20 @@ export function seatsBelow(viewer: Viewer, code: string, find?: string): Seats {
   );
   const seats = called(all, find);
   const gaps = places.flatMap((node) => gapAt(viewer, node) ?? []);
+  const rows = [
+    ...gaps.map((gap) => ({ id: gap.node, gap, seat: null })),
+    ...seats.map((seat) => ({
+      id: `${seat.person} ${seat.post} ${seat.node} ${seat.from}`,
+      ...{ gap: null, seat },
+    })),
+  ];
+  const page = pageOf(rows, wish, { list: "seats", id: ({ id }) => id });
   return {
     total: seats.length,
-    seats: seats.slice(0, LISTED),
+    seats: page.rows.flatMap(({ seat }) => seat ?? []),
     gapCount: gaps.length,
-    gaps: gaps.slice(0, LISTED),
+    gaps: page.rows.flatMap(({ gap }) => gap ?? []),
+    next: page.next,
   };
 }
 

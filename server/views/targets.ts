@@ -1,13 +1,15 @@
+import { z } from "zod";
 import type { TargetView } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
 import { listReplies } from "#db/replies";
-import { listTargets, type TargetRow } from "#db/targets";
+import { listTargets, listTargetsAfter, type TargetRow } from "#db/targets";
 import type { Holder } from "#domain/org-index";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { marksOf, stateOf } from "#domain/tally";
 import { factsOf } from "#kernel/loop/facts";
 import { holdersOf } from "#kernel/loop/holders";
+import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
 import { actsAt, type OpenReplies } from "./target-acts.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -17,16 +19,34 @@ export async function targetViews(viewer: Viewer, item: ItemRow): Promise<Target
   return viewsOf(viewer, item, rows);
 }
 
+/** A page of {@link targetViews}. */
+export async function targetPage(
+  viewer: Viewer,
+  item: ItemRow,
+  wish: Wish,
+): Promise<Page<TargetView>> {
+  const page = await readPage(wish, {
+    cursor: TARGETS,
+    read: (after, limit) => listTargetsAfter(viewer.session, item.id, after, limit),
+    keyOf: ({ position, id }) => ({ position, id }),
+    keep: (row) => (isSeen(viewer, item, row) ? row : null),
+  });
+  return { rows: await viewsOf(viewer, item, page.rows), next: page.next };
+}
+
+const TARGETS = new Cursor("targets", z.object({ position: z.int(), id: z.string() }));
+
+function isSeen({ org, person, now }: Viewer, item: ItemRow, { node }: TargetRow): boolean {
+  return can({ person, org, now }, "see_targets", { node, issuer: item.node }).ok;
+}
+
 /** Those of these rows that the viewer may see, as they are now. */
 export async function viewsOf(
   viewer: Viewer,
   item: ItemRow,
   rows: TargetRow[],
 ): Promise<TargetView[]> {
-  const { org, person, now } = viewer;
-  const seen = rows.filter(
-    ({ node }) => can({ person, org, now }, "see_targets", { node, issuer: item.node }).ok,
-  );
+  const seen = rows.filter((row) => isSeen(viewer, item, row));
   const replies = await openReplies(viewer, item, seen);
   return seen.map((row) => targetView(viewer, item, row, replies(row)));
 }

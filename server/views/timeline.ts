@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { EventRow, EventType } from "#contract/events";
 import type { TimelineEntry } from "#contract/nouns";
 import { listEventsOf } from "#db/events";
@@ -6,28 +7,42 @@ import { formatStart, hhmm } from "#domain/format-time";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { listNames } from "#domain/tally-line";
+import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
 
 const MINUTE = 60_000;
 
-/** What happened to an item, oldest first, by places and posts; of places below others nothing. */
-export async function timelineView(viewer: Viewer, item: ItemRow): Promise<TimelineEntry[]> {
-  const events = await listEventsOf(viewer.session, item.id);
-  return events.flatMap((event) => {
-    const tell = SENTENCES[event.type];
-    const visible = visibleNodes(viewer, item, event);
-    if (!tell || visible === null) return [];
-    const said = tell(event.data, visible) + sentTimes(event);
-    return [
-      {
-        at: event.at,
-        minutes: Math.floor((event.at - item.at) / MINUTE),
-        type: event.type,
-        text: [...subjectOf(event, visible), said, ...by(viewer, event)].join(" "),
-        node: event.node,
-      },
-    ];
+/**
+ * What happened to an item, oldest first, by places and posts; of places below others nothing. A
+ * page of it.
+ */
+export async function timelinePage(
+  viewer: Viewer,
+  item: ItemRow,
+  wish: Wish,
+): Promise<Page<TimelineEntry>> {
+  return readPage(wish, {
+    cursor: TIMELINE,
+    read: (after, limit) => listEventsOf(viewer.session, item.id, { after, limit }),
+    keyOf: ({ seq }) => seq,
+    keep: (event) => entryOf(viewer, item, event),
   });
+}
+
+const TIMELINE = new Cursor("timeline", z.int());
+
+function entryOf(viewer: Viewer, item: ItemRow, event: EventRow): TimelineEntry | null {
+  const tell = SENTENCES[event.type];
+  const visible = visibleNodes(viewer, item, event);
+  if (!tell || visible === null) return null;
+  const said = tell(event.data, visible) + sentTimes(event);
+  return {
+    at: event.at,
+    minutes: Math.floor((event.at - item.at) / MINUTE),
+    type: event.type,
+    text: [...subjectOf(event, visible), said, ...by(viewer, event)].join(" "),
+    node: event.node,
+  };
 }
 
 type Data = Record<string, unknown>;

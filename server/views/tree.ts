@@ -3,6 +3,7 @@ import type { NodeView } from "#contract/nouns";
 import type { Node } from "#domain/org";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
+import { type Page, pageOf, type Wish } from "./paging.ts";
 import { placeOf, type Viewer } from "./viewer.ts";
 
 /** Levels below a place that one call may show. */
@@ -10,20 +11,26 @@ export const MAX_DEPTH = 8;
 
 /**
  * A place and what lies below it, down to `depth` levels, in tree order. What the viewer may not
- * see is left out; so is what is gone.
+ * see is left out; so is what is gone. A page of it.
  * @throws Refusal `not_found` when the place itself is out of sight
  */
-export function treeView(viewer: Viewer, under: string | undefined, depth: number): NodeView[] {
+export function treePage(
+  viewer: Viewer,
+  under: string | undefined,
+  depth: number,
+  wish: Wish,
+): Page<NodeView> {
   const { tree } = viewer.org;
   const top = under === undefined ? tree.root : seen(viewer, placeOf(viewer, under));
-  const found: NodeView[] = [];
+  const found: Node[] = [];
   const visit = (node: Node, left: number) => {
     if (!isSeen(viewer, node)) return;
-    found.push(nodeView(viewer, node));
+    found.push(node);
     if (left > 0) for (const child of tree.children(node.id)) visit(child, left - 1);
   };
   visit(top, depth);
-  return found;
+  const { rows, next } = pageOf(found, wish, { list: "tree", id: ({ id }) => id });
+  return { rows: rows.map((node) => nodeView(viewer, node)), next };
 }
 
 /** @throws Refusal `not_found` when there is none in sight */

@@ -8,6 +8,7 @@ import { currentOnly, isSeries } from "#kernel/loop/series";
 import { gateSteps } from "./gate-steps.ts";
 import { itemViewsOf } from "./item-view.ts";
 import { answersFor } from "./own-standing.ts";
+import { type Page, pageOf, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
 
 /**
@@ -15,6 +16,11 @@ import type { Viewer } from "./viewer.ts";
  * or, in a town's room, pass down, verify and submit what stands at its gate.
  */
 export async function waitingFor(viewer: Viewer): Promise<ListedItem[]> {
+  return (await waitingPage(viewer, { limit: Number.POSITIVE_INFINITY })).rows;
+}
+
+/** A page of {@link waitingFor}. */
+export async function waitingPage(viewer: Viewer, wish: Wish): Promise<Page<ListedItem>> {
   const open = (await listItems(viewer.session, { state: "open" })).filter((i) => !isSeries(i));
   const items = new Map(open.map((item) => [item.id, item]));
   const owed = [
@@ -23,12 +29,21 @@ export async function waitingFor(viewer: Viewer): Promise<ListedItem[]> {
     ...(await silentTowns(viewer, open)),
   ];
   owed.sort((a, b) => time(a.todo.dueAt) - time(b.todo.dueAt));
-  const byItem = Map.groupBy(owed, ({ item }) => item);
-  const views = await itemViewsOf(viewer, [...byItem.keys()]);
-  return [...byItem.values()].map((rows, i) => ({
+  const byItem = [...Map.groupBy(owed, ({ item }) => item)];
+  const page = pageOf(byItem, wish, {
+    list: "waiting",
+    id: ([{ id }]) => id,
+    rank: ([, [first]]) => time(first!.todo.dueAt),
+  });
+  const views = await itemViewsOf(
+    viewer,
+    page.rows.map(([item]) => item),
+  );
+  const rows = page.rows.map(([, rows], i) => ({
     ...views[i]!,
     todo: rows.map(({ todo }) => todo),
   }));
+  return { rows, next: page.next };
 }
 
 /** What has no deadline comes last. */

@@ -11,8 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => k.stop());
 
-const nobody = { here: "", read: async () => [] };
-const seats = (who: string, find?: string) => seatsBelow(viewerOf(k.kernel, who), "county", find);
+const nobody = { limit: 200, here: "", read: async () => [] };
+const seats = (who: string, find?: string) =>
+  seatsBelow(viewerOf(k.kernel, who), "county", { limit: 200, find });
 
 describe("the administrator and the auditor", () => {
   it("see who holds which post in the whole county, and phones of the directory only", () => {

@@ -51,7 +51,9 @@ it("shows a grid its own row and the totals, and nothing to whoever may not open
   const stranger = await server.asPerson("余航");
   expect((await stranger.get("/api/items/T0127-01/rounds")).status).toBe(404);
   await done(room, ROOM, "/任务 一次 范围=王家边网格 截止=18:00");
-  expect(await read(room, "/api/items/T0127-02/rounds")).toEqual({ rounds: [], rows: [] });
+  expect(await read(room, "/api/items/T0127-02/rounds")).toEqual({
+    ...{ rounds: [], rows: [], next: null },
+  });
 });
 
 it("tells on the series and on each round which it is and what else there is", async () => {

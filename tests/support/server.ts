@@ -24,6 +24,8 @@ export interface TestPerson {
   id: string;
   cookie: string;
   get(path: string, headers?: Record<string, string>): Promise<Reply>;
+  /** The rows of a list, page by page to its end; `key` names them. */
+  all<T>(path: string, key: string): Promise<T[]>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply>;
   /** Types a line in a channel, with a cid of its own unless one is given. */
   say(channel: string, text: string, more?: object): Promise<Reply>;
@@ -115,10 +117,21 @@ async function signIn(
     .join("; ");
   const post: TestPerson["post"] = (path, body, headers = {}) =>
     send(path, jsonPost(body, { cookie, ...headers }));
+  const get: TestPerson["get"] = (path, headers = {}) =>
+    send(path, { headers: { cookie, ...headers } });
   return {
     id: person.id,
     cookie,
-    get: (path, headers = {}) => send(path, { headers: { cookie, ...headers } }),
+    get,
+    async all(path, key) {
+      const rows = [];
+      for (let after = ""; ; ) {
+        const { body } = await get(`${path}${path.includes("?") ? "&" : "?"}limit=200${after}`);
+        rows.push(...body[key]);
+        if (body.next === null) return rows;
+        after = `&after=${encodeURIComponent(body.next)}`;
+      }
+    },
     post,
     say: (channel, text, more = {}) =>
       post("/api/commands", { cid: crypto.randomUUID(), channel, text, ...more }),

@@ -35,15 +35,15 @@ it("above 500 rows the own document has townships, and the rows are in theirs", 
   const clients = await Promise.all(
     offer.documents.slice(1).map(({ name }) => openDocument({ url, name, cookie })),
   );
-  const { targets } = (await leader.get(`/api/items/${id}/targets`)).body;
+  const targets = await leader.all<{ node: string }>(`/api/items/${id}/targets`, "targets");
   expect(targets.length).toBeGreaterThan(500);
   const rows = clients.flatMap(({ board }) => board.rows.map(({ node }) => node));
-  expect(rows).toEqual(targets.map((one: { node: string }) => one.node));
+  expect(rows).toEqual(targets.map((one) => one.node));
   const expected = own.board.towns.reduce((sum, { counts }) => sum + counts.expected, 0);
   expect(expected).toBe(targets.length);
 
   // A reply moves its row in the township's document, and both totals.
-  const target = targets[0];
+  const target = targets[0]!;
   const { person } = server.data.assignments.find(
     ({ node, post }) => node === target.node && post === "grid_worker",
   )!;

@@ -48,6 +48,24 @@ export async function signIn(url: string, account: string, invitation: string): 
 /** What a call may come back with, when a person reads something. */
 export type Read<T> = { ok: true; data: T } | { ok: false; status: number; why: string };
 
+/** {@link read} of a list, page by page to its end; `key` names its rows. */
+export async function readAll<T>(
+  client: Client,
+  path: string,
+  key: string,
+  row: z.ZodType<T>,
+): Promise<Read<T[]>> {
+  const shape = z.object({ [key]: z.array(row) }).and(z.object({ next: z.string().nullable() }));
+  const rows: T[] = [];
+  for (let after = ""; ; ) {
+    const page = await read(client, `${path}?limit=200${after}`, shape);
+    if (!page.ok) return page;
+    rows.push(...(page.data as Record<string, T[]>)[key]!);
+    if (page.data.next === null) return { ok: true, data: rows };
+    after = `&after=${encodeURIComponent(String(page.data.next))}`;
+  }
+}
+
 /**
  * Reads through a shape of the contract, so that a transcript also holds the server to it.
  * @throws Error when the answer has another shape

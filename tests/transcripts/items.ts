@@ -1,12 +1,9 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { ItemView, type MessageView, TargetView, TimelineEntry } from "#contract/nouns";
 import { Tally } from "#contract/tally";
 import { boardFault } from "./board.ts";
-import { type Client, type Read, read } from "./client.ts";
+import { type Client, type Read, read, readAll } from "./client.ts";
 import type { Stage } from "./stage.ts";
-
-const Targets = z.object({ targets: z.array(TargetView) });
-const Timeline = z.object({ entries: z.array(TimelineEntry) });
 
 /** Opens an item as one person; 404 to those who may not. */
 export function openItem(client: Client, item: string): Promise<Read<ItemView>> {
@@ -29,12 +26,12 @@ export function readTally(stage: Stage, item: string, node: string | null): Prom
 export async function readTargets(stage: Stage, item: string): Promise<TargetView[]> {
   let refusal = "the fixture has nobody";
   for (const client of await stage.everyone()) {
-    const answer = await read(client, `${itemPath(item)}/targets`, Targets);
+    const answer = await readAll(client, `${itemPath(item)}/targets`, "targets", TargetView);
     if (!answer.ok) {
       refusal = answer.why;
       continue;
     }
-    const { targets } = answer.data;
+    const targets = answer.data;
     const fault = await boardFault(stage.url, client, item, targets);
     if (fault !== null) throw new Error(fault);
     return targets;
@@ -44,7 +41,10 @@ export async function readTargets(stage: Stage, item: string): Promise<TargetVie
 
 /** `T+25 到院 25分钟` for each entry. */
 export async function readTimeline(stage: Stage, item: string): Promise<string[]> {
-  const { entries } = await witness(stage, `${itemPath(item)}/timeline`, Timeline);
+  const path = `${itemPath(item)}/timeline`;
+  const entries = await witnessed(stage, (client) =>
+    readAll(client, path, "entries", TimelineEntry),
+  );
   return entries.map(({ minutes, text }) => `T+${minutes} ${text}`);
 }
 
@@ -63,10 +63,14 @@ export function tallyLines({ line, more }: Tally): string[] {
  * Asks from the county downwards until somebody may see it: such a check is about what is so,
  * not about who may know.
  */
-async function witness<T>(stage: Stage, path: string, shape: z.ZodType<T>): Promise<T> {
+function witness<T>(stage: Stage, path: string, shape: z.ZodType<T>): Promise<T> {
+  return witnessed(stage, (client) => read(client, path, shape));
+}
+
+async function witnessed<T>(stage: Stage, ask: (client: Client) => Promise<Read<T>>): Promise<T> {
   let refusal = "the fixture has nobody";
   for (const client of await stage.everyone()) {
-    const answer = await read(client, path, shape);
+    const answer = await ask(client);
     if (answer.ok) return answer.data;
     refusal = answer.why;
   }

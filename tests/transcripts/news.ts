@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { ChannelView, MessageView } from "#contract/nouns";
-import { type Client, read } from "./client.ts";
+import { type Client, read, readAll } from "./client.ts";
 import type { Stage } from "./stage.ts";
 
-const Channels = z.object({ channels: z.array(ChannelView) });
 const Messages = z.object({ messages: z.array(MessageView) });
 
 /** Conversations of one person, which count in no channel total (SPEC §1.16). */
@@ -67,9 +66,9 @@ export function placesOf({ turn }: Stage, reader: Client): Promise<Place[]> {
 }
 
 async function askPlaces(reader: Client): Promise<Place[]> {
-  const answer = await read(reader, "/api/channels", Channels);
+  const answer = await readAll(reader, "/api/channels", "channels", ChannelView);
   if (!answer.ok) throw new Error(`${reader.account} cannot list channels: ${answer.why}`);
-  return answer.data.channels.map((view) => ({ view, reader }));
+  return answer.data.map((view) => ({ view, reader }));
 }
 
 /**

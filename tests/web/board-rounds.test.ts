@@ -20,6 +20,7 @@ describe("rounds side by side", () => {
       row("葛岭镇/溪洋村/2号", ["免报", "已报", "困难"]),
       row("葛岭镇/台口村/1号", [null, "退回", "待交办"]),
     ],
+    next: null,
   };
 
   it("add up what is missing at every place, and leave out who was not asked", () => {

@@ -4,18 +4,30 @@ import type { Answer } from "#contract/envelope";
 import type { ProfileView } from "#contract/profile-view";
 import type { Seat, Seats } from "#contract/seats";
 import { api } from "#web/api/calls.ts";
-import { get } from "#web/api/client.ts";
+import { get, pagesOf } from "#web/api/client.ts";
 import { newCid } from "#web/api/new-cid.ts";
 import { store } from "#web/sync/store.svelte.ts";
 import type { Invitation } from "./invitation.ts";
 
-/** Everyone in a post at a place and below; with words those whom they fit. @throws CallError */
-export function seatsBelow(node: string, find = ""): Promise<Seats> {
-  return get(`/api/nodes/${encodeURIComponent(node)}/seats`, find === "" ? {} : { find });
+/** Pages of people that a screen lists; the rest is found by words, and the screen says so. */
+const LISTED = 3;
+
+/**
+ * Everyone in a post at a place and below, as many as a screen lists; with words those whom they fit.
+ * @throws CallError
+ */
+export async function seatsBelow(node: string, find = ""): Promise<Seats> {
+  const path = `/api/nodes/${encodeURIComponent(node)}/seats`;
+  const pages = await pagesOf<Seats>(path, find === "" ? {} : { find }, LISTED);
+  return {
+    ...pages[0]!,
+    gaps: pages.flatMap(({ gaps }) => gaps),
+    seats: pages.flatMap(({ seats }) => seats),
+  };
 }
 
 /** One page of what was done, newest first. @throws CallError */
-export function commandLog(asked: { person?: string; before?: string }): Promise<CommandLog> {
+export function commandLog(asked: { person?: string; after?: string }): Promise<CommandLog> {
   return get("/api/command-log", asked);
 }
 
@@ -41,12 +53,17 @@ export async function revokeInvitations(seat: Seat): Promise<string> {
 
 /** The devices one is signed in on oneself, newest first. @throws CallError */
 export function ownDevices(): Promise<DeviceView[]> {
-  return get<Devices>("/api/sessions").then(({ devices }) => devices);
+  return pagesOf<Devices>("/api/sessions").then((pages) => pages.flatMap((page) => page.devices));
 }
 
-/** Who is signed in at a place and below; with words those whom they fit. @throws CallError */
-export function devicesBelow(node: string, find = ""): Promise<DeviceHolders> {
-  return get(`/api/nodes/${encodeURIComponent(node)}/sessions`, find === "" ? {} : { find });
+/**
+ * Who is signed in at a place and below, as many as a screen lists; with words those whom they fit.
+ * @throws CallError
+ */
+export async function devicesBelow(node: string, find = ""): Promise<DeviceHolders> {
+  const path = `/api/nodes/${encodeURIComponent(node)}/sessions`;
+  const pages = await pagesOf<DeviceHolders>(path, find === "" ? {} : { find }, LISTED);
+  return { ...pages[0]!, holders: pages.flatMap(({ holders }) => holders) };
 }
 
 /**

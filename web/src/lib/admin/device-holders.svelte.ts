@@ -25,6 +25,7 @@ export class Holders {
         total: answers.reduce((n, { total }) => n + total, 0),
         without: answers.reduce((n, { without }) => n + without, 0),
         holders: answers.flatMap(({ holders }) => holders),
+        next: null,
       };
     } catch (error) {
       this.fault = faultOf(error);

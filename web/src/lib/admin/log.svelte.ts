@@ -6,7 +6,7 @@ import { commandLog } from "./calls.ts";
 /** The record of what was done, a page at a time. */
 export class Log {
   entries = $state.raw<LogEntry[] | null>(null);
-  before = $state.raw<string | null>(null);
+  next = $state.raw<string | null>(null);
   fault = $state.raw<Fault | null>(null);
   busy = $state(false);
   /** Whose alone; null is everyone one may see. */
@@ -19,27 +19,27 @@ export class Log {
 
   async start(): Promise<void> {
     this.entries = null;
-    this.before = null;
+    this.next = null;
     await this.#ask();
   }
 
   async older(): Promise<void> {
-    if (this.before !== null) await this.#ask();
+    if (this.next !== null) await this.#ask();
   }
 
   async #ask(): Promise<void> {
-    const { person, before } = this;
+    const { person, next: after } = this;
     this.busy = true;
     this.fault = null;
     try {
       const page = await commandLog({
         ...(person && { person: person.id }),
-        ...(before !== null && { before }),
+        ...(after !== null && { after }),
       });
       // Somebody else was asked for meanwhile.
       if (person !== this.person) return;
-      this.entries = [...(before === null ? [] : (this.entries ?? [])), ...page.entries];
-      this.before = page.before;
+      this.entries = [...(after === null ? [] : (this.entries ?? [])), ...page.entries];
+      this.next = page.next;
     } catch (error) {
       this.fault = faultOf(error);
     } finally {

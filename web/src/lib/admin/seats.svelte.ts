@@ -19,6 +19,7 @@ export class OwnSeats {
         seats: answers.flatMap(({ seats }) => seats),
         gapCount: answers.reduce((n, { gapCount }) => n + gapCount, 0),
         gaps: answers.flatMap(({ gaps }) => gaps),
+        next: null,
       };
     } catch (error) {
       this.fault = faultOf(error);

@@ -16,38 +16,65 @@ import type {
   TimelineEntry,
 } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
-import { get, post, upload } from "./client.ts";
+import { get, pagesOf, post, upload } from "./client.ts";
 import type { WaitingItem } from "./shapes.ts";
 
-/** The calls of SPEC §7, by name. All throw CallError. */
+type Listed<Key extends string, Row> = Record<Key, Row[]> & { next: string | null };
+
+/** The calls of SPEC §7, by name; lists are read to their end. All throw CallError. */
 export const api = {
   signIn: (by: { account: string; password: string } | { invitation: string }) =>
     post<{ person: string }>("/api/sign-in", by),
   signOut: () => post("/api/sign-out"),
   me: () => get<Me>("/api/me"),
-  channels: () => get<{ channels: ChannelView[] }>("/api/channels").then((a) => a.channels),
+  channels: () =>
+    pagesOf<Listed<"channels", ChannelView>>("/api/channels").then((pages) =>
+      pages.flatMap(({ channels }) => channels),
+    ),
   messages: (channel: string, page: { after?: number; before?: number; limit: number }) =>
     get<{ messages: MessageView[] }>(`/api/channels/${part(channel)}/messages`, page).then(
       (answer) => answer.messages,
     ),
   waiting: () =>
-    get<{ items: WaitingItem[] }>("/api/items", { waiting: "me" }).then((a) => a.items),
-  items: (filter: { kind?: string; state?: string; node?: string } = {}) =>
-    get<{ items: ItemView[] }>("/api/items", filter).then((a) => a.items),
+    pagesOf<Listed<"items", WaitingItem>>("/api/items", { waiting: "me" }).then((pages) =>
+      pages.flatMap(({ items }) => items),
+    ),
+  /** @param most pages, newest first; all of them without it */
+  items: (filter: { kind?: string; state?: string; node?: string } = {}, most?: number) =>
+    pagesOf<Listed<"items", ItemView>>("/api/items", filter, most).then((pages) =>
+      pages.flatMap(({ items }) => items),
+    ),
   item: (id: string) => get<ItemView>(`/api/items/${part(id)}`),
   targets: (id: string) =>
-    get<{ targets: TargetView[] }>(`/api/items/${part(id)}/targets`).then((a) => a.targets),
-  placeReplies: (id: string, node: string) =>
-    get<PlaceReplies>(`/api/items/${part(id)}/targets/${part(node)}/versions`),
-  rounds: (id: string) => get<RoundsView>(`/api/items/${part(id)}/rounds`),
+    pagesOf<Listed<"targets", TargetView>>(`/api/items/${part(id)}/targets`).then((pages) =>
+      pages.flatMap(({ targets }) => targets),
+    ),
+  placeReplies: async (id: string, node: string): Promise<PlaceReplies> => {
+    const path = `/api/items/${part(id)}/targets/${part(node)}/versions`;
+    const pages = await pagesOf<PlaceReplies>(path);
+    return { ...pages[0]!, versions: pages.flatMap(({ versions }) => versions) };
+  },
+  rounds: async (id: string): Promise<RoundsView> => {
+    const pages = await pagesOf<RoundsView>(`/api/items/${part(id)}/rounds`);
+    return { ...pages[0]!, rows: pages.flatMap(({ rows }) => rows) };
+  },
   timeline: (id: string) =>
-    get<{ entries: TimelineEntry[] }>(`/api/items/${part(id)}/timeline`).then((a) => a.entries),
+    pagesOf<Listed<"entries", TimelineEntry>>(`/api/items/${part(id)}/timeline`).then((pages) =>
+      pages.flatMap(({ entries }) => entries),
+    ),
   tally: (id: string, node: string | null) =>
     get<Tally>(`/api/items/${part(id)}/tally`, node === null ? {} : { node }),
-  tree: (under: string, depth: number) =>
-    get<{ nodes: NodeView[] }>("/api/tree", { under, depth }).then((a) => a.nodes),
+  /** @param under the whole county without it */
+  tree: (under: string | null, depth: number) =>
+    pagesOf<Listed<"nodes", NodeView>>("/api/tree", {
+      ...(under !== null && { under }),
+      depth,
+    }).then((pages) => pages.flatMap(({ nodes }) => nodes)),
   node: (id: string) => get<NodeView>(`/api/nodes/${part(id)}`),
-  catalogue: () => get<{ commands: CommandView[] }>("/api/commands").then((a) => a.commands),
+  catalogue: () =>
+    pagesOf<Listed<"commands", CommandView>>("/api/commands").then((pages) =>
+      pages.flatMap(({ commands }) => commands),
+    ),
   complete: (text: string, cursor: number, channel: string) =>
     get<Completion>("/api/commands/complete", { text, cursor, channel }),
   preview: (envelope: Envelope) =>
@@ -55,8 +82,10 @@ export const api = {
       (answer) => answer.preview,
     ),
   /** What a person did from one instant up to another; never what was written. */
-  acts: (asked: { person: string; from: number; to: number; before?: string }) =>
-    get<CommandLog>("/api/command-log", asked),
+  acts: (asked: { person: string; from: number; to: number }) =>
+    pagesOf<CommandLog>("/api/command-log", { ...asked, limit: 200 }).then((pages) =>
+      pages.flatMap(({ entries }) => entries),
+    ),
   command: (envelope: Envelope) => post<Answer>("/api/commands", envelope),
   attach: (cid: string, { name, blob }: { name: string; blob: Blob }) =>
     upload<AttachmentView>("/api/attachments", { cid, name }, blob),

@@ -32,6 +32,26 @@ export function get<T>(path: string, query: Record<string, string | number> = {}
   return call(asked === "" ? path : `${path}?${asked}`);
 }
 
+/**
+ * A list page by page, to its end or to so many pages: whoever stops earlier says that there is more.
+ * @throws CallError
+ */
+export async function pagesOf<P extends { next: string | null }>(
+  path: string,
+  query: Record<string, string | number> = {},
+  most = Number.POSITIVE_INFINITY,
+): Promise<P[]> {
+  const pages: P[] = [];
+  let after: string | null = null;
+  do {
+    const page: P = await get<P>(path, after === null ? query : { ...query, after });
+    pages.push(page);
+    // A server of before had no pages and said no `next`.
+    after = page.next ?? null;
+  } while (after !== null && pages.length < most);
+  return pages;
+}
+
 /** @throws CallError */
 export function post<T>(path: string, body: unknown = {}): Promise<T> {
   return call(path, {

@@ -1,4 +1,4 @@
-import { get } from "#web/api/client.ts";
+import { pagesOf } from "#web/api/client.ts";
 
 /** Someone of a channel's audience, as far as one may see them. */
 export interface Reader {
@@ -12,11 +12,20 @@ export interface Reader {
 export interface Readers {
   unread: Reader[];
   read: Reader[];
+  /** Nobody is named where names are not one's to know; the counts are always whole. */
+  unreadCount: number;
+  readCount: number;
   people: number;
+  next: string | null;
 }
 
 /** @throws CallError */
-export function readersOf(channel: string, message: string): Promise<Readers> {
+export async function readersOf(channel: string, message: string): Promise<Readers> {
   const [at, id] = [channel, message].map(encodeURIComponent);
-  return get<Readers>(`/api/channels/${at}/messages/${id}/readers`);
+  const pages = await pagesOf<Readers>(`/api/channels/${at}/messages/${id}/readers`);
+  return {
+    ...pages[0]!,
+    unread: pages.flatMap(({ unread }) => unread),
+    read: pages.flatMap(({ read }) => read),
+  };
 }

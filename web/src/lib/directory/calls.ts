@@ -1,7 +1,7 @@
 import type { PlacePeople } from "#contract/directory";
 import type { NodeView } from "#contract/nouns";
 import { api } from "#web/api/calls.ts";
-import { get } from "#web/api/client.ts";
+import { pagesOf } from "#web/api/client.ts";
 import { askOrRemember } from "#web/api/remembered.ts";
 
 /** A place with who answers for it, as last heard where nobody answers. @throws CallError */
@@ -13,15 +13,14 @@ export function placeWithPeople(id: string): Promise<{ node: NodeView; people: P
 }
 
 /** @throws CallError */
-export function peopleOf(id: string): Promise<PlacePeople> {
-  return get<PlacePeople>(`/api/nodes/${encodeURIComponent(id)}/people`);
+export async function peopleOf(id: string): Promise<PlacePeople> {
+  const pages = await pagesOf<PlacePeople>(`/api/nodes/${encodeURIComponent(id)}/people`);
+  return { ...pages[0]!, gaps: pages.flatMap(({ gaps }) => gaps) };
 }
 
 /** The top of the tree and what lies directly below it. @throws CallError */
 export function treeTop(): Promise<NodeView[]> {
-  return askOrRemember("tree top", () =>
-    get<{ nodes: NodeView[] }>("/api/tree", { depth: 1 }).then((answer) => answer.nodes),
-  );
+  return askOrRemember("tree top", () => api.tree(null, 1));
 }
 
 /** What lies directly below a place. @throws CallError */

@@ -7,9 +7,6 @@ import type { Fault } from "#web/api/shapes.ts";
 import { now } from "#web/clock/now.ts";
 import { session } from "#web/session/session.svelte.ts";
 
-/** Pages of 50 that are asked for at most: nobody reads more of a day. */
-const PAGES = 6;
-
 /** What the signed-in person did on one day in Shanghai, newest first, from the command log. */
 export class OwnActs {
   entries = $state.raw<LogEntry[] | null>(null);
@@ -27,7 +24,9 @@ export class OwnActs {
     if (person === undefined) return;
     try {
       const asked = now();
-      const found = await askOrRemember(`acts ${from}`, () => allOf(person, from));
+      const found = await askOrRemember(`acts ${from}`, () =>
+        api.acts({ person, from, to: from + DAY }),
+      );
       if (this.#day !== from) return;
       this.entries = found.filter(({ command }) => command !== "say");
       this.askedAt = asked;
@@ -36,17 +35,4 @@ export class OwnActs {
       this.fault = faultOf(error);
     }
   }
-}
-
-async function allOf(person: string, from: number): Promise<LogEntry[]> {
-  const entries: LogEntry[] = [];
-  let before: string | null = null;
-  for (let page = 0; page < PAGES; page += 1) {
-    const span = { person, from, to: from + DAY };
-    const found = await api.acts(before === null ? span : { ...span, before });
-    entries.push(...found.entries);
-    before = found.before;
-    if (before === null) break;
-  }
-  return entries;
 }
