@@ -2,6 +2,7 @@ import { item, text } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
 import {
   acknowledge,
+  awaitsReceipt,
   type Held,
   heading,
   heldBy,
@@ -79,7 +80,7 @@ async function ownTargets(ctx: Context, of: ItemRow): Promise<Held[]> {
  */
 async function theOnlyOne(ctx: Context): Promise<Held[]> {
   const held = newestRounds(await heldBy(ctx, ctx.actor.id));
-  const open = held.filter(({ row }) => row.ackedAt === null);
+  const open = held.filter(({ row }) => awaitsReceipt(row));
   const here = open.filter((held) => isShownHere(ctx, held));
   const choices = here.length > 0 ? here : open;
   const byItem = [...Map.groupBy(choices, (held) => held.item.id).values()];

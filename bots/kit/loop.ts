@@ -3,7 +3,14 @@
 export { acknowledge, type OnBehalf } from "#kernel/loop/acknowledge";
 export { checkAttached, sentAttachments, withAttached } from "#kernel/loop/attached";
 export { calledShort, heading } from "#kernel/loop/cards";
-export { changeTarget, changeTargets, isAnswered, kindOf, specOf } from "#kernel/loop/change";
+export {
+  awaitsReceipt,
+  changeTarget,
+  changeTargets,
+  isAnswered,
+  kindOf,
+  specOf,
+} from "#kernel/loop/change";
 export { dispatch, GATE_RULE } from "#kernel/loop/dispatch";
 export { close, mustBeOpen, revoke } from "#kernel/loop/end";
 export {

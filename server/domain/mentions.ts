@@ -13,6 +13,16 @@ export interface Mentions {
   silentOf: string[];
 }
 
+/**
+ * How much of a text that follows `@` is a name, for {@link readAcknowledgement}: the longest known
+ * word that it begins with, 0 for none.
+ */
+export function longestName(words: Iterable<string>): (text: string) => number {
+  const known = [...words, ...EVERYBODY].filter((word) => word !== "");
+  known.sort((a, b) => b.length - a.length);
+  return (text) => known.find((word) => text.startsWith(word))?.length ?? 0;
+}
+
 /** As people know it from their other chat programs. */
 export const EVERYBODY = ["全体", "所有人"];
 /** Whoever has not answered an item. */

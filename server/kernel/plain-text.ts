@@ -1,13 +1,15 @@
 import type { Candidate } from "#contract/errors";
 import { Refusal } from "#contract/errors";
 import { findChoice } from "#db/prompts";
-import { readAcknowledgement } from "#domain/acknowledgement";
+import { type Acknowledgement, readAcknowledgement } from "#domain/acknowledgement";
 import { dropInvisible } from "#domain/invisible";
+import { longestName, namesOf } from "#domain/mentions";
 import { fold } from "#domain/text";
 import { readValues } from "#domain/values";
+import { accessItem, viewerOf } from "./access.ts";
 import type { Context } from "./context.ts";
-import { specOf } from "./loop/change.ts";
-import { heldBy, quotedItem } from "./loop/find.ts";
+import { awaitsReceipt, specOf } from "./loop/change.ts";
+import { currentRound, heldBy, quotedItem, quotesTalk } from "./loop/find.ts";
 import { type Reading, readLine } from "./read-input.ts";
 import { mustBeUsable } from "./usable.ts";
 
@@ -21,14 +23,9 @@ export async function readPlain(ctx: Context, text: string): Promise<Reading> {
   const seen = dropInvisible(text);
   const chosen = bare ? await readChoice(ctx, seen) : null;
   if (chosen) return chosen;
-  const receipt = readAcknowledgement(seen);
-  const signs = receipt.kind === "ack" && (await hasSomethingToSign(ctx));
-  if (bare && signs) {
-    const ack = ctx.registry.command("ack")!;
-    mustBeUsable(ctx, ack);
-    const input = { item: null, onBehalf: null, via: null, other: null, remark: receipt.remark };
-    return { command: ack, input, confirmed: false };
-  }
+  const receipt = readReceipt(ctx, seen);
+  const signs = receipt.kind === "ack" && (await bindsSomething(ctx, receipt));
+  if (bare && signs) return signing(ctx, receipt);
   const bot = [...ctx.registry.bots.values()].find((b) => fold(seen).includes(`@${b.zh}`));
   if (bot) {
     throw new Refusal("unknown_command", `这句话提到了机器人“${bot.zh}”，还没有发出。`, {
@@ -36,7 +33,8 @@ export async function readPlain(ctx: Context, text: string): Promise<Reading> {
     });
   }
   await offerToReport(ctx, seen);
-  if (signs || receipt.kind === "maybe") ctx.whisper("算作“收到”吗？是的话请单独回“收到”");
+  const asks = receipt.kind === "maybe" && !(await quotesTalk(ctx));
+  if (signs || asks) ctx.whisper("算作“收到”吗？是的话请单独回“收到”");
   return { command: ctx.registry.command("say")!, input: { text }, confirmed: false };
 }
 
@@ -49,10 +47,35 @@ async function offerToReport(ctx: Context, text: string): Promise<void> {
   if (read.ok) ctx.whisper(`按填报提交？是的话请发：/报 ${item.label} ${text}`);
 }
 
-/** With nothing to sign, 收到 is said to a colleague and posted like any word. */
-async function hasSomethingToSign(ctx: Context): Promise<boolean> {
-  if (await quotedItem(ctx)) return true;
-  return (await heldBy(ctx, ctx.actor.id)).some(({ row }) => row.ackedAt === null);
+type Receipt = Extract<Acknowledgement, { kind: "ack" }>;
+
+function readReceipt(ctx: Context, text: string): Acknowledgement {
+  return readAcknowledgement(text, (after) => {
+    const bots = [...ctx.registry.bots.values()].map(({ zh }) => zh);
+    const people = ctx.org.data.people.map(({ id }) => id);
+    return longestName([...namesOf(people, ctx.org, ctx.now).keys(), ...bots])(after);
+  });
+}
+
+/** Answered to what a colleague said, or with nothing to sign, 收到 is talk like any word (SPEC §1.9). */
+async function bindsSomething(ctx: Context, { item }: Receipt): Promise<boolean> {
+  if (await quotesTalk(ctx)) return false;
+  if (item !== undefined || (await quotedItem(ctx))) return true;
+  return (await heldBy(ctx, ctx.actor.id)).some(({ row }) => awaitsReceipt(row));
+}
+
+/**
+ * The receipt as a command; a number names its item.
+ * @throws Refusal when there is no such item in sight, or several
+ */
+async function signing(ctx: Context, { item: typed, remark }: Receipt): Promise<Reading> {
+  const ack = ctx.registry.command("ack")!;
+  mustBeUsable(ctx, ack);
+  const rewrite = (id: string) => `/收到 ${id}`;
+  const named = typed ? await accessItem(viewerOf(ctx), typed, { rewrite }) : null;
+  const item = named && (await currentRound(ctx, named));
+  const input = { item, onBehalf: null, via: null, other: null, remark };
+  return { command: ack, input, confirmed: false };
 }
 
 /** `1` answers the numbered question that the person was asked here less than 60 s ago. */

@@ -72,3 +72,8 @@ export function isAnswered(kind: Kind, row: TargetRow): boolean {
   if (kind.answer === "ack") return row.ackedAt !== null;
   return row.repliedAt !== null && row.returnedAt === null;
 }
+
+/** Whether a target still waits for a receipt: who has reported has seen it (SPEC §1.8 响应). */
+export function awaitsReceipt(row: TargetRow): boolean {
+  return row.ackedAt === null && row.repliedAt === null;
+}

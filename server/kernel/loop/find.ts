@@ -59,6 +59,12 @@ export function isShownHere(ctx: Context, { item, row }: Held): boolean {
   return item.channel === channel?.id || servingChannel(row.node, ctx.org).id === channel?.id;
 }
 
+/** Whether the sender quotes what somebody said, or anything else that is no card. */
+export async function quotesTalk(ctx: Context): Promise<boolean> {
+  if (ctx.sent.quote === null) return false;
+  return !(await findMessage(ctx.session, ctx.sent.quote))?.item;
+}
+
 /** The item of the card that the sender quotes, if any; of a series its current round. */
 export async function quotedItem(ctx: Context): Promise<ItemRow | null> {
   if (ctx.sent.quote === null) return null;
