@@ -50,7 +50,9 @@ function digitOf(char: string): [string, Mark["script"]] | [null, "check"] {
 }
 
 function gapOf(between: string): Gap {
-  const seen = [...between].filter((c) => !isInvisible(c.codePointAt(0)!)).join("");
+  // Marks drawn over a digit (1️⃣, 1̶) part it from nothing.
+  const drawn = between.replace(/\p{M}/gu, "");
+  const seen = [...drawn].filter((c) => !isInvisible(c.codePointAt(0)!)).join("");
   if (seen === "") return "none";
   if (/^[ \t\u3000]{1,3}$/.test(seen)) return "blank";
   if (/^[.．。]$/.test(seen)) return "dot";
