@@ -38,9 +38,10 @@ export async function addSum(
   item: string,
   node: string,
   field: string,
-  delta: number,
+  delta: bigint,
 ): Promise<void> {
-  const row = { item, node, field, n: delta };
+  // Sums of a county pass 2^53: bound as a whole 64-bit number, which the column's type leaves out.
+  const row = { item, node, field, n: delta as unknown as number };
   const query = prepared(session, "addSum", (s) =>
     s
       .insert(tallySum)
@@ -75,20 +76,20 @@ export async function listTallies(session: Session, item: string): Promise<Tally
   return session.select().from(tally).where(eq(tally.item, item));
 }
 
-/** Field sums at a node, in ten-thousandths. */
+/** Field sums at a node, in ten-thousandths, read as text since they pass 2^53. */
 export async function listSums(
   session: Session,
   item: string,
   node: string,
-): Promise<Record<string, number>> {
+): Promise<Record<string, bigint>> {
   const query = prepared(session, "listSums", (s) =>
     s
-      .select()
+      .select({ field: tallySum.field, units: sql<string>`cast(${tallySum.n} as text)` })
       .from(tallySum)
       .where(and(eq(tallySum.item, arg("item")), eq(tallySum.node, arg("node"))))
       .orderBy(asc(tallySum.field))
       .prepare(),
   );
   const rows = await query.execute({ item, node });
-  return Object.fromEntries(rows.map((row) => [row.field, row.n]));
+  return Object.fromEntries(rows.map(({ field, units }) => [field, BigInt(units)]));
 }

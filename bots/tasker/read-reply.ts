@@ -52,7 +52,17 @@ export async function readReply(ctx: Context, chosen: Chosen, typed: Typed): Pro
     now: ctx.now,
   });
   if (!read.ok) {
-    throw new Refusal("bad_argument", read.message, { ...(read.field && { field: read.field }) });
+    const candidates = read.readings?.map(({ label, edits }) => ({
+      label,
+      text: edits.reduce(
+        (line, { typed: was, meant }) => line.replace(was, () => meant),
+        ctx.sent.typed ?? `/报 ${item.label} ${words.join(" ")}`,
+      ),
+    }));
+    throw new Refusal(candidates ? "ambiguous" : "bad_argument", read.message, {
+      ...(read.field && { field: read.field }),
+      ...(candidates && { candidates }),
+    });
   }
   await checkAttached(ctx, spec.fields, read.values, { row, prefill });
   for (const hint of read.hints) ctx.whisper(hint);

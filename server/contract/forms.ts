@@ -31,6 +31,8 @@ export const Field = z.strictObject({
   /** Numbers: the allowed range, both ends included. 文字: `max` is the number of characters. */
   min: z.number().optional(),
   max: z.number().optional(),
+  /** 日期 only: the day lies ahead (未来); else an answer looks back. */
+  future: z.boolean().optional(),
   prefill: Prefill.optional(),
 });
 export type Field = z.infer<typeof Field>;

@@ -20,7 +20,10 @@ export const FIGURES: Record<string, Figure> = {
   流动人口: "migrants",
 };
 
-/** What stands in the brackets: options, a range, a unit, or a length of text. */
+/** Marks a 日期 whose answers look ahead (SPEC §1.5). */
+export const FUTURE = "未来";
+
+/** What stands in the brackets: options, a range, a unit, a length of text, or 未来 of a 日期. */
 export function constraints(
   name: string,
   type: FieldType,
@@ -32,6 +35,7 @@ export function constraints(
   if (isNumeric({ type })) return parseNumeric(name, type, body);
   const length = /^(\d{1,4})字?$/.exec(body)?.[1];
   if (type === "文字" && length && Number(length) > 0) return { max: Number(length) };
+  if (type === "日期" && body === FUTURE) return { future: true };
   throw new Refusal(body, `“${name}”是${type}，括号里的“${body}”用不上`);
 }
 

@@ -1,6 +1,6 @@
 import { FIELD_TYPES } from "#contract/field-types";
 import type { Field, FieldType, Figure, Prefill } from "#contract/forms";
-import { constraints, FIGURES, MAX_NAME, NAME, parsePrefill } from "./field-constraints.ts";
+import { constraints, FIGURES, FUTURE, MAX_NAME, NAME, parsePrefill } from "./field-constraints.ts";
 import { isNumeric } from "./field-words.ts";
 import { splitList } from "./line.ts";
 import { Refusal, refusable } from "./refusal.ts";
@@ -111,6 +111,7 @@ export function describeField(field: Field): string {
     field.required ? "必填" : "",
     field.type === "文字" ? (max === undefined ? "" : `最多${max}字`) : range,
     field.options?.join("|") ?? "",
+    field.future ? FUTURE : "",
     field.prefill ? `预填${describePrefill(field.prefill)}` : "",
   ];
   return `${field.name}（${parts.filter((part) => part !== "").join("，")}）`;

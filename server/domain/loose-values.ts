@@ -6,14 +6,21 @@ import { fold } from "./text.ts";
 export interface Found {
   field: Field;
   raw: string;
+  /** A single dash stands between name and number: `在册-6`, which is six or minus six. */
+  dashed?: boolean;
 }
 
 const SEPARATOR = /[\s,、;]/;
-/** What may stand between a name and its value: `在册：6`, `在册 6`. */
-const GLUE = /^[\s:=]*/;
+/** What may stand between a name and its value: `在册：6`, `在册 6`, `在册——6`. */
+const GLUE = /^(?:[\s:=—―─]|[-–－]{2,})*/;
+const DASH = /^[-–－−]/;
+/** Digits in groups of three, as spreadsheets print them, behind a sign, 有 or ¥. */
+const GROUPED = /^[^\d\s,、;]{0,3}[1-9]\d{0,2}(?:,\d{3})+(?![\d,])/;
 const COPULA = /^[是为有共]/;
 /** Attached, never typed, so positions skip them. */
 const ATTACHED = new Set(["照片", "录音"]);
+/** The last value asked for may hold blanks: `7万 5千 4百`, `- 1,200`, `1月 27日`. */
+const RUNS_ON = new Set(["整数", "小数", "金额", "日期", "时间"]);
 
 /**
  * Finds values in what was typed without `键=`: by position (`42 42 3`), by name glued to the
@@ -21,6 +28,7 @@ const ATTACHED = new Set(["照片", "录音"]);
  *
  * @param taken names already given as pairs
  * @param reads whether a piece makes sense as a value of a field; decides between two readings
+ * @param grouped whether `1,234` is one number; else its comma separates two
  * @returns what was found, and the text left over when there are more values than fields
  */
 export function findValues(
@@ -28,6 +36,7 @@ export function findValues(
   fields: Field[],
   taken: ReadonlySet<string>,
   reads: (field: Field, raw: string) => boolean,
+  grouped = true,
 ): { found: Found[]; extra: string | null } {
   const folded = fold(text);
   const byLength = fields.toSorted((a, b) => b.name.length - a.name.length);
@@ -48,8 +57,11 @@ export function findValues(
 
   /** Text runs on over separators, up to the next field's name; a choice of many over its options. */
   const valueEnd = (field: Field, from: number, glued: boolean): number => {
-    let end = separatorAfter(from);
-    const last = glued || waiting.every((other) => other === field);
+    const group = grouped && isNumeric(field) ? GROUPED.exec(folded.slice(from)) : null;
+    let end = separatorAfter(from + (group?.[0].length ?? 0));
+    const alone = waiting.every((other) => other === field);
+    if (alone && RUNS_ON.has(field.type) && reads(field, text.slice(from))) return text.length;
+    const last = glued || alone;
     const runsOn = (start: number): boolean => {
       if (field.type === "文字") return last && fieldAt(start) === undefined;
       return field.type === "多选" && reads(field, text.slice(start, separatorAfter(start)));
@@ -69,7 +81,8 @@ export function findValues(
     const raw = text.slice(from, end);
     const bare = raw.replace(COPULA, "");
     const spoken = isNumeric(field) && !reads(field, raw) && reads(field, bare);
-    return { field, raw: spoken ? bare : raw, end };
+    const dashed = isNumeric(field) && from === named && DASH.test(raw);
+    return { field, raw: spoken ? bare : raw, end, ...(dashed && { dashed }) };
   };
   const byPosition = (at: number): (Found & { end: number }) | null => {
     const field = waiting[0];
@@ -85,9 +98,10 @@ export function findValues(
     const placeFits = placed && reads(placed.field, placed.raw);
     const pick = nameFits || (named && !placeFits) ? named : placed;
     if (!pick) return { found, extra: text.slice(at) };
-    found.push({ field: pick.field, raw: pick.raw });
+    const { end, ...value } = pick;
+    found.push(value);
     waiting = waiting.filter((field) => field !== pick.field);
-    at = pieceStart(pick.end);
+    at = pieceStart(end);
   }
   return { found, extra: null };
 }

@@ -1,11 +1,15 @@
 import type { Field, Value } from "#contract/forms";
 import { NIL } from "#contract/nil";
+import { parseClockAnswer, parseDateAnswer } from "./answer-times.ts";
 import { splitList } from "./line.ts";
-import { isNothing, parseDecimal, parseInteger } from "./numerals.ts";
+import { maskPersonal } from "./masking.ts";
+import { isInexact, isNothing, parseDecimal, parseInteger } from "./numerals.ts";
 import { fold } from "./text.ts";
-import { localParts, parseTime } from "./time.ts";
 
-export type ValueResult = { ok: true; value: Value } | { ok: false; message: string };
+/** `suggestions` are values that the same field accepts, for buttons. */
+export type ValueResult =
+  | { ok: true; value: Value }
+  | { ok: false; message: string; suggestions?: string[] };
 
 /** Ten digits: sums over a county stay exact. */
 const MAX_NUMBER = 9_999_999_999;
@@ -59,8 +63,10 @@ function wrong(field: Field, what: string, typed: string): ValueResult {
 function readNumber(field: Field, type: keyof typeof PLACES, s: string): ValueResult {
   const { unit = "", min = -MAX_NUMBER, max = MAX_NUMBER } = field;
   const bare = s.replace(/[。.!！]$/, "");
-  const n =
-    parse(type, bare) ?? (bare.endsWith(unit) ? parse(type, bare.slice(0, -unit.length)) : null);
+  // The field's own unit first: of a field in 万元, 3万元 is 3.
+  const own = unit !== "" && bare.endsWith(unit) ? parse(type, bare.slice(0, -unit.length)) : null;
+  const n = own ?? parse(type, bare);
+  if (n === null && isInexact(bare)) return wrong(field, "要填准确的数，不要约数", s);
   if (n === null) return wrong(field, type === "整数" ? "要填整数" : "要填数", s);
   const places = PLACES[type];
   if (Number(n.toFixed(places)) !== n) return wrong(field, `最多${places}位小数`, s);
@@ -106,20 +112,19 @@ function readOptions(field: Field, s: string): ValueResult {
   return ok((field.options ?? []).filter((option) => chosen.has(option)));
 }
 
+/** A day or a time of day answered looks back, unless the field asks for what is to come (SPEC §1.5). */
 function readMoment(field: Field, type: "日期" | "时间", s: string, now: number): ValueResult {
-  const example = type === "日期" ? "1月27日" : "18:00";
-  // 下班前 is a deadline word, never the answer to a form.
-  const read = parseTime(s, { now, workdayEnd: "17:30", kind: "start" });
-  if (!read.ok || read.duration !== undefined)
-    return wrong(field, `要填${type}，例：${example}`, s);
-  const { year, month, day, hour, minute } = localParts(read.at);
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return ok(type === "日期" ? `${year}-${two(month)}-${two(day)}` : `${two(hour)}:${two(minute)}`);
+  const future = field.future ?? false;
+  const read = type === "日期" ? parseDateAnswer(s, { now, future }) : parseClockAnswer(s, { now });
+  if (read.ok) return ok("day" in read ? read.day : read.clock);
+  const { message, suggestions } = read;
+  return { ok: false, message: `“${field.name}”：${message}`, ...(suggestions && { suggestions }) };
 }
 
+/** Numbers of persons in words between counts escape the look at the whole line (SPEC §1.17). */
 function readText(field: Field, text: string): ValueResult {
   const max = field.max ?? DEFAULT_TEXT;
   const { length } = [...text];
-  if (length <= max) return ok(text);
+  if (length <= max) return ok(maskPersonal(text).text);
   return { ok: false, message: `“${field.name}”最多${max}个字，你写了${length}个` };
 }

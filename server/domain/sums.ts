@@ -1,5 +1,6 @@
 import type { Field, Nil, ReplyValues, Value } from "#contract/forms";
 import { isNil } from "#contract/nil";
+import { addExact, toUnits } from "./exact.ts";
 import { isNumeric, labelled } from "./field-words.ts";
 import { percent } from "./percent.ts";
 
@@ -58,13 +59,8 @@ export function subtractSums(a: Sums, b: Sums): Sums {
 
 function combine(a: Sums, b: Sums, sign: 1 | -1): Sums {
   const out: Sums = { ...a };
-  for (const [key, n] of Object.entries(b)) out[key] = exact((out[key] ?? 0) + sign * n);
+  for (const [key, n] of Object.entries(b)) out[key] = addExact(out[key] ?? 0, sign * n);
   return tidy(out);
-}
-
-/** Decimals carry at most four places, so rounding there keeps 0.1 + 0.2 at 0.3 in any order. */
-function exact(n: number): number {
-  return Number.isInteger(n) ? n : Math.round(n * 10_000) / 10_000;
 }
 
 function tidy(sums: Sums): Sums {
@@ -91,6 +87,5 @@ export function sumsLine(fields: Field[], sums: Sums): string {
 export function coverage(sums: Sums, pair: { a: string; b: string }): string {
   const n = sums[pair.a] ?? 0;
   const of = sums[pair.b] ?? 0;
-  const whole = (x: number): number => Math.round(x * 10_000);
-  return `覆盖${n}/${of} ${percent(whole(n), whole(of))}`;
+  return `覆盖${n}/${of} ${percent(Number(toUnits(n)), Number(toUnits(of)))}`;
 }

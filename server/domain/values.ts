@@ -1,7 +1,8 @@
 import type { Field, ReplyValues, Value } from "#contract/forms";
 import { isNil } from "#contract/nil";
+import { dashDoubt, groupDoubt, type Reading } from "./doubts.ts";
 import { isNumeric, labelled } from "./field-words.ts";
-import { findValues } from "./loose-values.ts";
+import { type Found, findValues } from "./loose-values.ts";
 import { readValue } from "./read-value.ts";
 import { fold } from "./text.ts";
 
@@ -19,7 +20,13 @@ export interface ValuesInput {
 export type ValuesResult =
   | { ok: true; values: ReplyValues; hints: string[] }
   /** `field` is the field at fault, or null when no one field is. */
-  | { ok: false; message: string; field: string | null };
+  | {
+      ok: false;
+      message: string;
+      field: string | null;
+      /** What else may have been meant, for buttons. */
+      readings?: Reading[];
+    };
 
 /**
  * Reads one reply as people type it (SPEC §1.9): pairs, positions, names glued to values, Chinese
@@ -35,16 +42,28 @@ export function readValues(fields: Field[], input: ValuesInput): ValuesResult {
     if (!field) return refuse(key, `没有“${key}”这一栏，可填：${known}`);
     pairs.push({ field, raw: value });
   }
-  const loose = findValues(
-    input.positional.join(" "),
-    fields,
-    new Set(pairs.map(({ field }) => field.name)),
-    (field, raw) => raw !== "" && readValue(field, raw, input.now).ok,
-  );
+  const taken = new Set(pairs.map(({ field }) => field.name));
+  const reads = (field: Field, raw: string) =>
+    raw.trim() !== "" && readValue(field, raw, input.now).ok;
+  const find = (grouped: boolean) =>
+    findValues(input.positional.join(" "), fields, taken, reads, grouped);
+  const loose = find(true);
   if (loose.extra !== null) {
     return refuse(null, `一共${fields.length}栏（${known}），多出了“${loose.extra.trim()}”`);
   }
-  return collect(fields, [...pairs, ...loose.found], input);
+  const apart = find(false);
+  const doubt =
+    groupDoubt(loose.found, apart.extra === null ? apart.found : null) ??
+    dashDoubt(loose.found, (field, raw) => readValue(field, raw, input.now));
+  if (doubt) return { ok: false, ...doubt };
+  const plain = loose.found.map((found) => undashed(found, reads));
+  return collect(fields, [...pairs, ...plain], input);
+}
+
+/** `在册-0`, or a minus that the field does not take: the dash is only one. */
+function undashed(found: Found, reads: (field: Field, raw: string) => boolean): Found {
+  const bare = found.raw.replace(/^./u, "");
+  return found.dashed && reads(found.field, bare) ? { ...found, raw: bare } : found;
 }
 
 function collect(
@@ -58,7 +77,13 @@ function collect(
     if (Object.hasOwn(values, name)) return refuse(name, `“${name}”填了两次，请只留一个`);
     if (raw.trim() === "") return refuse(name, `“${name}”后面没有值`);
     const read = readValue(field, raw, now);
-    if (!read.ok) return refuse(name, read.message);
+    if (!read.ok) {
+      const readings = read.suggestions?.map((label) => ({
+        label,
+        edits: [{ typed: raw, meant: label }],
+      }));
+      return { ...refuse(name, read.message), ...(readings && { readings }) };
+    }
     values[name] = read.value;
   }
   const hints: string[] = [];

@@ -10,6 +10,17 @@ const parsed = (text: string) => {
 };
 const one = (text: string) => parsed(text).fields[0];
 
+test("未来 makes a day look ahead, is told, and is of no other type", () => {
+  const read = parseFields("返乡日期:日期!(未来)");
+  expect(read).toMatchObject({
+    ok: true,
+    fields: [{ type: "日期", required: true, future: true }],
+  });
+  if (read.ok) expect(describeField(read.fields[0]!)).toBe("返乡日期（日期，必填，未来）");
+  expect(parseFields("时刻:时间(未来)")).toMatchObject({ ok: false, token: "未来" });
+  expect(parseFields("返乡日期:日期(以后)")).toMatchObject({ ok: false, token: "以后" });
+});
+
 describe("parseFields", () => {
   test("the fields of the transcripts", () => {
     const required = { type: "整数", required: true };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Field, ReplyValues } from "#contract/forms";
 import { NIL } from "#contract/nil";
+import { fromUnits, toUnits } from "#domain/exact";
 import { addSums, contributionSums, coverage, subtractSums, sumsLine } from "#domain/sums";
 
 const field = (name: string, type: Field["type"], options?: string[]): Field => ({
@@ -96,6 +97,57 @@ describe("contributionSums", () => {
     const tenth = contributionSums(FIELDS, { 水位: 0.1 });
     expect(addSums(addSums(tenth, tenth), tenth)).toEqual({ 水位: 0.3 });
   });
+});
+
+describe("money of a county", () => {
+  const MONEY = [field("金额", "金额")];
+  const said = (cents: number) => ({
+    金额: Number(`${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, "0")}`),
+  });
+  const yuan = (cents: bigint) =>
+    Number(`${cents / 100n}.${String(cents % 100n).padStart(2, "0")}`);
+
+  test("is exact to the cent over 14,199 units, in any order, corrections included", () => {
+    // Up to 4,899,999,999.99 each: seventy million millions in all, where a number still tells cents apart.
+    const cents = fc.array(fc.integer({ min: 0, max: 489_999_999_999 }), {
+      minLength: 14_199,
+      maxLength: 14_199,
+    });
+    fc.assert(
+      fc.property(
+        fc.noShrink(cents),
+        fc.noShrink(fc.array(fc.nat(14_198), { maxLength: 200 })),
+        (all, mended) => {
+          let running = {};
+          for (const c of all) running = addSums(running, contributionSums(MONEY, said(c)));
+          for (const i of mended) {
+            const after = 489_999_999_999 - all[i]!;
+            const delta = subtractSums(
+              contributionSums(MONEY, said(after)),
+              contributionSums(MONEY, said(all[i]!)),
+            );
+            running = addSums(running, delta);
+            all[i] = after;
+          }
+          const total = all.reduce((sum, c) => sum + BigInt(c), 0n);
+          expect(running).toEqual({ 金额: yuan(total) });
+          const backwards = all
+            .toReversed()
+            .reduce((sum, c) => addSums(sum, contributionSums(MONEY, said(c))), {});
+          expect(backwards).toEqual(running);
+          expect(sumsLine(MONEY, running)).toBe(`金额${yuan(total)}`);
+        },
+      ),
+      { numRuns: 5 },
+    );
+  });
+
+  test.each([0.3, -0.3, 0.0001, -12.34, 1234567.89, 69_999_999_999_999.99, 0, 5])(
+    "%d survives its units",
+    (n) => {
+      expect(fromUnits(toUnits(n))).toBe(n);
+    },
+  );
 });
 
 describe("sumsLine and coverage", () => {

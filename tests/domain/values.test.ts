@@ -70,6 +70,104 @@ describe("numbers as people type them", () => {
   });
 });
 
+describe("a number in groups of three", () => {
+  const STOCK = form("库存:整数!,新到:整数,缺口:整数");
+  const readings = (fields: Field[], positional: string[]) => {
+    const result = read(fields, positional);
+    if (result.ok) return result.values;
+    return result.readings?.map(({ label }) => label) ?? result.message;
+  };
+
+  test("named, or the only one asked for, is one number", () => {
+    for (const typed of ["1,234", "1，234", "１，２３４", "¥1,234", "1,234个", "1234.0"]) {
+      expect(values(STOCK, [], { named: [{ key: "库存", value: typed }] })).toEqual({ 库存: 1234 });
+      expect(values(form("库存"), [typed])).toEqual({ 库存: 1234 });
+      expect(values(form("库存"), [`库存${typed}`])).toEqual({ 库存: 1234 });
+    }
+    expect(values(form("库存"), ["- 1,200,000"])).toEqual({ 库存: -1_200_000 });
+    expect(values(form("库存"), ["库存", "7万", "5千", "4百"])).toEqual({ 库存: 75_400 });
+  });
+
+  test.each<[string[], string[]]>([
+    [["1,234"], ["库存1234", "库存1 新到234"]],
+    [["1，234"], ["库存1234", "库存1 新到234"]],
+    [["库存1,234"], ["库存1234", "库存1 新到234"]],
+    [["缺口1,234"], ["缺口1234", "缺口1 库存234"]],
+    [["1,234,567"], ["库存1234567", "库存1 新到234 缺口567"]],
+    [
+      ["5", "1,234"],
+      ["库存5 新到1234", "库存5 新到1 缺口234"],
+    ],
+  ])("%j among several fields is asked about", (positional, labels) => {
+    expect(readings(STOCK, positional)).toEqual(labels);
+  });
+
+  test("is one where its parts would be too many, and none where it is no group", () => {
+    expect(readings(STOCK, ["1,234", "5", "6"])).toEqual({ 库存: 1234, 新到: 5, 缺口: 6 });
+    expect(readings(STOCK, ["42,42,3"])).toEqual({ 库存: 42, 新到: 42, 缺口: 3 });
+    expect(readings(STOCK, ["0,123"])).toEqual({ 库存: 0, 新到: 123 });
+    expect(readings(STOCK, ["1、234"])).toEqual({ 库存: 1, 新到: 234 });
+    expect(readings(form("库存,备注:文字"), ["库存5", "买了1,200斤"])).toEqual({
+      库存: 5,
+      备注: "买了1,200斤",
+    });
+    expect(readings(form("库存,备注:文字"), ["1,234"])).toEqual(["库存1234", "库存1 备注234"]);
+  });
+});
+
+describe("a dash between name and number", () => {
+  test.each<[string, string[], object]>([
+    ["在册:整数(0-100)", ["在册-6"], { 在册: 6 }],
+    ["在册,新增", ["在册-0", "新增—3"], { 在册: 0, 新增: 3 }],
+    ["在册", ["在册——6"], { 在册: 6 }],
+    ["在册", ["在册--6"], { 在册: 6 }],
+    ["气温", ["气温=-6"], { 气温: -6 }],
+    ["气温", ["气温：-6"], { 气温: -6 }],
+    ["气温", ["气温 -6"], { 气温: -6 }],
+    ["气温", ["-6"], { 气温: -6 }],
+    ["气温", ["气温零下6"], { 气温: -6 }],
+  ])("%s %j", (fields, positional, expected) => {
+    expect(values(form(fields), positional)).toEqual(expected);
+  });
+
+  test("is asked about where the field takes both", () => {
+    expect(read(form("在册,新增"), ["在册-6", "新增0"])).toMatchObject({
+      ok: false,
+      field: "在册",
+      readings: [{ label: "在册=6" }, { label: "在册=-6" }],
+    });
+  });
+});
+
+test("about so many is refused with a sentence, and a unit of the field's own is its own", () => {
+  for (const typed of ["十余", "几十", "三五", "二十多户"]) {
+    const named = [{ key: "在册", value: typed }];
+    expect(read(DAY, ["0", "0"], { named })).toMatchObject({
+      ok: false,
+      field: "在册",
+      message: `“在册”要填准确的数，不要约数，你写的是“${typed}”`,
+    });
+  }
+  expect(values(form("投入:小数(万元)"), ["3万元"])).toEqual({ 投入: 3 });
+  expect(values(form("投入:小数(元)"), ["3万元"])).toEqual({ 投入: 30_000 });
+  expect(values(form("里程:小数(千米)"), ["3千米"])).toEqual({ 里程: 3 });
+});
+
+test("a time of yesterday offers the hour alone", () => {
+  expect(read(form("到:时间"), ["昨晚8点"])).toMatchObject({
+    ok: false,
+    field: "到",
+    readings: [{ label: "20:00", edits: [{ typed: "昨晚8点", meant: "20:00" }] }],
+  });
+});
+
+test("words keep no number of a person", () => {
+  expect(values(form("在册,备注:文字"), ["6", "户主138 0000 1234"])).toEqual({
+    在册: 6,
+    备注: "户主[手机号已隐去]",
+  });
+});
+
 describe("other types", () => {
   test.each<[string, string[], object]>([
     ["发热:是否", ["是"], { 发热: true }],
@@ -83,7 +181,12 @@ describe("other types", () => {
     ["缺:多选(口罩|酒精|手套),在册", ["手套、口罩，6"], { 缺: ["口罩", "手套"], 在册: 6 }],
     ["缺:多选(口罩|酒精),在册", ["缺口罩 酒精", "在册6"], { 缺: ["口罩", "酒精"], 在册: 6 }],
     ["缺:多选(口罩|酒精)", ["没有"], { 缺: NIL }],
-    ["日:日期", ["1月28日"], { 日: "2020-01-28" }],
+    ["日:日期", ["1月28日"], { 日: "2019-01-28" }],
+    ["日:日期", ["27日"], { 日: "2020-01-27" }],
+    ["返乡日期:日期", ["返乡日期28日"], { 返乡日期: "2019-12-28" }],
+    ["日:日期(未来)", ["1月28日"], { 日: "2020-01-28" }],
+    ["日:日期(未来)", ["8日"], { 日: "2020-02-08" }],
+    ["到:时间", ["24时"], { 到: "24:00" }],
     ["日:日期", ["2020-01-05"], { 日: "2020-01-05" }],
     ["到:时间", ["18:05"], { 到: "18:05" }],
     ["到:时间", ["下午3点半"], { 到: "15:30" }],
@@ -122,8 +225,8 @@ describe("refusals name the field and what to do", () => {
     ["方式:单选(电话|电邮)", ["电"], "方式", "“方式”有电话、电邮，请写全，你写的是“电”"],
     ["缺:多选(口罩|酒精)", ["棉被"], "缺", "“缺”只能选口罩、酒精，你写的是“棉被”"],
     ["发热:是否", ["也许"], "发热", "“发热”要填是或否，你写的是“也许”"],
-    ["日:日期", ["30分钟"], "日", "“日”要填日期，例：1月27日，你写的是“30分钟”"],
-    ["到:时间", ["尽快"], "到", "“到”要填时间，例：18:00，你写的是“尽快”"],
+    ["日:日期", ["30分钟"], "日", "“日”：看不懂日期“30分钟”，请写成 1月27日、27日 或 昨天"],
+    ["到:时间", ["尽快"], "到", "“到”：看不懂时间“尽快”，请写成 18:00 或 下午6点"],
     ["备注:文字(3)", ["一二三四"], "备注", "“备注”最多3个字，你写了4个"],
     ["现场:照片!", [], "现场", "还差必填的“现场”，没有就写：现场没有"],
   ])("%s %j", (fields, positional, field, message) => {

@@ -1,4 +1,5 @@
 import { FIELD_TYPES } from "#contract/field-types";
+import { FUTURE } from "#domain/field-constraints";
 import type { Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
 import { beginning } from "./match.ts";
@@ -23,11 +24,17 @@ export function fieldTypeOffers(prefix: string, { org }: Context): Offer[] {
       kind: "field",
     }));
   }
-  return FIELD_TYPES.filter(beginning(type)).map((word) => ({
-    insert: `${name}:${word}${word === "单选" || word === "多选" ? "(甲|乙)" : "!"}`,
-    label: word,
-    kind: "field",
-  }));
+  const types = FIELD_TYPES.filter(beginning(type)).map(
+    (word): Offer => ({
+      insert: `${name}:${word}${word === "单选" || word === "多选" ? "(甲|乙)" : "!"}`,
+      label: word,
+      kind: "field",
+    }),
+  );
+  if (!types.some(({ label }) => label === "日期")) return types;
+  const ahead = `日期(${FUTURE})`;
+  const detail = "往后的日子；不写就按已经过去的日子认";
+  return [...types, { insert: `${name}:${ahead}!`, label: ahead, detail, kind: "field" }];
 }
 
 /** 催办=: the county's own ladders. */

@@ -3,13 +3,11 @@ import { COUNT_KEYS, type Counts } from "#contract/tally";
 import type { Session } from "#db/open";
 import { addCounts as addRow, addSum, findTally, listSums } from "#db/tallies";
 import type { TargetRow } from "#db/targets";
+import { fromUnits, toUnits } from "#domain/exact";
 import { addSums, contributionSums, type Sums, subtractSums } from "#domain/sums";
 import { addCounts, contribution, subtract, zeroCounts } from "#domain/tally";
 import type { Tree } from "#domain/tree";
 import { countedValues, factsOf } from "./facts.ts";
-
-/** Sums are stored in ten-thousandths, so that decimals stay exact. */
-const SCALE = 10_000;
 
 interface Page {
   item: string;
@@ -75,7 +73,7 @@ export class TallyBook {
       const { item, node, counts, sums } = this.#pages.get(key)!;
       await addRow(this.#session, item, node, counts);
       for (const field of Object.keys(sums).sort()) {
-        await addSum(this.#session, item, node, field, Math.round(sums[field]! * SCALE));
+        await addSum(this.#session, item, node, field, toUnits(sums[field]!));
       }
     }
     this.#pages.clear();
@@ -99,7 +97,7 @@ export function pick(row: Counts): Counts {
 }
 
 /** Stored ten-thousandths as the numbers they mean; zeros left out, as a recount leaves them out. */
-export function unscale(stored: Record<string, number>): Sums {
-  const entries = Object.entries(stored).filter(([, n]) => n !== 0);
-  return Object.fromEntries(entries.map(([field, n]) => [field, n / SCALE]));
+export function unscale(stored: Record<string, bigint>): Sums {
+  const entries = Object.entries(stored).filter(([, units]) => units !== 0n);
+  return Object.fromEntries(entries.map(([field, units]) => [field, fromUnits(units)]));
 }

@@ -1,4 +1,5 @@
 import type { BoardRow } from "#contract/board";
+import { addExact } from "#domain/exact";
 import {
   addTo,
   countsOf,
@@ -8,7 +9,7 @@ import {
   WORDS,
   type WordCounts,
 } from "./counts.ts";
-import { type BoardView, exact } from "./view.ts";
+import type { BoardView } from "./view.ts";
 
 /** A place of the tree table: a township, a village, or a row itself. */
 export interface Branch {
@@ -109,7 +110,7 @@ function rollUp(branch: Branch, loop: Loop): void {
     const values = child.row === null ? child.sums : countedValues(child);
     for (const field in values) {
       const value = values[field];
-      if (typeof value === "number") branch.sums[field] = exact((branch.sums[field] ?? 0) + value);
+      if (typeof value === "number") branch.sums[field] = addExact(branch.sums[field] ?? 0, value);
     }
   }
   branch.missing = missingOf(branch.counts, loop);

@@ -1,5 +1,6 @@
 import type { Board, BoardRow, BoardTotals } from "#contract/board";
 import type { Counts } from "#contract/tally";
+import { addExact } from "#domain/exact";
 
 /** All the documents one may open of an item, as one board. */
 export interface BoardView {
@@ -38,12 +39,7 @@ export function mergeBoards(boards: Board[]): BoardView | null {
 export function sum(parts: Record<string, number>[]): Record<string, number> {
   const total: Record<string, number> = {};
   for (const part of parts) {
-    for (const [key, n] of Object.entries(part)) total[key] = exact((total[key] ?? 0) + n);
+    for (const [key, n] of Object.entries(part)) total[key] = addExact(total[key] ?? 0, n);
   }
   return total;
-}
-
-/** Values carry at most four decimals; rounding there keeps 0.1 + 0.2 at 0.3. */
-export function exact(n: number): number {
-  return Number.isInteger(n) ? n : Math.round(n * 10_000) / 10_000;
 }
