@@ -59,7 +59,7 @@ async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<
     }
     const none: Sums = {};
     const sums = below.map((r) => contributionSums(fields, countedValues(r))).reduce(addSums, none);
-    const entries = (booked.get(node.id) ?? []).map(({ field, n }) => [field, n] as const);
+    const entries = (booked.get(node.id) ?? []).map(({ field, n }) => [field, BigInt(n)] as const);
     const keptSums = unscale(Object.fromEntries(entries));
     if (!equal(keptSums, sums)) {
       faults.push(`${item.id} ${node.name} sums: kept ${show(keptSums)}, rows say ${show(sums)}`);
