@@ -34,10 +34,11 @@ const layers = [
     "^server/$1/",
   ),
   // A form judges its rules before it is sent, by the very code that judges them at arrival; what
-  // is a command is seen alike here and there; and there is one arithmetic of days.
+  // is a command or a number of a person is seen alike here and there; and there is one arithmetic of
+  // sums and of days.
   layer("web", "^web/", [
     CONTRACT,
-    "^server/domain/(format-time|invisible|judge|rules|read-value|zone)\\.ts$",
+    "^server/domain/(exact|format-time|invisible|judge|masking|rules|read-value|zone)\\.ts$",
   ]),
 ];
 

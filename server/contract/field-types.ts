@@ -16,3 +16,6 @@ export const FIELD_TYPES = [
   "录音",
   "节点",
 ] as const;
+
+/** Constraint of a 日期 whose answers look ahead; else they look back (SPEC §1.5). */
+export const FUTURE = "未来";

@@ -1,3 +1,4 @@
+import { FUTURE } from "#contract/field-types";
 import type { Field, FieldType, Figure, Prefill } from "#contract/forms";
 import { isNumeric } from "./field-words.ts";
 import { parseItemRef } from "./ids.ts";
@@ -19,9 +20,6 @@ export const FIGURES: Record<string, Figure> = {
   人口: "population",
   流动人口: "migrants",
 };
-
-/** Marks a 日期 whose answers look ahead (SPEC §1.5). */
-export const FUTURE = "未来";
 
 /** What stands in the brackets: options, a range, a unit, a length of text, or 未来 of a 日期. */
 export function constraints(

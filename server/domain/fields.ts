@@ -1,6 +1,6 @@
-import { FIELD_TYPES } from "#contract/field-types";
+import { FIELD_TYPES, FUTURE } from "#contract/field-types";
 import type { Field, FieldType, Figure, Prefill } from "#contract/forms";
-import { constraints, FIGURES, FUTURE, MAX_NAME, NAME, parsePrefill } from "./field-constraints.ts";
+import { constraints, FIGURES, MAX_NAME, NAME, parsePrefill } from "./field-constraints.ts";
 import { isNumeric } from "./field-words.ts";
 import { splitList } from "./line.ts";
 import { Refusal, refusable } from "./refusal.ts";

@@ -1,5 +1,4 @@
-import { FIELD_TYPES } from "#contract/field-types";
-import { FUTURE } from "#domain/field-constraints";
+import { FIELD_TYPES, FUTURE } from "#contract/field-types";
 import type { Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
 import { beginning } from "./match.ts";
