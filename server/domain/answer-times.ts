@@ -13,6 +13,9 @@ export type ClockAnswer =
   | { ok: true; clock: string }
   | { ok: false; message: string; suggestions?: string[] };
 
+/** Answers are read on phones as well, which load no lunar calendar. */
+const LUNAR = /[正腊冬闰]月|初[一二三四五六七八九十]|廿|农历|阴历|旧历|[春元中重端]\S?节|除夕/;
+
 /**
  * Reads the answer to a 日期 field (SPEC §1.5): a day that comes round (8日, 周五, 3月8日) is the
  * nearest up to today, or from today on where the field says 未来.
@@ -29,6 +32,9 @@ export function parseDateAnswer(
     return { ok: false, message, suggestions: read.days.map(isoDay) };
   }
   if (read.said && read.rest === "") return { ok: true, day: isoDay(read.day) };
+  if (LUNAR.test(typed)) {
+    return { ok: false, message: `“${said}”请换成公历日子，例：2月21日` };
+  }
   return { ok: false, message: `看不懂日期“${said}”，请写成 1月27日、27日 或 昨天` };
 }
 

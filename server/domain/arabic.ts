@@ -19,14 +19,38 @@ function digits(run: string): string {
   return `${parseInteger(run) ?? run}`;
 }
 
+/** Traditional characters that times are written in. */
+const TRADITIONAL: Readonly<Record<string, string>> = {
+  號: "号",
+  點: "点",
+  後: "后",
+  鐘: "钟",
+  時: "时",
+  週: "周",
+  禮: "礼",
+  兩: "两",
+  個: "个",
+  間: "间",
+  內: "内",
+  農: "农",
+  曆: "历",
+  節: "节",
+  國: "国",
+  慶: "庆",
+  剛: "刚",
+  沒: "没",
+  儘: "尽",
+};
+
 /**
  * A time as typed, folded and without the blanks that people put between its words; one stays
  * between two numbers (1月28 20:00).
  */
 export function closeUp(typed: string): string {
   return fold(typed)
-    .replace(/[（]/g, "(")
-    .replace(/[）]/g, ")")
+    .replace(/[（）]/g, (bracket) => (bracket === "（" ? "(" : ")"))
+    .replace(/[號點後鐘時週禮兩個間內農曆節國慶剛沒儘]/g, (char) => TRADITIONAL[char] ?? char)
+    .replace(/元月/g, "1月")
     .replace(/\s+/g, " ")
     .trim()
     .replace(/(?<!\d) | (?!\d)/g, "");

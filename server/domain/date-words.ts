@@ -7,7 +7,10 @@ import { type Day, dayOf, weekdayOf } from "./zone.ts";
  */
 const SLIP_DAYS = 90;
 
-const YEAR = "(?:(\\d{4}|\\d{2})年|([今本明次后去前])年)的?";
+const YEAR = "(?:(\\d{4}|\\d{2})年|([今本明次后去前])年)[,的]?";
+const LAST_DAY = new RegExp(
+  `^(?:${YEAR})?(?:(\\d{1,2})月份?|([上本这当下])?个?(?:月|年)?)[底末]?的?最后1[天日]`,
+);
 const WORDED = new RegExp(
   `^(?:${YEAR})?(\\d{1,2})月份?的?(\\d{1,2})(?:[日号]|(?![\\d点时:.月个天周小分刻]))`,
 );
@@ -23,6 +26,7 @@ const DAY_OF_MONTH = /^(?:(下下|上|本|这|当|下)个?月份?的?)?(\d{1,2})
 export function readDate(text: string, today: Day, lean: Lean): Found | null {
   return (
     numeric(text) ??
+    lastDay(text, today) ??
     nthWeekday(text, today, lean) ??
     worded(text, today, lean) ??
     slashed(text, today, lean) ??
@@ -67,6 +71,21 @@ function numeric(text: string): Found | null {
     .filter((part) => part !== undefined)
     .map(Number);
   return found(dayOf(year!, month!, day!), text, match[0]);
+}
+
+/** 本月最后一天, 6月最后一天, 今年最后一天. */
+function lastDay(text: string, today: Day): Found | null {
+  const match = LAST_DAY.exec(text);
+  if (!match) return null;
+  const [all, digits, word, monthDigits, which] = match;
+  const { year, month } = partsOf(today);
+  const said = yearSaid(digits, word, today);
+  const inMonth = monthDigits ? Number(monthDigits) : /年/.test(all) ? 12 : month;
+  if (inMonth < 1 || inMonth > 12) return { days: [], rest: "" };
+  const shift = { 上: -1, 下: 1 }[which ?? ""] ?? 0;
+  const isOver = said === null && monthDigits !== undefined && inMonth < month;
+  const y = (said ?? year) + (isOver ? 1 : 0);
+  return found(Date.UTC(y, inMonth + shift, 0) / 86_400_000, text, all);
 }
 
 function worded(text: string, today: Day, lean: Lean): Found | null {

@@ -15,6 +15,8 @@ export interface Found {
   others?: Day[];
   /** What is to be asked or said when there is not exactly one day. */
   why?: string;
+  /** A weekday alone: a date beside it that falls on it decides. */
+  weekday?: number;
   /** A festival: before it means before it begins. */
   feast?: boolean;
 }
@@ -73,11 +75,12 @@ export function readDay(
       feast: false,
     };
   }
-  const checked = withWhatStandsBeside(found, (words) => read(words, today, lean));
+  const checked = withWhatStandsBeside(found, today, (words) => read(words, today, lean));
   const [only] = checked.days;
   if (only === undefined) return { kind: "none" };
   const rest = arabicDate(checked.rest)
     .replace(/^[),的]+/, "")
+    .replace(/^(?:1天|1整天|全天|整天)$/, "")
     .trim();
   if (checked.days.length > 1) {
     return { kind: "several", days: checked.days, rest, why: checked.why ?? "" };
@@ -87,11 +90,16 @@ export function readDay(
 }
 
 /** `1月27日(周一)`, `周日,2月10号`, `明天(12月1日)`: both are read, and must agree. */
-function withWhatStandsBeside(found: Found, read: (text: string) => Found | null): Found {
+function withWhatStandsBeside(
+  found: Found,
+  today: Day,
+  read: (text: string) => Found | null,
+): Found {
   const beside = WEEKDAY_BESIDE.exec(found.rest);
   if (beside && found.days.length > 0) {
     const rest = found.rest.slice(beside[0].length);
-    return withWhatStandsBeside(onWeekday({ ...found, rest }, numberOf(beside[1]!)), read);
+    const agreed = onWeekday({ ...found, rest }, numberOf(beside[1]!), today);
+    return withWhatStandsBeside(agreed, today, read);
   }
   const same = SAME_DAY.exec(found.rest);
   if (same) return { ...found, rest: found.rest.slice(same[0].length) };
@@ -103,12 +111,20 @@ function withWhatStandsBeside(found: Found, read: (text: string) => Found | null
   const named = [...found.days, ...(found.others ?? [])];
   const both = [...other.days, ...(other.others ?? [])].find((day) => named.includes(day));
   if (both !== undefined) return { days: [both], rest };
+  const dated = other.days.find((day) => weekdayOf(day) === found.weekday);
+  if (dated !== undefined) return { days: [dated], rest };
   const days = [...found.days, ...other.days];
   return { days, rest, why: `这两个日子不是同一天：${days.map(isoDay).join("、")}` };
 }
 
-function onWeekday(found: Found, wanted: number): Found {
-  const fits = [...found.days, ...(found.others ?? [])].filter((day) => weekdayOf(day) === wanted);
+/**
+ * The date if it falls on that weekday, or this year's where the next one was read: what is printed
+ * without a year is this year's. A slip of the weekday never moves a deadline by a year.
+ */
+function onWeekday(found: Found, wanted: number, today: Day): Found {
+  const year = isoDay(today).slice(0, 4);
+  const others = (found.others ?? []).filter((day) => isoDay(day).startsWith(year));
+  const fits = [...found.days, ...others].filter((day) => weekdayOf(day) === wanted);
   if (fits[0] !== undefined) return { days: [fits[0]], rest: found.rest };
   const day = found.days[0]!;
   const is = weekdayOf(day);
@@ -146,8 +162,9 @@ function weekday(text: string, today: Day, lean: Lean): Found | null {
   const weeks = { 上上: -2, 上: -1, 这: 0, 本: 0, 下: 1, 下下: 2 }[which ?? ""];
   const nearest = lean === "ahead" ? Number(inThisWeek < today) : 0 - Number(inThisWeek > today);
   const day = inThisWeek + 7 * (weeks ?? nearest);
-  const others = which === undefined ? [day - 7, day + 7] : [];
-  return { days: [day], rest: text.slice(all.length), others };
+  const rest = text.slice(all.length);
+  if (which !== undefined) return { days: [day], rest };
+  return { days: [day], rest, others: [day - 7, day + 7], weekday: weekdayOf(day) };
 }
 
 function numberOf(word: string): number {

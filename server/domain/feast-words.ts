@@ -9,8 +9,10 @@ type Feast = { month: number; day: number; lunar?: true } | { month: number; sun
 /** Names that are numerals only (五一) count where the text goes on like a festival's. */
 const FEASTS: readonly (readonly [string, Feast])[] = [
   ["元旦", { month: 1, day: 1 }],
+  ["情人节", { month: 2, day: 14 }],
   ["(?:三八)?妇女节|三八节?", { month: 3, day: 8 }],
   ["植树节", { month: 3, day: 12 }],
+  ["愚人节", { month: 4, day: 1 }],
   ["国家安全日", { month: 4, day: 15 }],
   ["(?:五一)?(?:国际)?劳动节|五一", { month: 5, day: 1 }],
   ["(?:五四)?青年节|五四", { month: 5, day: 4 }],
@@ -22,6 +24,9 @@ const FEASTS: readonly (readonly [string, Feast])[] = [
   ["(?:八一)?建军节|八一", { month: 8, day: 1 }],
   ["教师节", { month: 9, day: 10 }],
   ["(?:十一)?国庆节?|十一", { month: 10, day: 1 }],
+  ["万圣节", { month: 10, day: 31 }],
+  ["双十一|光棍节", { month: 11, day: 11 }],
+  ["双十二", { month: 12, day: 12 }],
   ["记者节", { month: 11, day: 8 }],
   ["消防(?:宣传)?日|消防节", { month: 11, day: 9 }],
   ["(?:国家)?宪法日", { month: 12, day: 4 }],
@@ -43,7 +48,7 @@ const FEASTS: readonly (readonly [string, Feast])[] = [
 const TERMS =
   "冬至|小寒|大寒|立春|雨水|惊蛰|春分|清明|谷雨|立夏|小满|芒种|夏至|小暑|大暑|立秋|处暑|白露|秋分|寒露|霜降|立冬|小雪|大雪";
 const YEAR_BEFORE = /^(?:(\d{4}|\d{2})年|([今本明次后去前])年)(?:的|农历|阴历)?/;
-const AFTER_NAME = "(?:前夕|当[天日]|那天|当(?=[晚夜]))?(?:([前后])第?([一二三两\\d])[天日])?";
+const AFTER_NAME = "(?:(前夕)|当[天日]|那天|当(?=[晚夜]))?(?:([前后])第?([一二三两\\d])[天日])?";
 /** 五一村, 五一点半 and 八一路 are no festivals; 十一 alone is eleven. */
 const NUMERAL_GOES_ON = /^(?:节|当|前|后|$|[上下中早晚夜凌]|\d{1,2}[:点时])/;
 
@@ -56,13 +61,13 @@ export function readFeast(text: string, today: Day, lean: Lean, suffix: string):
   for (const [pattern, of] of CALENDAR) {
     const match = pattern.exec(rest);
     if (!match) continue;
-    const [all, name, side, count] = match;
+    const [all, name, eve, side, count] = match;
     const after = rest.slice(all.length);
     if (/^[一二三四五六七八九十]+$/.test(name!)) {
       const isNumber = name === "十一" && all === name && after === "" && suffix === "";
       if (isNumber || !NUMERAL_GOES_ON.test(after)) continue;
     }
-    const offset = Number(arabic(count ?? "0")) * (side === "前" ? -1 : 1);
+    const offset = eve ? -1 : Number(arabic(count ?? "0")) * (side === "前" ? -1 : 1);
     const found = year === null ? yearly(of(name!), today, lean) : single(of(name!)(year));
     const shifted = found.days.map((day) => day + offset);
     return { days: shifted, rest: after, others: found.others ?? [], feast: offset === 0 };

@@ -60,8 +60,8 @@ function ofYear(text: string, { year, today, said }: Stand, within: boolean): Pe
   return ahead([inYear(said ?? year), inYear(year + 1)], said !== null, today);
 }
 
-function ofQuarter(text: string, { year, month, today, said }: Stand): Period | null {
-  const match = QUARTER.exec(text);
+function ofQuarter(typed: string, { year, month, today, said }: Stand): Period | null {
+  const match = QUARTER.exec(typed.replace(/^[Qq]([1-4])$/, "$1季度"));
   if (!match) return null;
   const [, number, which, part] = match;
   const current = Math.ceil(month / 3);

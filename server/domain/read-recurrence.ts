@@ -87,22 +87,15 @@ function onDays(said: string, days: DaysSaid, workdayEnd: string): RecurrenceRes
   const parts = rest
     .split(/[,、和及与]|\s+|(?<=[点时半刻整分\d])(?=[早上中下晚傍午凌])/)
     .filter((part) => part !== "");
+  const clocks = parts
+    .map((part) => readClock(part.replace(/[之以]?前$/, ""), workdayEnd))
+    .filter((clock) => clock !== null && clock.kind !== "nonsense");
+  if (clocks.length < parts.length) return unknown(said);
   const times = new Set<number>();
-  for (const part of parts) {
-    const clock = readClock(part.replace(/[之以]?前$/, ""), workdayEnd);
-    const minutes = clock && clearly(clock);
-    if (minutes != null) times.add(minutes);
-    else if (clock?.kind === "either") {
-      const halves = clock.minutes.map(digits);
-      const message = `“${part}”可以是${halves.join("或")}，请选一个`;
-      const suggestions = halves.map((half) => days.said + rest.replace(part, half));
-      return { ok: false, message, suggestions };
-    } else if (clock?.kind === "vague") {
-      const suggestions = clock.guesses.map((at) => days.said + rest.replace(part, digits(at)));
-      const read = suggestions.filter((text) => parseRecurrence(text, workdayEnd).ok);
-      const message = `频次“${said}”要写明几点，例：${EXAMPLES}`;
-      return { ok: false, message, ...(read.length > 0 && { suggestions: read }) };
-    } else return unknown(said);
+  for (const [i, clock] of clocks.entries()) {
+    const minutes = clearly(clock);
+    if (minutes === null) return whichTime(said, days, rest, parts[i]!, clock);
+    times.add(minutes);
   }
   if (times.has(0)) return atMidnight(said, days, times);
   const sorted = [...times].sort((a, b) => a - b);
@@ -112,6 +105,25 @@ function onDays(said: string, days: DaysSaid, workdayEnd: string): RecurrenceRes
   return { ok: true, rule: { ...days.rule, times: sorted } };
 }
 
+/** A time of day that may be several: each stands in its place on a button. */
+function whichTime(
+  said: string,
+  days: DaysSaid,
+  rest: string,
+  part: string,
+  clock: ClockReading,
+): RecurrenceResult {
+  const guesses = clock.kind === "either" ? clock.minutes : [];
+  const meant = clock.kind === "vague" ? clock.guesses : guesses;
+  const spelt = meant.map(digits);
+  const suggestions = spelt.map((time) => days.said + rest.replace(part, time));
+  const message =
+    clock.kind === "either"
+      ? `“${part}”可以是${spelt.join("或")}，请选一个`
+      : `频次“${said}”要写明几点，例：${EXAMPLES}`;
+  return { ok: false, message, suggestions };
+}
+
 /** 0:00 is spoken as 24:00 of the day that ends; whose end is meant is asked where days differ. */
 function atMidnight(said: string, days: DaysSaid, times: ReadonlySet<number>): RecurrenceResult {
   const { rule } = days;
@@ -119,6 +131,9 @@ function atMidnight(said: string, days: DaysSaid, times: ReadonlySet<number>): R
     const rest = [...times].filter((time) => time > 0 && time < 1440);
     const sorted = [...rest, 1440].sort((a, b) => a - b);
     if (areApart(sorted)) return { ok: true, rule: { ...rule, times: sorted } };
+  }
+  if (times.size > 1) {
+    return { ok: false, message: `频次“${said}”的0点请写成24:00（前一天结束时），例：每周日24:00` };
   }
   const ends = [...new Set([dayBefore(days), days.said])];
   return asked(said, "的0点是哪一天结束时", withTimes(ends, ["24:00"]));

@@ -24,6 +24,8 @@ export function parseRoundTime(typed: string, workdayEnd: string): RoundTimeResu
   const said = typed.trim().slice(0, 30);
   const text = fold(typed)
     .trim()
+    // What formatRoundTime prints.
+    .replace(/^(?:每轮)?开始后/, "")
     .replace(/[之以]?[前内]$/, "");
   const length = /^[-+]?\d+$/.test(text) ? null : parseDuration(text);
   if (length !== null && length > 0) return { ok: true, time: { minutes: length } };

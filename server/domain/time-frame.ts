@@ -21,18 +21,22 @@ const SINCE = new RegExp(
 );
 const FROM_TODAY = /^(?:即日|今[天日]|现在|即刻)起?(?:至|到)/;
 const ROUGH_BEFORE = /^(?:大约|大概|差不多|将近|约)(?=.)/;
+/** 一个多小时. */
+const ROUGH_INSIDE = /(?<=[个\d一二两三四五六七八九十半])多(?=个?(?:小时|钟头|分钟|天|周|星期))/;
 const ROUGH_AFTER = /(?<=.)(?:左右|前后|上下|许|多钟|多|来钟)$/;
 
 /** Takes off 务必于, 最迟, 截止, 自即日起, …前, …之内, …左右 (SPEC §1.5). */
 export function unframe(typed: string): Framed {
   let text = closeUp(typed)
+    // 6月30日18:00(星期三)
+    .replace(/^(.*[日号])([^(]+)(\((?:周|星期|礼拜)[一二三四五六日天]\))$/, "$1$3$2")
     .replace(/\((?:北京时间|含当[天日])\)$/, "")
     // What the product prints beside a time, typed back with it.
     .replace(/[,，](?:还有|已过|刚到).*$/, "")
     .replace(/[。.!！]$/, (mark) => (/[ap]\.m\.$/i.test(typed.trim()) ? mark : ""))
     .replace(/(?<=.)(?:完成|报送|上报|反馈|结束|截止|为止|止|以先)$/, "");
   text = withoutLead(text).replace(/(?<=.)(?:起算?|开始|起始)$/, "");
-  const rough = text.replace(ROUGH_BEFORE, "").replace(ROUGH_AFTER, "");
+  const rough = text.replace(ROUGH_BEFORE, "").replace(ROUGH_INSIDE, "").replace(ROUGH_AFTER, "");
   const [all, kind] = /(?:[之以]?([前内])|[之以]?(后))$/.exec(rough) ?? [];
   const suffix: Suffix = all === undefined ? "" : ((kind ?? "后") as Suffix);
   const body = all === undefined ? rough : rough.slice(0, -all.length);

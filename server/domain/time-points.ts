@@ -15,7 +15,7 @@ import {
   unknown,
 } from "./time-result.ts";
 import { readWorkday } from "./workday-words.ts";
-import { type Day, dayAt, instantOf } from "./zone.ts";
+import { DAY, type Day, dayAt, instantOf } from "./zone.ts";
 
 export function pointInTime(said: string, framed: Framed, context: TimeContext): TimeResult {
   const { text, suffix } = framed;
@@ -33,7 +33,7 @@ export function pointInTime(said: string, framed: Framed, context: TimeContext):
       );
   if (day.kind === "none") return unknown(`没有“${said}”这一天`);
   if (day.kind === "day" && day.rest === "" && day.said) {
-    return onWholeDay(said, text, day, day.feast && suffix === "前", context);
+    return onWholeDay(said, framed, day, context);
   }
   if (/^\d{1,2}$/.test(day.rest)) {
     return day.kind === "day" && !day.said
@@ -68,16 +68,20 @@ function wholeDay(day: Day, { kind }: TimeContext): number {
 
 function onWholeDay(
   said: string,
-  text: string,
-  { day, others }: NamedDay,
-  before: boolean,
+  { text, suffix }: Framed,
+  { day, others, feast }: NamedDay,
   context: TimeContext,
 ): TimeResult {
+  const before = feast && suffix === "前";
   const at = before ? instantOf(day, 0) : wholeDay(day, context);
   // 五日 is the fifth, and five days to others.
-  const [, days] = /^([一二两三四五六七八九十]{1,3})日$/.exec(text) ?? [];
-  if (days !== undefined && context.kind === "deadline") {
-    const suggestions = [...offer([at], context.now), `${days}日内`];
+  const [, days] = /^([一二两三四五六七八九十]{1,3}|\d{1,2})日$/.exec(text) ?? [];
+  const isLength = suffix === "后" || (context.kind === "deadline" && days && !/\d/.test(days));
+  if (days !== undefined && isLength) {
+    const suggestions = [
+      ...offer([at], context.now, context.kind),
+      `${days}${/\d/.test(days) ? "天" : "日"}内`,
+    ];
     return asked("ambiguous", `“${said}”是几号，还是多少天？`, suggestions);
   }
   const again = others.map((one) => wholeDay(one, context));
@@ -102,6 +106,11 @@ function onDay(
       // 9日上午 said on the 14th: a start may well have been this month's.
       const days = kind === "start" ? [...others.filter((one) => isRecent(one, now)), day] : [day];
       const guesses = days.flatMap((one) => clock.guesses.map((m) => instantOf(one, m)));
+      const last = guesses.at(-1)!;
+      if (kind === "deadline" && daySaid && last + DAY <= now) {
+        const again = others.map((one) => instantOf(one, clock.guesses[0]!));
+        return settle(said, last, context, { again });
+      }
       const suggestions = kind === "start" ? offer(guesses, now, kind) : nextFew(guesses, now);
       return asked("vague", `“${said}”要写明几点。`, suggestions);
     }

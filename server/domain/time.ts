@@ -69,7 +69,7 @@ export function parseDuration(typed: string): number | null {
 }
 
 const SOON =
-  /^(?:尽快|尽早|从速|速|立即|立刻|马上|即刻|抓紧|随时|第一时间|早日|近期|近日|日|稍后|一会儿?|等会儿?|半[天日])$/;
+  /^(?:尽快|尽早|从速|速|立即|立刻|马上|即刻|抓紧|随时|第一时间|早日|近期|近日|日|稍后|一会儿?|等会儿?|半[天日]|最近|过几天|改天|到时候?|有空|[几数]个?(?:小时|钟头|分钟)|[几数]刻钟)$/;
 const NOW = /^(?:现在|此刻|当前|目前|眼下|即日|即时)$/;
 
 function readFramed(said: string, framed: Framed, context: TimeContext): TimeResult {
@@ -87,6 +87,9 @@ function readFramed(said: string, framed: Framed, context: TimeContext): TimeRes
   if (span !== null) return inSpan(said, text, span, suffix, context);
   const range = /^(.+?)(?:至|到|~|—|－|(?<=[:点时].*)-(?=.*[:点时]))(.+)$/.exec(text);
   if (range) return inRange(said, range[1]!, range[2]!, context);
+  const either =
+    /^(.*[日号天点时一二三四五六末底])(?:或者?|、|,)(?=[^\d]|\d+[点时月日号:])(.+)$/.exec(text);
+  if (either) return oneOfTwo(said, either[1]!, either[2]!, framed, context);
   const dotted = /^(\d{1,2})\.(\d{2})$/.exec(text);
   if (dotted) return withDot(said, Number(dotted[1]), Number(dotted[2]), framed, context);
   const beside = besideHoliday(text, suffix, today);
@@ -130,6 +133,24 @@ function inRange(said: string, from: string, to: string, context: TimeContext): 
   if (read.ok) return notDefinite(said, offer([read.at], context.now, context.kind));
   if (read.suggestions) return notDefinite(said, read.suggestions);
   return unknown(`看不懂时间“${said}”`);
+}
+
+/** 明天或后天, 周三、周四: each is offered, where each is a time; else the whole is read (周日,2月10号). */
+function oneOfTwo(
+  said: string,
+  one: string,
+  two: string,
+  framed: Framed,
+  context: TimeContext,
+): TimeResult {
+  const whole = pointInTime(said, framed, context);
+  if (whole.ok || whole.code !== "unknown") return whole;
+  const choices = [one, two].map((text) => {
+    const read = parseTime(text, context);
+    return read.ok ? offer([read.at], context.now, context.kind) : (read.suggestions ?? []);
+  });
+  if (choices.some((texts) => texts.length === 0)) return whole;
+  return notDefinite(said, [...new Set(choices.flat())]);
 }
 
 /** 9.30 is a date to some and a time of day to others; 1.28 is a date, 18.30 a time. */

@@ -36,7 +36,7 @@ export function readWorkday(text: string, today: Day): { day: Day; rest: string 
 
 /** What 节前, 春节后 and 国庆假期前 may mean: the workday beside the holiday. Null for anything else. */
 export function besideHoliday(text: string, suffix: string, today: Day): Day | null {
-  if (suffix !== "前" && suffix !== "后") return null;
+  if (text === "" || (suffix !== "前" && suffix !== "后")) return null;
   const name = text.replace(/(?:假期|长假|放假)$/, "");
   // 国庆前 has a plain meaning of its own.
   if (suffix === "前" && name === text && text !== "节") return null;

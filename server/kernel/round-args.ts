@@ -12,8 +12,8 @@ export function recurrence(zh = "频次"): Arg<RecurrenceRule | null> {
   return {
     ...base("text", zh, {
       help: {
-        zh: "例：每2小时、每日17:00、工作日9:00、每周五17:00",
-        en: "E.g. 每2小时, 每日17:00, 工作日9:00, 每周五17:00",
+        zh: "例：每2小时、每日17:00、工作日9:00、每周五17:00、每月5日9:00",
+        en: "E.g. 每2小时, 每日17:00, 工作日9:00, 每周五17:00, 每月5日9:00",
       },
     }),
     offers: fixedOffers(
@@ -23,6 +23,8 @@ export function recurrence(zh = "频次"): Arg<RecurrenceRule | null> {
       "每日9:00,17:00",
       "工作日9:00",
       "每周五17:00",
+      "每月5日9:00",
+      "每月底17:00",
     ),
     read(raw, { org }) {
       const read = parseRecurrence(raw.text, org.profile.workdayEnd);

@@ -176,6 +176,14 @@ describe("values", () => {
     await clock.stop();
   });
 
+  it("offers what a vague time may mean, and a date beyond the usual ones", async () => {
+    expect(await inserts("程指挥", ROOM, "/任务 户情 截止=月底")).toEqual([
+      "1月31日18:00",
+      "1月31日24:00",
+    ]);
+    expect(await inserts("程指挥", ROOM, "/任务 户情 截止=周五17:00")).toEqual(["周五17:00"]);
+  });
+
   it("offers items newest first, by id and title, only open ones where they change", async () => {
     expect((await at("方县长", HQ, "/结案 ")).options.slice(0, 3)).toMatchObject([
       { insert: "T0127-03", kind: "item" },

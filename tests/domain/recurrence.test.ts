@@ -386,6 +386,8 @@ describe("截止 of a round", () => {
     ["1小时", 60, "开始后1小时"],
     ["30分钟内", 30, "开始后30分钟"],
     ["两小时", 120, "开始后2小时"],
+    ["开始后2小时", 120, "开始后2小时"],
+    ["每轮开始后30分钟", 30, "开始后30分钟"],
   ])("%s counts from its start", (typed, minutes, words) => {
     const read = parseRoundTime(typed, "17:30");
     expect(read).toEqual({ ok: true, time: { minutes } });

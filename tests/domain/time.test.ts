@@ -318,6 +318,9 @@ test("whatever is typed: no throw, deadlines lie ahead, suggestions are accepted
     "尽快",
     "2020-",
     "Z",
+    ..."春节 正月 初五 八月十五 国庆 工作日 个 至 或 、 第 最后 底 季度 前 后 左右 约 / . ( ) 周三 本 次".split(
+      " ",
+    ),
   );
   const typed = fc.oneof(
     fc.array(piece, { maxLength: 8 }).map((p) => p.join("")),

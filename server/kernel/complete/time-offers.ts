@@ -1,5 +1,5 @@
 import { formatDeadline, formatRemaining } from "#domain/format-time";
-import { parseTime } from "#domain/time";
+import { parseTime, type TimeContext } from "#domain/time";
 import type { Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
 import { beginning, typed } from "./match.ts";
@@ -25,14 +25,23 @@ const USUAL = [
 /** Times that can be read and lie ahead, with the absolute time beside them (SPEC §1.5). */
 export function timeOffers(prefix: string, ctx: Context, kind: "deadline" | "start"): Offer[] {
   const { now, org } = ctx;
-  const words = [...USUAL, ...clocks(typed(prefix))].filter(beginning(prefix));
+  const context = { now, workdayEnd: org.profile.workdayEnd, kind };
+  const usual = [...USUAL, ...clocks(typed(prefix))].filter(beginning(prefix));
+  const words = [...usual, ...meant(typed(prefix), context)];
   const offers = [...new Set(words)].flatMap((word): Offer[] => {
-    const read = parseTime(word, { now, workdayEnd: org.profile.workdayEnd, kind });
+    const read = parseTime(word, context);
     if (!read.ok || read.at <= now) return [];
     const detail = `${formatDeadline(read.at, now)}，${formatRemaining(read.at, now)}`;
     return [{ insert: word, label: word, detail, kind: "time" }];
   });
   return offers.slice(0, SHOWN);
+}
+
+/** What was typed, where it is a time already, or what it may mean: 月底 is 1月31日18:00 or its end. */
+function meant(text: string, context: TimeContext): string[] {
+  if (text === "") return [];
+  const read = parseTime(text, context);
+  return read.ok ? [text] : (read.suggestions ?? []);
 }
 
 /** `18` may become 18:00, 18:30, 18分钟内; `明日1` 明日10:00. */
