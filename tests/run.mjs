@@ -1,28 +1,19 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { delimiter, join } from "node:path";
 import { ensureWebBuilt } from "../server/build-web.mjs";
-import { bun, ensureInstalled, root } from "../server/install.mjs";
+import { ensureInstalled, root } from "../server/install.mjs";
+import { ensureChromium } from "./support/chromium.mjs";
 import { playwrightCommand } from "./support/playwright.mjs";
+import { closeWithSums, step, totals } from "./support/steps.mjs";
+import { execute, vitest, withReport } from "./support/vitest.mjs";
 
 /**
- * `npm test`: installs what is missing, builds the web, runs every `check:…` script of package.json
- * and then all tests, those in a real browser last; whatever fails on the way, it goes on, and
- * closes with one line of sums. A check counts as one test. Plain Node without packages, like
- * `npm start`.
+ * `npm test`: installs what is missing, builds the web unless it stands as the sources are, runs
+ * every `check:…` script of package.json, as many at a time as there are cores, and then all tests,
+ * those in a real browser last; whatever fails on the way, it goes on, and closes with one line of
+ * sums. A check counts as one test. Plain Node without packages, like `npm start`.
  */
-const totals = { passed: 0, failed: 0, skipped: 0 };
-let running;
-let stopped = false;
-
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.on(signal, () => {
-    stopped = true;
-    running?.kill(signal);
-  });
-}
-
 await step("install", async () => {
   await ensureInstalled();
   return { passed: 1 };
@@ -34,33 +25,30 @@ if (totals.failed === 0) {
     await ensureWebBuilt();
     return { passed: 1 };
   });
-  for (const [name, command] of Object.entries(scripts())) {
-    if (name.startsWith("check:")) await step(name, () => check(command));
-  }
-  await step("tests", vitest);
-  // Pages of an older build would say nothing about these sources.
-  if (isBuilt) await step("browser tests", playwright);
-}
-console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
-process.exit(totals.failed === 0 ? 0 : 1);
-
-/** Runs one step, adds what it counted and says how long it took. @returns whether all was well */
-async function step(name, run) {
-  console.log(`▸ ${name}`);
-  const started = Date.now();
-  const counted = await run().catch((error) => {
-    console.error(error.message);
-    return { failed: 1 };
+  await allChecks();
+  // Some transcripts open a page too, and say so themselves where there is no browser.
+  const hasBrowser = await step("browser", async () => {
+    process.env.LINGDA_CHROMIUM = ensureChromium();
+    return { passed: 0 };
   });
-  for (const key of Object.keys(totals)) totals[key] += counted[key] ?? 0;
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`${counted.failed ? "✗" : "✓"} ${name} ${seconds} s`);
-  if (stopped) process.exit(1);
-  return !counted.failed;
+  await step("tests", () => vitest());
+  // Pages of an older build would say nothing about these sources.
+  if (isBuilt && hasBrowser) await step("browser tests", playwright);
 }
+closeWithSums();
 
-function scripts() {
-  return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts;
+/** Each core takes the next one, those that take longest first. */
+async function allChecks() {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const slow = ["check:types", "check:web", "check:imports"];
+  const names = Object.keys(scripts).filter((name) => name.startsWith("check:"));
+  const waiting = [...new Set([...slow.filter((name) => names.includes(name)), ...names])];
+  const work = async () => {
+    for (let name = waiting.shift(); name; name = waiting.shift()) {
+      await step(name, () => check(scripts[name]));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
 }
 
 /** A check keeps quiet unless it fails. */
@@ -78,23 +66,7 @@ async function check(command) {
   return { failed: 1 };
 }
 
-/**
- * The tests run under Bun, in a time zone nobody expects: a forgotten zone fails at once.
- * The numbers come from vitest's JSON report; a crash, which writes none, counts as a failure.
- */
-async function vitest() {
-  const runner = join(root, "node_modules", "vitest", "vitest.mjs");
-  return withReport(async (file, read) => {
-    const code = await execute(
-      bun,
-      ["--bun", runner, "run", "--reporter=default", "--reporter=json", `--outputFile=${file}`],
-      { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, TZ: "Asia/Kathmandu" } },
-    );
-    return count(read(), code);
-  });
-}
-
-/** The whole program in a real Chromium, which is installed when there is none. */
+/** The whole program in a real Chromium. */
 async function playwright() {
   const { command, args, env } = playwrightCommand("e2e", ["--reporter=list,json"]);
   return withReport(async (file, read) => {
@@ -109,44 +81,5 @@ async function playwright() {
       failed: failed === 0 && code !== 0 ? 1 : failed,
       skipped: stats.skipped,
     };
-  });
-}
-
-/** A file for a JSON report, and how to read it; gone afterwards. */
-async function withReport(use) {
-  const folder = mkdtempSync(join(tmpdir(), "lingda-test-"));
-  const file = join(folder, "report.json");
-  try {
-    return await use(file, () => JSON.parse(readFileSync(file, "utf8")));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/**
- * Sums a report. A file that could not be loaded has no failed test of its own, and an error
- * outside any test only shows in the exit code; each of them counts as one failure.
- */
-function count(report, code) {
-  const broken = report.testResults.filter(
-    (file) =>
-      file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
-  );
-  const failed = report.numFailedTests + broken.length;
-  return {
-    passed: report.numPassedTests,
-    failed: failed === 0 && code !== 0 ? 1 : failed,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
-}
-
-/** Runs a program to its end. @returns its exit code; 1 when a signal ended it. */
-function execute(command, args, { onOutput, ...options }) {
-  return new Promise((resolve, reject) => {
-    running = spawn(command, args, { cwd: root, ...options });
-    running.stdout?.on("data", onOutput);
-    running.stderr?.on("data", onOutput);
-    running.on("error", reject);
-    running.on("close", (code) => resolve(code ?? 1));
   });
 }
