@@ -1,4 +1,4 @@
-import { and, asc, gte, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, lte, sql } from "drizzle-orm";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { heldPush, push, target } from "./schema.ts";
@@ -40,6 +40,20 @@ export async function listHolding(
     for (const { person } of rows) found.add(person);
   }
   return found;
+}
+
+/** One person's, oldest first, those after a row's id. */
+export async function listPushesAfter(
+  session: Session,
+  person: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<(typeof push.$inferSelect)[]> {
+  return session
+    .select()
+    .from(push)
+    .where(and(eq(push.person, person), gt(push.id, after)))
+    .orderBy(asc(push.id))
+    .limit(limit);
 }
 
 export async function insertPushes(

@@ -12,6 +12,7 @@ import { me } from "./me.ts";
 import { file } from "./order-file.ts";
 import { people, seats } from "./people.ts";
 import { profile } from "./profile.ts";
+import { pushes } from "./pushes.ts";
 import { signIn, signOut } from "./sign-in.ts";
 import { testClock } from "./test-clock.ts";
 import { node, tree } from "./tree.ts";
@@ -22,6 +23,7 @@ export const calls: Call[] = [
   signOut,
   me,
   sessions,
+  pushes,
   tree,
   node,
   people,

@@ -64,6 +64,56 @@ test("each kind of check fails when it is false, and only those", { timeout: 60_
   expect(await failures(...lines.map(([line]) => line))).toEqual(expected);
 });
 
+test("what a message quotes and carries, how many came, and whose phone rang", {
+  timeout: 60_000,
+}, async () => {
+  writeFileSync(join(folder, "plan.txt"), "应急预案");
+  const order = "方舟 #开化县指挥部: /指挥令 到岗 范围=杨林镇 截止=07:40";
+  const lines: [line: string, holds: boolean][] = [
+    ["clock 2020-01-27 07:00", true],
+    [order, true],
+    ["=> new #王家边网格 1", true],
+    ["=> new #王家边网格 2", false],
+    ["=> new #池淮一网格 0", true],
+    ["=> new #没有这个群 0", false],
+    ["=> push 邱实 0", true],
+    ["邱实 #王家边网格: 先说一句", true],
+    ["邱实 #王家边网格 quote=「先说一句」: 是这一句", true],
+    ["=> tally 令17 @王家边网格 0/1", true],
+    ["邱实 #王家边网格 quote=「没有这句话」: 收到", false],
+    ["=> 「收到」", false],
+    ["邱实 #王家边网格 quote=令99: 收到", false],
+    ["邱实 #池淮一网格 quote=令17: 收到", false],
+    ["毛琳 #杨林一网格 quote=令17: 收到", true],
+    ["=> tally 令17 @杨林一网格 1/1", true],
+    ["毛琳 #杨林一网格 with=photo.jpg,plan.txt: 现场和预案", true],
+    ["=> new #杨林一网格 1", true],
+    ["毛琳 #杨林一网格 with=photo.png:", true],
+    ["=> new #杨林一网格 1", true],
+    ["毛琳 #杨林一网格 with=film.mov: 现场", false],
+    ["=> #杨林一网格 「现场」", false],
+    ["clock 2020-01-27 07:40", true],
+    ["=> push 邱实 「到岗」", true],
+    ["=> push 邱实 「没有这件事」", false],
+    ["=> push 毛琳 0", true],
+    ["=> push 毛琳 1", false],
+    ["=> push 没有这人 1", false],
+  ];
+  const expected = lines.filter(([, holds]) => !holds).map(([line]) => line);
+  expect(await failures(...lines.map(([line]) => line))).toEqual(expected);
+});
+
+test("a page that a person opens shows what it shows", { timeout: 180_000 }, async () => {
+  const lines: [line: string, holds: boolean][] = [
+    ["方舟 #开化县指挥部: /指挥令 到岗 范围=杨林镇 截止=09:00", true],
+    ["browser 方舟 /orders", true],
+    ["=> shows 「到岗」", true],
+    ["=> shows 「没有这句话」", false],
+  ];
+  const expected = lines.filter(([, holds]) => !holds).map(([line]) => line);
+  expect(await failures(...lines.map(([line]) => line))).toEqual(expected);
+});
+
 test("a file with a wrong line fails once and names it", async () => {
   expect(await failures("余航 收到")).toEqual([
     expect.stringContaining(`${join(folder, "false.md")}:3: neither a step nor a check`),

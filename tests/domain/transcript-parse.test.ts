@@ -57,7 +57,10 @@ describe("the file", () => {
         {
           line: 9,
           source: "余航 #航头一网格: 收到",
-          action: { kind: "say", person: "余航", channel: "#航头一网格", cid: null, text: "收到" },
+          action: {
+            ...{ kind: "say", person: "余航", channel: "#航头一网格" },
+            ...{ cid: null, quote: null, files: [], text: "收到" },
+          },
           checks: [
             {
               line: 10,
@@ -106,6 +109,16 @@ describe("the file", () => {
     ["two fixtures", "a.md:3: fixture is given twice", file("fixture other", "offline 陈默")],
     ["an unknown step", "a.md:3: neither a step nor a check: “余航 收到”", file("余航 收到")],
     ["a silent person", "a.md:3: 余航 says nothing", file("余航 #航头一网格:")],
+    [
+      "what no message takes",
+      "a.md:3: “qoute=令17” is nothing a message takes; write cid=a1, quote=令17",
+      file("余航 #航头一网格 qoute=令17: 收到"),
+    ],
+    ["a quote of nothing", "a.md:3: 「」 is empty", file("余航 #航头一网格 quote=「 」: 收到")],
+    ["news without a number", "a.md:4: write: => new", file("offline 陈默", "=> new #航头一网格")],
+    ["news of nobody's", "a.md:4: write: => new", file("offline 陈默", "=> new 航头一网格 1")],
+    ["a push of nothing", "a.md:4: write: => push", file("offline 陈默", "=> push 余航")],
+    ["a push unquoted", "a.md:4: “令17” stands outside", file("offline 陈默", "=> push 余航 令17")],
     ["a wrong clock", "a.md:3: “07:00” is no time", file("clock 07:00")],
     ["30 February", "a.md:3: “2020-02-30 07:00” is no time", file("clock 2020-02-30 07:00")],
     [
@@ -134,13 +147,26 @@ describe("the file", () => {
 });
 
 describe("steps", () => {
-  const said = { kind: "say", person: "汪洋", channel: "#开化县指挥部", cid: null } as const;
+  const said = {
+    ...({ kind: "say", person: "汪洋", channel: "#开化县指挥部" } as const),
+    ...{ cid: null, quote: null, files: [] },
+  };
   test.each<[string, Action]>([
     ["clock 2020-01-27 20:10:05", { kind: "clock", at: at("20:10:05") }],
     ["汪洋 #开化县指挥部: /下达 令17 原因=a: b", { ...said, text: "/下达 令17 原因=a: b" }],
     ["汪洋 #开化县指挥部：第一行⏎第二行", { ...said, text: "第一行\n第二行" }],
     ["汪洋 #开化县指挥部: 集合 # 三号楼", { ...said, text: "集合 # 三号楼" }],
     ["汪洋 @任务 cid=a1: /报 6 0 0", { ...said, channel: "@任务", cid: "a1", text: "/报 6 0 0" }],
+    ["汪洋 #开化县指挥部 quote=令17: 收到", { ...said, quote: { item: "令17" }, text: "收到" }],
+    [
+      "汪洋 #开化县指挥部 quote=「截止 09:00: 到岗」 cid=a1: 收到",
+      { ...said, quote: { fragment: "截止 09:00: 到岗" }, cid: "a1", text: "收到" },
+    ],
+    [
+      "汪洋 #开化县指挥部 with=a.jpg,b.png：桥头水位",
+      { ...said, files: ["a.jpg", "b.png"], text: "桥头水位" },
+    ],
+    ["汪洋 #开化县指挥部 with=photo.jpg:", { ...said, files: ["photo.jpg"], text: "" }],
     ["online 陈默", { kind: "online", person: "陈默" }],
     [
       'hook kaihua/video {"type": "x", "n": 1}',
@@ -177,6 +203,14 @@ describe("checks", () => {
     ["sees 程立 X0127-01", { kind: "sees", person: "程立", item: "X0127-01" }],
     ["hidden 邱实 P0127-01", { kind: "hidden", person: "邱实", item: "P0127-01" }],
     ["private 沈悦 「…」", { kind: "private", person: "沈悦", fragments: ["…"] }],
+    ["new #航头一网格 1", { kind: "new", channel: "#航头一网格", count: 1 }],
+    ["new @余航 0", { kind: "new", channel: "@余航", count: 0 }],
+    ["push 余航 2", { kind: "push", person: "余航", count: 2, fragments: [] }],
+    ["push 余航 「令17」", { kind: "push", person: "余航", count: null, fragments: ["令17"] }],
+    [
+      "push 余航 1 「令17」「到岗」",
+      { kind: "push", person: "余航", count: 1, fragments: ["令17", "到岗"] },
+    ],
     ["202", { kind: "status", status: 202 }],
     ["shows 「响应率77.8%」", { kind: "shows", fragments: ["响应率77.8%"] }],
   ])("%s", (line, expected) => {

@@ -1,3 +1,5 @@
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { ensureChromium } from "../support/chromium.mjs";
 import type { Client } from "./client.ts";
 import { pattern } from "./match.ts";
 
@@ -8,29 +10,10 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-/** Playwright is optional (SPEC §8), so its own types may be absent; this is what is used of it. */
-interface Playwright {
-  chromium: { launch(): Promise<Browser> };
-}
-interface Browser {
-  newContext(): Promise<Context>;
-  close(): Promise<void>;
-}
-interface Context {
-  addCookies(cookies: { name: string; value: string; url: string }[]): Promise<void>;
-  newPage(): Promise<Page>;
-}
-interface Page {
-  goto(url: string): Promise<unknown>;
-  innerText(selector: string): Promise<string>;
-  waitForFunction(code: string, arg: undefined, options: { timeout: number }): Promise<unknown>;
-}
+/** Generous, for a page starts with a browser of its own. */
+const SHOWN_WITHIN = 60_000;
 
-/** A variable, so that neither the compiler nor the server's install asks for it. */
-const PACKAGE = "@playwright/test";
-const SHOWN_WITHIN = 10_000;
-
-/** @throws Error in one clear line when this machine has no browser */
+/** @throws NoBrowser when this machine has none and can get none */
 export async function openPage(client: Client, url: string): Promise<OpenPage> {
   const browser = await launch();
   try {
@@ -45,13 +28,22 @@ export async function openPage(client: Client, url: string): Promise<OpenPage> {
   }
 }
 
+/** This machine has no browser and can get none: the step is left out, and says so. */
+export class NoBrowser extends Error {
+  override readonly name = "NoBrowser";
+}
+
+/** The Chromium of the browser tests, which is fetched when there is none. */
 async function launch(): Promise<Browser> {
+  const executablePath = process.env.LINGDA_CHROMIUM ?? foundOrFetched();
+  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+}
+
+function foundOrFetched(): string {
   try {
-    const { chromium } = (await import(PACKAGE)) as Playwright;
-    return await chromium.launch();
+    return ensureChromium();
   } catch (error) {
-    const [why] = (error as Error).message.split("\n");
-    throw new Error(`no browser here: install ${PACKAGE} and its chromium (${why})`);
+    throw new NoBrowser((error as Error).message);
   }
 }
 

@@ -6,6 +6,8 @@ export interface Client {
   cookies: { name: string; value: string }[];
   get(path: string): Promise<Reply>;
   post(path: string, body: unknown): Promise<Reply>;
+  /** Sends a file (SPEC §7 `POST /api/attachments`). */
+  upload(name: string, cid: string, bytes: Uint8Array<ArrayBuffer>): Promise<Reply>;
 }
 
 export interface Reply {
@@ -42,6 +44,12 @@ export async function signIn(url: string, account: string, invitation: string): 
     cookies,
     get: (path) => send(url + path, { headers: { cookie } }),
     post: (path, body) => send(url + path, jsonPost(body, { cookie })),
+    upload: (name, cid, body) =>
+      send(`${url}/api/attachments?${new URLSearchParams({ cid, name })}`, {
+        method: "POST",
+        headers: { cookie, "content-type": "application/octet-stream" },
+        body,
+      }),
   };
 }
 

@@ -6,12 +6,12 @@ import type { Claim } from "./syntax.ts";
 
 export type NewsClaim = Extract<
   Claim,
-  { kind: "newest" | "quiet" | "only" | "refused" | "private" }
+  { kind: "new" | "newest" | "quiet" | "only" | "refused" | "private" }
 >;
 
 /** The checks that look at what came since the step began; the others need no survey before it. */
 export function isAboutNews(claim: Claim): claim is NewsClaim {
-  return ["newest", "quiet", "only", "refused", "private"].includes(claim.kind);
+  return ["new", "newest", "quiet", "only", "refused", "private"].includes(claim.kind);
 }
 
 /**
@@ -40,7 +40,7 @@ export function readersOf(
 }
 
 function channelsIn(claim: NewsClaim): string[] {
-  if (claim.kind === "newest") return [claim.channel];
+  if (claim.kind === "newest" || claim.kind === "new") return [claim.channel];
   return claim.kind === "quiet" ? claim.channels : [];
 }
 
@@ -67,6 +67,11 @@ export async function judgeNews(claim: NewsClaim, moment: Moment): Promise<strin
       return describe(claim.channels.flatMap((ref) => at(ref, news, moment)).filter(hasNews));
     case "only":
       return judgeOnly(claim.channels, news, moment);
+    case "new": {
+      const found = at(claim.channel, news, moment).flatMap(({ messages }) => messages);
+      if (found.length === claim.count) return null;
+      return `${found.length}: ${found.map(({ text }) => `“${clip(text)}”`).join(", ")}`;
+    }
     case "newest": {
       const texts = await newestTexts(at(claim.channel, news, moment));
       return texts.length === 0 ? "nothing new there" : lacking(claim.fragments, texts);

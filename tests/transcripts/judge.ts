@@ -2,6 +2,7 @@ import { judgeItem } from "./judge-item.ts";
 import { judgeNews } from "./judge-news.ts";
 import type { Moment } from "./moment.ts";
 import { answerTexts, clip, lacking } from "./moment.ts";
+import { judgePushes } from "./pushes.ts";
 import type { Claim } from "./syntax.ts";
 
 /**
@@ -25,6 +26,9 @@ export async function judge(claim: Claim, moment: Moment): Promise<string | null
       if (!outcome.page) return "no page was opened";
       for (const fragment of claim.fragments) await outcome.page.shows(fragment);
       return null;
+    case "push":
+      return judgePushes(claim, moment);
+    case "new":
     case "newest":
     case "quiet":
     case "only":

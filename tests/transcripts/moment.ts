@@ -10,6 +10,8 @@ export interface Moment {
   outcome: Outcome;
   /** Every channel with what it got since the step began. */
   news(): Promise<News[]>;
+  /** How many pushes those had, before the step, whose pushes are looked at. */
+  pushes: Map<string, number>;
 }
 
 /** The places that a transcript calls `#name`, `@person`, or `@bot` for the sender's own. */

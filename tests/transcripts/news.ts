@@ -95,6 +95,11 @@ export async function newestCard(place: Place): Promise<MessageView | undefined>
   return (await messagesAfter(place, from)).findLast(({ kind }) => kind === "card");
 }
 
+/** All that its reader has before them. */
+export function messagesOf(place: Place): Promise<MessageView[]> {
+  return messagesAfter(place, 0);
+}
+
 async function messagesAfter({ view, reader }: Place, from: number): Promise<MessageView[]> {
   const messages: MessageView[] = [];
   for (let after = from; after < view.lastSeq; ) {

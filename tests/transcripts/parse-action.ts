@@ -1,7 +1,8 @@
 import { parseClock } from "./clock.ts";
-import type { Action } from "./syntax.ts";
+import type { Action, Said } from "./syntax.ts";
 
-const SAY = /^(\S+)\s+([#@][^\s:：]+)(?:\s+cid=([^\s:：]+))?\s*[:：] ?(.*)$/;
+const SAY = /^(\S+)\s+([#@][^\s:：]+)((?:\s+\w+=(?:「[^」]*」|[^\s:：]+))*)\s*[:：] ?(.*)$/;
+const OPTION = /(\w+)=(「[^」]*」|[^\s:：]+)/g;
 const PERSON = /^\S+$/;
 
 /**
@@ -22,15 +23,34 @@ export function parseAction(source: string): Action {
       if (!PERSON.test(rest)) throw new Error(`write: ${word} 陈默`);
       return { kind: word, person: rest };
   }
-  const [, person, channel, cid = null, text = ""] = SAY.exec(source) ?? [];
+  const [, person, channel, written = "", text = ""] = SAY.exec(source) ?? [];
   if (!person || !channel) {
     throw new Error(
       `neither a step nor a check: “${source}”; ` +
         "write a step as 余航 #航头一网格: 收到, a check as => …, a comment after two spaces",
     );
   }
-  if (text === "") throw new Error(`${person} says nothing`);
-  return { kind: "say", person, channel, cid, text: text.replaceAll("⏎", "\n") };
+  const options = readOptions(written);
+  if (text === "" && options.files.length === 0) throw new Error(`${person} says nothing`);
+  return { kind: "say", person, channel, ...options, text: text.replaceAll("⏎", "\n") };
+}
+
+/** What may stand between the channel and the colon. */
+function readOptions(written: string): Omit<Said, "text"> {
+  const options: Omit<Said, "text"> = { cid: null, quote: null, files: [] };
+  for (const [, key = "", value = ""] of written.matchAll(OPTION)) {
+    const [, fragment] = /^「(.*)」$/.exec(value) ?? [];
+    if (fragment?.trim() === "") throw new Error("「」 is empty");
+    if (key === "quote") options.quote = fragment ? { fragment } : { item: value };
+    else if (key === "cid" && !fragment) options.cid = value;
+    else if (key === "with" && !fragment) options.files = value.split(/[,，、]/).filter(Boolean);
+    else {
+      throw new Error(
+        `“${key}=${value}” is nothing a message takes; write cid=a1, quote=令17, quote=「片段」 or with=photo.jpg`,
+      );
+    }
+  }
+  return options;
 }
 
 function parseHook(rest: string): Action {

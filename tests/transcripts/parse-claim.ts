@@ -16,6 +16,8 @@ const FORMS = {
   hidden: "hidden 邱实 P0127-01",
   private: "private 沈悦 「…」",
   shows: "shows 「响应率77.8%」",
+  new: "new #航头一网格 1",
+  push: "push 余航 1 「令17」",
 } as const;
 type Word = keyof typeof FORMS;
 
@@ -49,6 +51,15 @@ function readClaim(word: Word, rest: string): Claim | null {
       return { kind: word, fragments: quoted(rest) };
     case "private":
       return { kind: word, person: first, fragments: quoted(rest.slice(first.length)) };
+    case "new":
+      if (!/^[#@]./.test(first) || !isCount(second) || more.length > 0) return null;
+      return { kind: word, channel: first, count: Number(second) };
+    case "push": {
+      const count = isCount(second) ? Number(second) : null;
+      const told = count === null ? [second, ...more] : more;
+      if (first === "" || (count === null && second === "")) return null;
+      return { kind: word, person: first, count, fragments: told.flatMap(quoted) };
+    }
     case "timeline":
       return { kind: word, item: first, fragments: quoted(rest.slice(first.length)) };
     case "sees":
@@ -67,6 +78,10 @@ function readClaim(word: Word, rest: string): Claim | null {
       return { kind: word, item: first, node, fragments };
     }
   }
+}
+
+function isCount(token: string): boolean {
+  return /^\d+$/.test(token);
 }
 
 function channels(text: string): string[] {

@@ -2,7 +2,9 @@ import { Answer, Refused } from "#contract/envelope";
 import { type OpenPage, openPage } from "./browser.ts";
 import { jsonPost, type Reply, send } from "./client.ts";
 import { formatClock } from "./clock.ts";
+import { uploaded } from "./files.ts";
 import { sendHook } from "./hook.ts";
+import { quoted } from "./quote.ts";
 import type { Queued, Stage } from "./stage.ts";
 import type { Step } from "./syntax.ts";
 
@@ -41,8 +43,10 @@ export async function perform({ action, line }: Step, stage: Stage): Promise<Out
     case "clock":
       return moveClock(action.at, stage);
     case "say": {
-      const { person, channel, text } = action;
-      const said = { channel, text, cid: action.cid ?? `line-${line}`, clientAt: stage.now };
+      const { person, channel, text, files } = action;
+      const quote = action.quote && (await quoted(action.quote, action, stage));
+      const cid = action.cid ?? `line-${line}`;
+      const said = { channel, text, files, quote, cid, clientAt: stage.now };
       const waiting = stage.offline.get(person);
       if (!waiting) return speak(person, said, stage);
       waiting.push(said);
@@ -77,12 +81,17 @@ async function moveClock(to: number, stage: Stage): Promise<Outcome> {
 }
 
 async function speak(person: string, said: Queued, stage: Stage): Promise<Outcome> {
-  const { channel, clientAt, ...rest } = said;
+  const { channel, clientAt, cid, text, quote, files } = said;
   const client = await stage.person(person);
-  const late = clientAt === stage.now ? {} : { clientAt };
+  const attachments: string[] = [];
+  for (const [n, name] of files.entries()) {
+    attachments.push(await uploaded(name, `${cid}-${n}`, client, stage));
+  }
   const reply = await client.post("/api/commands", {
-    ...rest,
-    ...late,
+    ...{ cid, text },
+    ...(clientAt !== stage.now && { clientAt }),
+    ...(quote !== null && { quote }),
+    ...(attachments.length > 0 && { attachments }),
     channel: channel.replace(/^#/, ""),
   });
   return { ...NOTHING, ...understood(reply), status: reply.status, sender: person, channel };

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { relative } from "node:path";
+import { dirname, relative } from "node:path";
+import { NoBrowser } from "./browser.ts";
 import { locate, ROOT, readFixture } from "./fixture.ts";
 import { judge } from "./judge.ts";
 import { isAboutNews, readersOf } from "./judge-news.ts";
@@ -7,6 +8,7 @@ import type { Moment } from "./moment.ts";
 import { newsSince, survey } from "./news.ts";
 import { parseTranscript } from "./parse.ts";
 import { type Outcome, perform } from "./perform.ts";
+import { countPushes } from "./pushes.ts";
 import { type Server, startServer } from "./server.ts";
 import { type Stage, setStage } from "./stage.ts";
 import type { Line, Step, Transcript } from "./syntax.ts";
@@ -48,7 +50,7 @@ export async function playFile(
     server = ready.server;
     if (transcript.profile) report(transcript.profile, null);
     report(transcript.fixture, null);
-    for (const step of transcript.steps) await play(step, ready.stage, report);
+    for (const step of transcript.steps) await play(step, ready.stage, report, print);
     if (score.failed > 0 && server.complaints())
       print(`the server printed:\n${server.complaints()}`);
   } catch (error) {
@@ -68,20 +70,30 @@ async function open(transcript: Transcript, path: string, start: typeof startSer
   const [first] = transcript.steps;
   const at = first?.action.kind === "clock" ? first.action.at : cast.at;
   const server = await start({ profile, fixture, at });
-  return { server, stage: setStage(server, cast.accounts, at) };
+  return {
+    server,
+    stage: setStage(server, { accounts: cast.accounts, folder: dirname(path), now: at }),
+  };
 }
 
 type Report = (line: Line, problem: string | null, indent?: string) => void;
 
-async function play(step: Step, stage: Stage, report: Report): Promise<void> {
+async function play(
+  step: Step,
+  stage: Stage,
+  report: Report,
+  print: PlayOptions["print"],
+): Promise<void> {
   let outcome: Outcome;
   let news: Moment["news"];
+  let pushes: Moment["pushes"];
   try {
-    const claims = step.checks.map(({ claim }) => claim).filter(isAboutNews);
+    const claims = step.checks.map(({ claim }) => claim);
     const sender = step.action.kind === "say" ? step.action.person : null;
     if (stage.readers.size === 0) await survey(stage);
-    const readers = readersOf(claims, stage, sender);
+    const readers = readersOf(claims.filter(isAboutNews), stage, sender);
     const before = await survey(stage, readers);
+    pushes = await countPushes(claims, stage);
     outcome = await perform(step, stage);
     stage.turn += 1;
     let found: ReturnType<typeof newsSince> | null = null;
@@ -91,16 +103,23 @@ async function play(step: Step, stage: Stage, report: Report): Promise<void> {
     };
   } catch (error) {
     stage.turn += 1;
+    if (error instanceof NoBrowser) return leaveOut(step, error.message, print);
     report(step, (error as Error).message);
     for (const check of step.checks) report(check, "its step was not done", "  ");
     return;
   }
   report(step, unexpected(step, outcome));
   for (const check of step.checks) {
-    const verdict = judge(check.claim, { stage, outcome, news });
+    const verdict = judge(check.claim, { stage, outcome, news, pushes });
     report(check, await verdict.catch((error: Error) => error.message), "  ");
   }
   await outcome.page?.close();
+}
+
+/** Counts as neither passed nor failed, and is never left out in silence. */
+function leaveOut(step: Step, why: string, print: PlayOptions["print"]): void {
+  for (const { line, source } of [step, ...step.checks]) print(`- ${line}: ${source}`);
+  print(`    left out: ${why}`);
 }
 
 /** A refusal nobody wrote down is a failure of the step itself. */

@@ -1,17 +1,21 @@
 import { type Client, signIn } from "./client.ts";
 import type { Server } from "./server.ts";
+import type { Said } from "./syntax.ts";
 
 /** A line that waits in the pocket of somebody without a signal. */
-export interface Queued {
+export interface Queued extends Pick<Said, "text" | "files"> {
   cid: string;
   channel: string;
-  text: string;
+  /** Id of the message that it quotes, as it stood when the line was typed. */
+  quote: string | null;
   clientAt: number;
 }
 
 /** The running server and the people of one play. */
 export interface Stage {
   url: string;
+  /** Where the transcript lies, and files beside it. */
+  folder: string;
   /** What the manual clock shows, epoch milliseconds. */
   now: number;
   /** People without a signal → what they have typed since. */
@@ -27,8 +31,14 @@ export interface Stage {
   everyone(): Promise<Client[]>;
 }
 
-/** @param accounts in the order in which {@link Stage.everyone} gives them */
-export function setStage(server: Server, accounts: readonly string[], now: number): Stage {
+export interface Setting {
+  /** In the order in which {@link Stage.everyone} gives them. */
+  accounts: readonly string[];
+  folder: string;
+  now: number;
+}
+
+export function setStage(server: Server, { accounts, folder, now }: Setting): Stage {
   const clients = new Map<string, Promise<Client>>();
   const person = async (account: string): Promise<Client> => {
     const invitation = server.invitations[account];
@@ -39,6 +49,7 @@ export function setStage(server: Server, accounts: readonly string[], now: numbe
   };
   return {
     url: server.url,
+    folder,
     now,
     offline: new Map(),
     turn: 0,

@@ -8,9 +8,22 @@ export interface Line {
   source: string;
 }
 
+/** What somebody sends: the text, and what stands before its colon. */
+export interface Said {
+  cid: string | null;
+  /** Names what is quoted among the messages of the channel. */
+  quote: Quote | null;
+  /** Names of files beside the transcript, or of pictures that the runner makes. */
+  files: string[];
+  text: string;
+}
+
+/** The newest card of an item, by an id as people say it, or the newest message that holds a text. */
+export type Quote = { item: string } | { fragment: string };
+
 export type Action =
   | { kind: "clock"; at: number }
-  | { kind: "say"; person: string; channel: string; cid: string | null; text: string }
+  | ({ kind: "say"; person: string; channel: string } & Said)
   | { kind: "hook"; source: string; body: string }
   | { kind: "offline"; person: string }
   | { kind: "online"; person: string }
@@ -24,6 +37,10 @@ export type Claim =
   | { kind: "only"; channels: string[] }
   | { kind: "refused"; fragments: string[] }
   | { kind: "private"; person: string; fragments: string[] }
+  /** How many messages came, edits and recalls not counted. */
+  | { kind: "new"; channel: string; count: number }
+  /** How often the person's phone rang, and about what; at least one of the two is given. */
+  | { kind: "push"; person: string; count: number | null; fragments: string[] }
   | { kind: "tally"; item: string; node: string | null; fragments: string[] }
   /** `sums` are written `在册27`; where the name ends is for the item's own fields to say. */
   | { kind: "sum"; item: string; node: string; sums: string[] }
