@@ -8,6 +8,8 @@ export interface NodeNames {
   exact(text: string): readonly Node[];
   /** Nodes whose name is this when suffixes, or the name of the place they lie in, are left out. */
   short(text: string): readonly Node[];
+  /** Nodes whose name ends in this number of a level: 一网格 of 城东一网格, wherever that lies. */
+  local(text: string): readonly Node[];
 }
 
 const built = new WeakMap<Tree, NodeNames>();
@@ -24,6 +26,7 @@ export function nodeNames(tree: Tree): NodeNames {
 function build(tree: Tree): NodeNames {
   const exact = new Map<string, Set<Node>>();
   const short = new Map<string, Set<Node>>();
+  const local = new Map<string, Set<Node>>();
   const levelWords = tree.profile.levels.flatMap((l) => [l.zh, ...l.aliases]);
   const stems = new Map(tree.nodes.map((n) => [n.id, stemOf(spokenName(n.name), levelWords)]));
 
@@ -37,10 +40,13 @@ function build(tree: Tree): NodeNames {
       }
     }
     for (const key of localNames(node, tree, stems)) add(short, key, node);
+    const numbered = localName(node.name, levelWords);
+    if (numbered) add(local, numbered, node);
   }
   return {
     exact: (text) => [...(exact.get(text) ?? [])],
     short: (text) => [...(short.get(text) ?? [])],
+    local: (text) => [...(local.get(text) ?? [])],
   };
 }
 
@@ -53,6 +59,22 @@ function localNames(node: Node, tree: Tree, stems: ReadonlyMap<string, string>):
     if (rest.length > 1) names.push(rest);
   }
   return names;
+}
+
+/**
+ * The number of a place among its kin, said in its own village or town: 一网格 for 城东一网格,
+ * 虚拟单元01 for 翁垟虚拟单元01. Undefined for a name that ends in no such number.
+ */
+function localName(name: string, levelWords: readonly string[]): string | undefined {
+  const word = levelWords.filter((w) => name.includes(w)).sort((a, b) => b.length - a.length)[0];
+  if (word === undefined) return undefined;
+  const at = name.lastIndexOf(word);
+  const before = /第?[一二三四五六七八九十\d]{1,3}号?$/.exec(name.slice(0, at))?.[0] ?? "";
+  const after = name.slice(at + word.length);
+  if (before !== "" && after === "") return before + word;
+  return before === "" && /^[一二三四五六七八九十\d]{1,4}号?$/.test(after)
+    ? word + after
+    : undefined;
 }
 
 function add(map: Map<string, Set<Node>>, key: string, node: Node): void {

@@ -37,15 +37,13 @@ const NEAREST = 5;
 
 /**
  * Finds the living node a person meant by a code, a path `大田乡/古竹村/一网格`, a name, an alias or a
- * household `溪洋1-017` (SPEC §1.3). The first ring with a hit wins; a full name wins over a short
- * one in the same ring; several in one ring are ambiguous, in tree order.
+ * household `溪洋1-017` (SPEC §1.3); a blank separates a path too. The first ring with a hit wins; a
+ * full name wins over a short one in the same ring; several in one ring are ambiguous, in tree
+ * order. A short name that fits the channel's own place and places below it is ambiguous too.
  */
 export function resolveNode(tree: Tree, text: string, context: RefContext): NodeRef {
   const words = fold(text).trim();
-  const coded = /^\d{6,}$/.test(words) ? tree.byCode(words) : undefined;
-  if (coded && tree.alive(coded, context.now)) return { ok: true, node: coded };
-
-  const found = nearestRing(tree, byWords(tree, words, context), context);
+  const found = findNodes(tree, text, context);
   if (found.length > 1) return { ok: false, code: "ambiguous", candidates: found };
   if (found[0]) return { ok: true, node: found[0] };
 
@@ -55,6 +53,15 @@ export function resolveNode(tree: Tree, text: string, context: RefContext): Node
     return grid.ok && !grid.household ? { ...grid, household } : grid;
   }
   return { ok: false, code: "none", nearest: mistyped(tree, words, context) };
+}
+
+/** The living nodes that {@link resolveNode} would choose from; none where the words name no place. */
+export function findNodes(tree: Tree, text: string, context: RefContext): Node[] {
+  const words = fold(text).trim();
+  const coded = /^\d{6,}$/.test(words) ? tree.byCode(words) : undefined;
+  if (coded && tree.alive(coded, context.now)) return [coded];
+  const found = nearestRing(tree, byWords(tree, words, context), context);
+  return nodeNames(tree).local(words).length > 0 ? closest(tree, found, context) : found;
 }
 
 /**
@@ -85,7 +92,7 @@ interface Hits {
 }
 
 function byWords(tree: Tree, words: string, context: RefContext): Hits {
-  const [first = "", ...rest] = words.split(/[/／]/).map((segment) => segment.trim());
+  const [first = "", ...rest] = words.split(/[/／\s]+/);
   let hits = called(tree, first, context.now);
   for (const segment of rest) {
     const parents = [...hits.exact, ...hits.short];
@@ -105,7 +112,7 @@ function called(tree: Tree, name: string, now: number): Hits {
     .exact(name)
     .concat(spoken === name ? [] : names.exact(spoken))
     .filter(living);
-  const short = names.short(name).filter(living);
+  const short = [...new Set([...names.short(name), ...names.local(name)])].filter(living);
   if (exact.length > 0 || short.length > 0) return { exact: [...new Set(exact)], short };
   // 西塘社区 for 西塘村: the suffix is wrong, but of the kind that is ignored (SPEC §1.3).
   const stem = shortName(name);
@@ -118,7 +125,18 @@ function nearestRing(tree: Tree, { exact, short }: Hits, { from }: RefContext): 
   const first = Math.min(...[...exact, ...short].map(ring));
   const inFirst = (nodes: readonly Node[]) => nodes.filter((node) => ring(node) === first);
   const full = inFirst(exact);
-  return byRing(tree, full.length > 0 ? full : inFirst(short), from);
+  // 王宅 in 王宅镇's room may be the town or a village in it; 王宅镇 is said of the town alone.
+  const below = first === RING.SELF ? short.filter((node) => ring(node) === RING.DESC) : [];
+  return byRing(tree, full.length > 0 ? full : [...inFirst(short), ...below], from);
+}
+
+/** 一网格 is said in one's own village, 虚拟单元01 in one's own town: what lies closest is meant. */
+function closest(tree: Tree, nodes: readonly Node[], { from }: RefContext): Node[] {
+  const above = from === null ? [] : tree.lineage(from).slice(0, -1);
+  const near = above
+    .map((up) => nodes.filter((node) => tree.isWithin(node.id, up.id)))
+    .find((within) => within.length > 0);
+  return [...(near ?? nodes)];
 }
 
 function ringOf(tree: Tree, node: Node, from: string | null): number {

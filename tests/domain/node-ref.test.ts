@@ -13,6 +13,7 @@ describe("resolveNode", () => {
     ["a local code", "330000100200002", "county", "e1b"],
     ["a path", "东山镇/东山村/东山一网格", "w1a", "e1a"],
     ["a path of short names", "东山镇/徐村/一网格", "county", "e2a"],
+    ["a path with blanks", "东山镇 东山村  东山一网格", "w1a", "e1a"],
     ["a path that skips a level", "西岙乡/码头", "county", "w1b"],
     ["a full name", "东山村村委会", "county", "e1"],
     ["a name as spoken", "东山村", "county", "e1"],
@@ -31,12 +32,67 @@ describe("resolveNode", () => {
 
   it.each([
     ["the own node", "e1", "e1"],
-    ["below", "east", "e1"],
     ["beside", "v1", "e1"],
     ["above, where the town stands", "p1", "e1"],
   ])("searches rings: 东山 from %s", (_, from, id) => {
     const found = ask("东山", from);
-    expect(found.ok && found.node.id).toBe(from === "east" ? "east" : id);
+    expect(found.ok && found.node.id).toBe(id);
+  });
+
+  it("asks where a short name fits the channel's own place and one below (SPEC 1.3)", () => {
+    const wang = new Tree(smallProfile, [
+      ...smallNodes,
+      node("wz", "town", "county", "王宅镇"),
+      node("wz1", "village", "wz", "王宅社区"),
+      node("wz2", "village", "wz", "王宅村村委会"),
+      node("wz3", "village", "wz", "王宅口村"),
+    ]);
+    const context = { from: "wz", now: NOW };
+    const found = resolveNode(wang, "王宅", context);
+    expect(!found.ok && found.code === "ambiguous" && found.candidates.map((n) => n.id)).toEqual([
+      "wz",
+      "wz1",
+      "wz2",
+    ]);
+    for (const [name, id] of [
+      ["王宅镇", "wz"],
+      ["王宅社区", "wz1"],
+      ["王宅村", "wz2"],
+    ] as const) {
+      expect(resolveNode(wang, name, context)).toMatchObject({ ok: true, node: { id } });
+    }
+  });
+
+  describe("a number among its kin", () => {
+    const towns = ["a", "b"].flatMap((town) => [
+      node(town, "town", "county", `${town === "a" ? "甲" : "乙"}溪镇`),
+      node(`${town}1`, "village", town, `${town === "a" ? "上" : "下"}湾村`),
+      // The stem is not the village's.
+      node(`${town}1a`, "grid", `${town}1`, `老街${town}一网格`),
+      node(`${town}1b`, "grid", `${town}1`, `老街${town}二网格`),
+      node(`${town}v`, "virtual", town, "虚拟单元07", { virtual: true }),
+      node(`${town}u`, "unit", `${town}1a`, "单元25"),
+    ]);
+    const numbered = new Tree(smallProfile, [...smallNodes, ...towns]);
+    const from = (at: string, text: string) => resolveNode(numbered, text, { from: at, now: NOW });
+
+    it.each([
+      ["a1", "二网格", "a1b"],
+      ["a", "二网格", "a1b"],
+      ["b1a", "二网格", "b1b"],
+      ["b1a", "虚拟单元07", "bv"],
+      ["a1b", "虚拟单元07", "av"],
+      ["au", "虚拟单元07", "av"],
+      ["a1", "单元25", "au"],
+      ["b1b", "单元25", "bu"],
+      ["county", "下湾村/二网格", "b1b"],
+    ])("from %s: %s is %s", (at, text, id) =>
+      expect(from(at, text)).toMatchObject({ ok: true, node: { id } }),
+    );
+
+    it("is asked about where nothing is near", () => {
+      expect(from("county", "单元25")).toMatchObject({ code: "ambiguous" });
+    });
   });
 
   it("asks when a ring has several, in tree order", () => {
