@@ -70,6 +70,18 @@ export const notice = defineCommand({
   },
 });
 
+/** Those of a trade that lie in the scope, where one is given too. */
+async function among(
+  ctx: Context,
+  nodes: Node[],
+  { scope }: { scope: string | null },
+): Promise<Node[]> {
+  if (scope === null) return nodes;
+  const within = await audienceOf(ctx, "O", { scope, except: null }, "posts");
+  const { tree } = ctx.org;
+  return nodes.filter(({ id }) => within.nodes.some((top) => tree.isWithin(id, top.id)));
+}
+
 /** The channels a notice goes to, each once, with the place it stands for. */
 async function reach(
   ctx: Context,
@@ -85,7 +97,8 @@ async function reach(
     throw new Refusal("bad_argument", "对象=行业 时请写明行业，例：行业=教育", { field: "行业" });
   }
   const to = await audienceOf(ctx, "O", { scope: typed, except: input.except }, "posts");
-  const nodes = input.audience === "住户" ? residentNodes(ctx, to.nodes) : to.nodes;
+  const all = input.audience === "住户" ? residentNodes(ctx, to.nodes) : to.nodes;
+  const nodes = input.audience === "行业" ? await among(ctx, all, input) : all;
   const channels = new Map<string, { id: string; node: string }>();
   for (const node of nodes) {
     const id =

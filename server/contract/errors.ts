@@ -28,6 +28,10 @@ export const Preview = z.object({
   id: z.string(),
   /** Lines of the card, in order. */
   lines: z.array(z.string()),
+  /** A place that was read from the title, and the line for everybody (SPEC §1.1). */
+  understood: z
+    .object({ key: z.string(), value: z.string(), wider: Candidate.nullable() })
+    .optional(),
   people: z.number().int(),
   expiresAt: z.number(),
 });

@@ -11,6 +11,10 @@ export interface Span {
 export interface Token extends Span {
   text: string;
   raw: string;
+  /** In quotes a word is text, whatever it looks like. */
+  quoted: boolean;
+  /** The pair it stands right behind, of whose value it may be the rest. */
+  after: Pair | null;
 }
 
 /** A `键=值`. `value` is folded unless it is a text value or was in quotes. */
@@ -27,6 +31,13 @@ export interface Pair extends Span {
  */
 export type KeyKind = "text" | "word" | "open";
 
+/** What the caller knows of the keys of its command. */
+export interface Keys {
+  kind(key: string): KeyKind | undefined;
+  /** Whether a value that was continued over a blank still reads as a value of that key. */
+  readsOn?(key: string, value: string): boolean;
+}
+
 /** `a==b`, `>=`, `<=` and `!=` are comparisons: the last three have no key before the `=`. */
 const KEY = /([\p{L}\p{N}_]+)=(?!=)/uy;
 const SEPARATED_KEY = /[,、]\s*([\p{L}\p{N}_]+)=(?!=)/uy;
@@ -35,19 +46,20 @@ interface Reader {
   head: string;
   folded: string;
   quotes: Enclosures;
-  keyKind: (key: string) => KeyKind | undefined;
+  keys: Keys;
 }
 
 /** Reads the words and pairs of a command's first line from an offset on (SPEC §1.1). */
 export function readArguments(
   head: string,
   from: number,
-  keyKind: (key: string) => KeyKind | undefined,
+  keys: Keys,
 ): { words: Token[]; pairs: Pair[] } {
   const folded = fold(head);
-  const reader: Reader = { head, folded, quotes: quotesIn(head), keyKind };
+  const reader: Reader = { head, folded, quotes: quotesIn(head), keys };
   const words: Token[] = [];
   const pairs: Pair[] = [];
+  let after: Pair | null = null;
   let at = skipSpaces(folded, from);
   while (at < head.length) {
     const separated = matchAt(SEPARATED_KEY, folded, at);
@@ -57,11 +69,14 @@ export function readArguments(
       const end = scan(reader, at, (i) => isSpace(folded, i) || knownAfterComma(reader, i));
       const inside = unquoted(head.slice(at, end));
       const raw = inside ?? head.slice(at, end);
-      words.push({ text: inside ?? folded.slice(at, end), raw, start: at, end });
+      const quoted = inside !== null;
+      words.push({ text: inside ?? folded.slice(at, end), raw, quoted, after, start: at, end });
+      after = null;
       at = end;
     } else {
       const pair = readPair(reader, at, key);
       pairs.push(pair);
+      after = pair;
       at = pair.end;
     }
     at = skipSpaces(folded, at);
@@ -70,13 +85,13 @@ export function readArguments(
 }
 
 function readPair(reader: Reader, start: number, key: string): Pair {
-  const { head, folded, keyKind } = reader;
-  const kind = keyKind(key);
+  const { head, folded, keys } = reader;
+  const kind = keys.kind(key);
   const equals = start + key.length + 1;
   // 截止= 18:00: phone keyboards put a space there; an empty value before a word is never meant.
   const next = skipSpaces(folded, equals);
   const nextKey = matchAt(KEY, folded, next)?.[1];
-  const empty = nextKey !== undefined && (kind !== "text" || keyKind(nextKey) !== undefined);
+  const empty = nextKey !== undefined && (kind !== "text" || keys.kind(nextKey) !== undefined);
   const from = empty ? equals : next;
   const stop: (i: number) => boolean =
     kind === "text"
@@ -84,11 +99,38 @@ function readPair(reader: Reader, start: number, key: string): Pair {
       : kind === "open"
         ? (i) => isSpace(folded, i) || matchAt(SEPARATED_KEY, folded, i) !== null
         : (i) => isSpace(folded, i);
-  const scanned = scan(reader, from, stop);
+  const word = scan(reader, from, stop);
+  const scanned = kind === "text" || empty ? word : runOn(reader, key, from, word);
   const typed = head.slice(from, scanned).trimEnd();
   const end = typed === "" ? equals : from + typed.length;
   const asTyped = unquoted(typed) ?? (kind === "text" ? typed : foldOutsideQuotes(typed));
   return { key, value: asTyped, start, end, unknown: kind === undefined };
+}
+
+/** Nothing written as a value is longer. */
+const LONGEST_RUN = 120;
+const UNFINISHED = /[,、;:]$/;
+const GOES_ON = /^[,、;:]/;
+
+/**
+ * Where a value ends that runs on over blanks (SPEC §1.1): the longest continuation that still
+ * reads as its kind, up to the next key or quote. A list that ends in a comma has not ended.
+ */
+function runOn(reader: Reader, key: string, from: number, word: number): number {
+  const { head, folded, quotes, keys } = reader;
+  let [longest, end] = [word, word];
+  if (from === word || quotes.has(from)) return word;
+  for (;;) {
+    const next = skipSpaces(folded, end);
+    const isKey = matchAt(KEY, folded, next) ?? matchAt(SEPARATED_KEY, folded, next);
+    if (next >= head.length || quotes.has(next) || isKey) return longest;
+    const isPart = UNFINISHED.test(folded.slice(from, end)) || GOES_ON.test(folded.slice(next));
+    const whole = end === longest;
+    end = scan(reader, next, (i) => isSpace(folded, i) || knownAfterComma(reader, i));
+    if (end - from > LONGEST_RUN) return longest;
+    const value = folded.slice(from, end);
+    if ((whole && isPart) || keys.readsOn?.(key, value)) longest = end;
+  }
 }
 
 /** First index from `from` where `stop` holds, quoted stretches skipped whole. */
@@ -111,14 +153,14 @@ function foldOutsideQuotes(typed: string): string {
 }
 
 /** `，急=是` glued to free text: swallowing it would silently drop an alarm. */
-function knownAfterComma({ folded, keyKind }: Reader, i: number): boolean {
+function knownAfterComma({ folded, keys }: Reader, i: number): boolean {
   const key = matchAt(SEPARATED_KEY, folded, i)?.[1];
-  return key !== undefined && keyKind(key) !== undefined;
+  return key !== undefined && keys.kind(key) !== undefined;
 }
 
-function knownAfterSpace({ folded, keyKind }: Reader, i: number): boolean {
+function knownAfterSpace({ folded, keys }: Reader, i: number): boolean {
   const key = matchAt(KEY, folded, i + 1)?.[1];
-  return key !== undefined && keyKind(key) !== undefined;
+  return key !== undefined && keys.kind(key) !== undefined;
 }
 
 function isSpace(text: string, i: number): boolean {

@@ -1,7 +1,7 @@
 import { splitOutside, unquoted } from "./enclosures.ts";
 import { dropInvisible } from "./invisible.ts";
 import {
-  type KeyKind,
+  type Keys,
   matchAt,
   type Pair,
   readArguments,
@@ -43,7 +43,7 @@ export function isCommandLine(text: string): boolean {
  * as a word or an unknown pair, with offsets, so that the refusal can point at it.
  * Without a slash the name is empty and the whole first line is read as arguments.
  */
-export function parseLine(text: string, keyKind: (key: string) => KeyKind | undefined): Line {
+export function parseLine(text: string, kind: Keys["kind"], readsOn?: Keys["readsOn"]): Line {
   const from = prefixLength(text);
   const lineEnd = text.indexOf("\n", from);
   const head = text.slice(0, lineEnd < 0 ? text.length : lineEnd);
@@ -57,7 +57,7 @@ export function parseLine(text: string, keyKind: (key: string) => KeyKind | unde
 
   const body = lineEnd < 0 ? "" : text.slice(lineEnd + 1).trimEnd();
   const line = { name: name.toLowerCase(), nameStart, nameEnd, body: body === "" ? null : body };
-  return { ...line, ...readArguments(head, afterColon, keyKind) };
+  return { ...line, ...readArguments(head, afterColon, { kind, ...(readsOn && { readsOn }) }) };
 }
 
 /** Splits by `, ， 、` outside quotes and brackets; items trimmed, quotes off, empty ones dropped. */

@@ -11,6 +11,8 @@ export class ScopeFault extends Error {
     message: string,
     readonly token: string,
     readonly candidates?: Node[],
+    /** The words name several places; without it the candidates only look like what was typed. */
+    readonly isAmbiguous = false,
   ) {
     super(message);
   }
@@ -43,7 +45,7 @@ export function baseOf(term: Term, context: ScopeContext): Base {
   if (ref.ok) throw new ScopeFault(`“${token}”是一户，范围请写到网格`, token);
   if (ref.code === "ambiguous") {
     const message = `“${base}”有${ref.candidates.length}个，请选一个，或写成 乡镇/村 的样子`;
-    throw new ScopeFault(message, token, ref.candidates);
+    throw new ScopeFault(message, token, ref.candidates, true);
   }
   throw new ScopeFault(unknownPlace(base, org), token, ref.nearest);
 }

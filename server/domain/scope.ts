@@ -20,7 +20,7 @@ export interface Scope {
 
 export type ScopeResult =
   | ({ ok: true } & Scope)
-  | { ok: false; message: string; token: string; candidates?: Node[] };
+  | { ok: false; message: string; token: string; candidates?: Node[]; isAmbiguous: boolean };
 
 /**
  * Resolves `范围=` in every form of SPEC §1.4. A place, 全县 or 本辖区 means the area nodes at and below
@@ -42,8 +42,8 @@ export function resolveScope(text: string, context: ScopeContext): ScopeResult {
     return { ok: true, ...scope, nodes, except };
   } catch (fault) {
     if (!(fault instanceof ScopeFault)) throw fault;
-    const { message, token, candidates } = fault;
-    return { ok: false, message, token, ...(candidates && { candidates }) };
+    const { message, token, candidates, isAmbiguous } = fault;
+    return { ok: false, message, token, isAmbiguous, ...(candidates && { candidates }) };
   }
 }
 

@@ -53,8 +53,14 @@ export interface Arg<T> {
   place: "key" | "word" | "main" | "rest" | "body";
   options?: string[];
   help: InBoth;
-  /** Whether a bare word of the line is this argument. */
-  claims?(word: string, ctx: Context): boolean | Promise<boolean>;
+  /** Whether a bare word of the line is this argument; `left` words before it are nobody's. */
+  claims?(word: string, ctx: Context, left: number): boolean | Promise<boolean>;
+  /**
+   * Whether a text that holds blanks, `1月28日 18:00`, is as a whole a value of this kind: how far a
+   * value runs on over a blank (SPEC §1.1). Also asked of a single word left behind a value: one
+   * that would be a value itself is asked about. Without it a value ends at the first blank.
+   */
+  readsOn?(text: string, ctx: Context): boolean;
   /** Several words may be claimed. */
   many?: boolean;
   /**

@@ -1,17 +1,17 @@
 import type { Completion } from "#contract/nouns";
 import { seenOf } from "#domain/invisible";
 import { isCommandLine, type Line, parseLine } from "#domain/line";
-import { findReadableChannel } from "./access.ts";
 import type { Asking, Offer } from "./arg.ts";
 import { keyOffers, takes, valueOffers, wordOffers } from "./complete/argument-offers.ts";
 import { commandOffers } from "./complete/command-names.ts";
 import { atArgument, atMention, atName, type Slot, type Spot } from "./complete/cursor.ts";
 import { mentionOffers } from "./complete/mention-offers.ts";
 import { fieldValueOffers } from "./complete/reply-offers.ts";
-import { Context } from "./context.ts";
+import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
 import type { Kernel } from "./kernel.ts";
-import { argByKey, keyKindOf } from "./keys.ts";
+import { argByKey, keyKindOf, readsOnOf } from "./keys.ts";
+import { lookingContext } from "./looking-context.ts";
 import { isUsable } from "./usable.ts";
 
 /**
@@ -26,7 +26,7 @@ export async function complete(
   person: string,
   { text, cursor: at, channel }: { text: string; cursor: number; channel: string },
 ): Promise<Completion> {
-  const ctx = await contextOf(kernel, person, channel);
+  const ctx = await lookingContext(kernel, person, channel);
   const view = seenOf(text);
   const cursor = view.seen(Math.min(Math.max(at, 0), text.length));
   const found = await atCursor(ctx, view.text, cursor);
@@ -47,7 +47,7 @@ async function atCursor(ctx: Context, text: string, cursor: number): Promise<Com
   }
   const command = await commandOf(ctx, text);
   if (!command) return filled({ from: cursor, to: cursor }, []);
-  const line = parseLine(text, keyKindOf(command));
+  const line = parseLine(text, keyKindOf(command), readsOnOf(command, ctx));
   const spot = atArgument(text, line, cursor, keyKindOf(command));
   if (!spot) return filled({ from: cursor, to: cursor }, []);
   return filled(spot, await offersAt(ctx, command, line, spot));
@@ -55,19 +55,6 @@ async function atCursor(ctx: Context, text: string, cursor: number): Promise<Com
 
 function filled({ from, to }: Pick<Slot, "from" | "to">, options: Offer[]): Completion {
   return { from, to, options };
-}
-
-/** A context that can look and cannot act. */
-async function contextOf(kernel: Kernel, id: string, name: string): Promise<Context> {
-  const { read: session, registry } = kernel;
-  const [org, now] = [kernel.org(), kernel.now()];
-  const person = org.person(id)!;
-  const channel = await findReadableChannel({ session, org, now, registry, person: id }, name);
-  const never = () => {
-    throw new Error("completion changes nothing");
-  };
-  const parts = { session, org, now, registry, person, channel, bot: null };
-  return new Context({ ...parts, newId: never, call: never });
 }
 
 /** The command the line is for, as it would be routed, if this post may use it here. */

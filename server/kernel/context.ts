@@ -17,6 +17,7 @@ import { type Effects, noEffects } from "./effects.ts";
 import { TallyBook } from "./loop/tally-book.ts";
 import { UndoBook } from "./loop/undo-book.ts";
 import type { Registry } from "./registry.ts";
+import type { Understood } from "./title-scope.ts";
 
 /** A message on its way into a channel; it gets its seq when the command ends. */
 export interface Post {
@@ -75,6 +76,8 @@ export class Context {
   bot: string | null;
   readonly channel: ChannelRow | null;
   readonly sent: Sent;
+  /** What was taken from the line without being written as such. */
+  understood: Understood | null = null;
   readonly tallies: TallyBook;
   /** How targets and replies were before this command, for `/撤回`. */
   readonly undo = new UndoBook();

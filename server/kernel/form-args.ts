@@ -2,10 +2,11 @@ import { Refusal } from "#contract/errors";
 import type { Field } from "#contract/forms";
 import { parseFields, withPrefill } from "#domain/fields";
 import { parseLadder } from "#domain/ladder";
-import { parseTime } from "#domain/time";
+import { parseTime, readsAsTime } from "#domain/time";
 import { type Arg, base, type Maybe, type Options, unreadable } from "./arg.ts";
 import { fieldTypeOffers, ladderOffers } from "./complete/form-offers.ts";
 import { timeOffers } from "./complete/time-offers.ts";
+import type { Context } from "./context.ts";
 
 /** An instant; a length (2小时内) also counts anew from dispatch to each target. */
 export interface ReadTime {
@@ -18,6 +19,9 @@ export function time<R extends boolean = false>(
   zh: string,
   options: Options<R> & { start?: boolean } = {},
 ): Arg<Maybe<ReadTime, R>> {
+  const kind = options.start ? "start" : "deadline";
+  const contextOf = ({ now, org }: Context) =>
+    ({ now, workdayEnd: org.profile.workdayEnd, kind }) as const;
   const arg: Arg<ReadTime | null> = {
     ...base("time", zh, {
       help: {
@@ -26,13 +30,10 @@ export function time<R extends boolean = false>(
       },
       ...options,
     }),
-    offers: (prefix, ctx) => timeOffers(prefix, ctx, options.start ? "start" : "deadline"),
+    offers: (prefix, ctx) => timeOffers(prefix, ctx, kind),
+    readsOn: (text, ctx) => readsAsTime(text, contextOf(ctx)),
     read(raw, ctx) {
-      const read = parseTime(raw.text, {
-        now: ctx.now,
-        workdayEnd: ctx.org.profile.workdayEnd,
-        kind: options.start ? "start" : "deadline",
-      });
+      const read = parseTime(raw.text, contextOf(ctx));
       if (read.ok) {
         if (read.hint) ctx.whisper(read.hint);
         return { at: read.at, minutes: read.duration ?? null };
@@ -50,6 +51,7 @@ export function fields(zh = "字段"): Arg<Field[] | null> {
       help: { zh: "例：在册:整数!,异常:整数!", en: "E.g. 在册:整数!,异常:整数!" },
     }),
     offers: fieldTypeOffers,
+    readsOn: (text) => parseFields(text).ok && isStillFields(text),
     read(raw, ctx) {
       const read = parseFields(raw.text);
       if (!read.ok) throw new Refusal("bad_argument", read.message, { field: zh });
@@ -57,6 +59,12 @@ export function fields(zh = "字段"): Arg<Field[] | null> {
       return withPrefill(read.fields, ctx.org.profile.prefill);
     },
   };
+}
+
+/** A word with a type, `异常:整数!`, or within brackets; a bare word would be any word of a title. */
+function isStillFields(text: string): boolean {
+  const last = text.lastIndexOf(" ");
+  return text.includes(":", last + 1) || /[(（][^)）]*$/.test(text.slice(0, Math.max(last, 0)));
 }
 
 /** 催办=: minutes around the deadline. */
@@ -67,6 +75,7 @@ export function ladder(zh = "催办"): Arg<number[] | null> {
       help: { zh: "例：-30,0,+15,+30", en: "E.g. -30,0,+15,+30" },
     }),
     offers: ladderOffers,
+    readsOn: (text) => parseLadder(text).ok,
     read(raw) {
       const read = parseLadder(raw.text);
       if (!read.ok) throw new Refusal("bad_argument", read.message, { field: zh });

@@ -1,4 +1,5 @@
 import type { KeyKind } from "#domain/line";
+import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
 
 /** Typed by anyone who has seen what will happen (SPEC §1.15); known to every command. */
@@ -12,6 +13,14 @@ export function keyKindOf(command: Command): (key: string) => KeyKind | undefine
     if (found) return command.args[found]!.long ? "text" : "word";
     if (key === CONFIRM) return "word";
     return open ? "open" : undefined;
+  };
+}
+
+/** How far each key's value runs on over blanks. */
+export function readsOnOf(command: Command, ctx: Context): (key: string, value: string) => boolean {
+  return (key, value) => {
+    const found = argByKey(command, key);
+    return found !== undefined && (command.args[found]!.readsOn?.(value, ctx) ?? false);
   };
 }
 

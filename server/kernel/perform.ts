@@ -159,7 +159,10 @@ async function execute(ctx: Context, envelope: Envelope, reading: Reading): Prom
   ctx.sent.confirmed = reading.confirmed;
   const card = await command.preview?.(ctx, input);
   if (card?.demands && !reading.confirmed) await mustBeConfirmed(ctx, envelope, card);
-  return run(ctx, command, input);
+  const outcome = await run(ctx, command, input);
+  if (!ctx.understood) return outcome;
+  const { key, value } = ctx.understood;
+  return { ...outcome, text: `${outcome.text}；${key}：${value}（按标题里的地名）` };
 }
 
 /** Runs one command in its bot's name. */

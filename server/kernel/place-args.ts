@@ -4,7 +4,7 @@ import type { ItemRow } from "#db/items";
 import { listTargets } from "#db/targets";
 import { formatDeadline } from "#domain/format-time";
 import { parseItemRef } from "#domain/ids";
-import { resolveNode } from "#domain/node-ref";
+import { findNodes, resolveNode } from "#domain/node-ref";
 import type { Node } from "#domain/org";
 import { nextRound } from "#domain/recurrence";
 import { resolveScope } from "#domain/scope";
@@ -45,11 +45,13 @@ export function item<R extends boolean = false>(
       const ref = parseItemRef(typed);
       return STORED_ID.test(typed) || (ref !== null && (ref.kind !== "today" || todays));
     },
+    readsOn: (text) => parseItemRef(text.replace(/\s+/g, "")) !== null,
     // What a command changes must be open; what it looks at or rests on (依据) may have ended.
     offers: (prefix, ctx, { command }) =>
       itemOffers(prefix, ctx, { kinds, openOnly: word && command.group !== "查" }),
     async read(raw, ctx) {
-      const found = await accessItem(viewerOf(ctx), raw.text, { kinds, rewrite: raw.rewrite });
+      const typed = STORED_ID.test(raw.text) ? raw.text : raw.text.replace(/\s+/g, "");
+      const found = await accessItem(viewerOf(ctx), typed, { kinds, rewrite: raw.rewrite });
       return options.current ? begun(ctx, found) : found;
     },
   };
@@ -77,6 +79,7 @@ export function node<R extends boolean = false>(
     }),
     place: options.word ? "word" : "key",
     claims: isPlace,
+    readsOn: isPlace,
     offers: placeOffers,
     read: (raw, ctx) => readNode(ctx, raw.text, raw.rewrite),
   };
@@ -91,6 +94,7 @@ export function nodes(zh: string, options: { word?: boolean; help?: InBoth } = {
     many: true,
     blank: [],
     claims: (word, ctx) => partsOf(word).every((part) => isPlace(part, ctx)),
+    readsOn: (text, ctx) => partsOf(text).every((part) => isPlace(part, ctx)),
     offers: placeOffers,
     read: (raw, ctx) =>
       partsOf(raw.text).map((part) =>
@@ -104,8 +108,7 @@ function partsOf(list: string): string[] {
 }
 
 function isPlace(word: string, ctx: Context): boolean {
-  const ref = resolveNode(ctx.org.tree, word, { from: ctx.place, now: ctx.now });
-  return ref.ok || ref.code === "ambiguous";
+  return findNodes(ctx.org.tree, word, { from: ctx.place, now: ctx.now }).length > 0;
 }
 
 /** @throws Refusal `bad_argument` with the nearest names, `ambiguous` with numbered candidates */
@@ -155,8 +158,15 @@ export function scope(zh = "范围"): Arg<string | null> {
       },
     }),
     offers: scopeOffers,
+    readsOn: readsAsScope,
     read: (raw) => raw.text,
   };
+}
+
+/** Whether a text is a scope, be it one to ask about: `杨林镇:网格`, `杨林村 一网格`, 未报:T0127-01. */
+export function readsAsScope(text: string, { org, place: from, now }: Context): boolean {
+  const found = resolveScope(text, { org, from, issuer: from, now });
+  return found.ok || found.isAmbiguous;
 }
 
 /**

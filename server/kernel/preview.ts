@@ -8,6 +8,7 @@ import { open, read, refused, run } from "./perform.ts";
 import { PREVIEW_LIFE } from "./questions.ts";
 import type { Reading } from "./read-input.ts";
 import type { Runtime } from "./runtime.ts";
+import type { Understood } from "./title-scope.ts";
 
 export type Previewed = { ok: true; preview: Preview & { demands: boolean } } | Refused;
 
@@ -27,14 +28,17 @@ export async function previewOf(
       const ctx = await open(runtime, session, person, envelope);
       const reading = await read(ctx, envelope);
       const own = (await reading.command.preview?.(ctx, reading.input)) ?? null;
-      throw new Rehearsed(own ? await checked(ctx, reading, own) : await rehearsed(ctx, reading));
+      const card = own ? await checked(ctx, reading, own) : await rehearsed(ctx, reading);
+      throw new Rehearsed(card, ctx.understood);
     });
     throw new Error("a rehearsal was written");
   } catch (error) {
     if (error instanceof Rehearsed) {
       const { lines, people, demands } = error.card;
       const expiresAt = runtime.now() + PREVIEW_LIFE;
-      return { ok: true, preview: { id: "", lines, people, demands, expiresAt } };
+      const understood = error.understood ? { understood: error.understood } : {};
+      const preview = { id: "", lines, ...understood, people, demands, expiresAt };
+      return { ok: true, preview };
     }
     return refused(error instanceof Refusal ? error : runtime.report(error));
   }
@@ -46,10 +50,12 @@ type Card = Omit<PreviewCard, "set">;
 /** Thrown at the end of every rehearsal, so that the transaction is undone. */
 class Rehearsed extends Error {
   readonly card: Card;
+  readonly understood: Understood | null;
 
-  constructor(card: Card) {
+  constructor(card: Card, understood: Understood | null) {
     super("undone");
     this.card = card;
+    this.understood = understood;
   }
 }
 

@@ -49,6 +49,7 @@ export async function mustBeConfirmed(
   const preview = {
     id: ctx.newId(),
     lines: card.lines,
+    ...(ctx.understood && { understood: ctx.understood }),
     people: card.people,
     expiresAt: ctx.now + PREVIEW_LIFE,
   };

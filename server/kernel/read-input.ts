@@ -1,11 +1,13 @@
 import { Refusal } from "#contract/errors";
 import { dropInvisible } from "#domain/invisible";
-import { type Line, parseLine } from "#domain/line";
+import { parseLine } from "#domain/line";
 import { nearest } from "#domain/nearest";
-import { type Arg, blank, type Raw } from "./arg.ts";
+import { blank, type Raw } from "./arg.ts";
+import { unknownKey } from "./ask-key.ts";
+import { bind } from "./bind.ts";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
-import { argByKey, CONFIRM, keyKindOf } from "./keys.ts";
+import { argByKey, CONFIRM, keyKindOf, readsOnOf } from "./keys.ts";
 import { maskLine } from "./mask.ts";
 import { mustBeUsable } from "./usable.ts";
 
@@ -25,7 +27,7 @@ export async function readLine(ctx: Context, typed: string): Promise<Reading> {
   mustBeUsable(ctx, command);
   const text = maskLine(ctx, command, typed);
   ctx.sent.typed = text;
-  const line = parseLine(text, keyKindOf(command));
+  const line = parseLine(text, keyKindOf(command), readsOnOf(command, ctx));
   const raws = await bind(ctx, command, line, text);
   const confirmed = line.pairs.some((pair) => pair.key === CONFIRM && pair.value === "是");
   return { command, input: await readAll(ctx, command, raws), confirmed };
@@ -67,93 +69,6 @@ async function route(ctx: Context, text: string): Promise<Command> {
     if (!command.claims || (await command.claims(claim))) return command;
   }
   throw unknown(ctx, line.name);
-}
-
-/** Sorts what stands on the line to the arguments it belongs to. */
-async function bind(
-  ctx: Context,
-  command: Command,
-  line: Line,
-  text: string,
-): Promise<Map<string, Raw>> {
-  const raws = new Map<string, Raw>();
-  const rest: Raw = { text: "", words: [], pairs: [], rewrite: () => text };
-  for (const pair of line.pairs) {
-    const found = argByKey(command, pair.key);
-    if (!found) {
-      if (pair.key === CONFIRM) continue;
-      if (pair.unknown) throw unknownKey(command, pair.key);
-      rest.pairs.push({ key: pair.key, value: pair.value });
-      continue;
-    }
-    if (raws.has(found)) {
-      throw new Refusal("bad_argument", `“${pair.key}”写了两次，请留一个`, { field: pair.key });
-    }
-    raws.set(found, {
-      text: pair.value,
-      words: [pair.value],
-      pairs: [],
-      rewrite: (value) => splice(text, pair, `${pair.key}=${value}`),
-    });
-  }
-  const byWord = Object.entries(command.args).filter(([, arg]) => arg.place === "word");
-  for (const word of line.words) {
-    const taker = await claimant(ctx, byWord, raws, word.text);
-    if (!taker) {
-      rest.words.push(word.raw);
-      continue;
-    }
-    const before = raws.get(taker);
-    raws.set(taker, {
-      text: before ? `${before.text} ${word.text}` : word.text,
-      words: [...(before?.words ?? []), word.text],
-      pairs: [],
-      rewrite: (value) => splice(text, word, value),
-    });
-  }
-  placeRest(command, rest, raws);
-  placeBody(command, line, raws);
-  return raws;
-}
-
-async function claimant(
-  ctx: Context,
-  args: [string, Arg<unknown>][],
-  bound: Map<string, Raw>,
-  word: string,
-): Promise<string | undefined> {
-  for (const [key, arg] of args) {
-    if (bound.has(key) && !arg.many) continue;
-    if (await arg.claims?.(word, ctx)) return key;
-  }
-  return undefined;
-}
-
-/** Words and fields that no argument claimed go to the one that takes the rest, if there is one. */
-function placeRest(command: Command, rest: Raw, raws: Map<string, Raw>): void {
-  if (rest.words.length === 0 && rest.pairs.length === 0) return;
-  const taker = Object.entries(command.args).find(
-    ([key, arg]) => (arg.place === "main" || arg.place === "rest") && !raws.has(key),
-  )?.[0];
-  if (taker) {
-    raws.set(taker, { ...rest, text: rest.words.join(" ") });
-    return;
-  }
-  throw new Refusal("bad_argument", `/${command.zh} 看不懂“${rest.words[0]}”`, {
-    hint: `例：${command.example}`,
-  });
-}
-
-function placeBody(command: Command, line: Line, raws: Map<string, Raw>): void {
-  if (line.body === null) return;
-  const taker = Object.entries(command.args).find(([, arg]) => arg.place === "body")?.[0];
-  if (!taker) {
-    throw new Refusal("bad_argument", `/${command.zh} 只看第一行，请删去下面的行，或写在说明里`);
-  }
-  if (raws.has(taker)) {
-    throw new Refusal("bad_argument", "正文写了两次：第一行的“正文=”和下面的行，请留一个");
-  }
-  raws.set(taker, { text: line.body, words: [line.body], pairs: [], rewrite: () => line.body! });
 }
 
 async function readAll(
@@ -199,23 +114,8 @@ function spell(value: unknown): string {
   return dropInvisible(String(value));
 }
 
-function splice(text: string, span: { start: number; end: number }, value: string): string {
-  return text.slice(0, span.start) + value + text.slice(span.end);
-}
-
 function unknown(ctx: Context, name: string): Refusal {
   const near = nearest(name, ctx.registry.names()).map((n) => `/${n}`);
   const hint = near.length > 0 ? `你是不是要：${near.join(" ")}` : "输入 /帮助 看全部命令";
   return new Refusal("unknown_command", `没有“/${name}”这个命令，没有发出。${hint}`, { hint });
-}
-
-function unknownKey(command: Command, key: string): Refusal {
-  const keys = Object.values(command.args).map((arg) => arg.zh);
-  const near = nearest(key, keys)[0];
-  const known = keys.filter((k) => k !== "").join("、");
-  return new Refusal(
-    "bad_argument",
-    `/${command.zh} 没有“${key}=”${near ? `，是不是“${near}=”` : ""}；可以写：${known}`,
-    { field: key, hint: `例：${command.example}` },
-  );
 }

@@ -26,6 +26,7 @@ export function recurrence(zh = "频次"): Arg<RecurrenceRule | null> {
       "每月5日9:00",
       "每月底17:00",
     ),
+    readsOn: (text, { org }) => parseRecurrence(text, org.profile.workdayEnd).ok,
     read(raw, { org }) {
       const read = parseRecurrence(raw.text, org.profile.workdayEnd);
       if (read.ok) return read.rule;
@@ -55,6 +56,8 @@ export function deadline<R extends boolean = false>(
   const arg: Arg<ReadDeadline | null> = {
     ...single,
     blank: null,
+    readsOn: (text, ctx) =>
+      single.readsOn!(text, ctx) || parseRoundTime(text, ctx.org.profile.workdayEnd).ok,
     async read(raw, ctx) {
       try {
         return { zh, typed: raw.text, once: (await single.read(raw, ctx)) as ReadTime };

@@ -216,8 +216,8 @@ describe("quotes", () => {
   test("a quoted title may hold spaces and what looks like a key", () => {
     const text = "/任务 “返乡 截止=人员” 截止=18:00";
     const line = parseLine(text, closed);
-    expect(line.words).toEqual([
-      { text: "返乡 截止=人员", raw: "返乡 截止=人员", start: 4, end: 14 },
+    expect(line.words).toMatchObject([
+      { text: "返乡 截止=人员", raw: "返乡 截止=人员", quoted: true, start: 4, end: 14 },
     ]);
     expect(line.pairs).toHaveLength(1);
   });

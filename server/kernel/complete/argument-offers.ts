@@ -68,7 +68,8 @@ function keyOffer({ zh, required, help, options }: Arg<unknown>): Offer {
 
 /** Whether a finished word is this argument; asked of every word at every keystroke, so places only by name. */
 export async function takes(arg: Arg<unknown>, word: string, ctx: Context): Promise<boolean> {
-  if (arg.kind !== "node" && arg.kind !== "nodes") return (await arg.claims?.(word, ctx)) ?? false;
+  if (arg.kind !== "node" && arg.kind !== "nodes")
+    return (await arg.claims?.(word, ctx, 0)) ?? false;
   const { tree } = ctx.org;
   const name = fold(word).split(/[/／]/).at(-1) ?? "";
   const names = nodeNames(tree);

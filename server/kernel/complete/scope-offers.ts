@@ -50,7 +50,7 @@ function beginningOfScope(prefix: string): (word: string) => boolean {
 
 /** 本辖区, 本级, 全镇, 全县, and the levels below the first of them. */
 function wholes(ctx: Context): string[] {
-  const { tree, profile } = ctx.org;
+  const { tree } = ctx.org;
   const here = tree.get(ctx.place)!;
   const own = isOwn(ctx, here.id);
   const words: string[] = [];
@@ -58,13 +58,20 @@ function wholes(ctx: Context): string[] {
   if (own && tree.level(here).needsResponsible && here.id !== tree.root.id) words.push("本级");
   for (const up of tree.lineage(here.id)) {
     if (!isOwn(ctx, up.id) || levelsBelow(ctx, up).length === 0) continue;
-    const word = up.id === tree.root.id ? profile.rootWord : endingOf(ctx, up);
-    if (word) words.push(`全${word}`);
+    const word = wholeWord(ctx, up);
+    if (word) words.push(word);
   }
   const top = words.find((word) => word !== "本级");
   const node = top && baseNode(ctx, top);
   const levels = node ? levelsBelow(ctx, node) : [];
   return [...words, ...levels.map((level) => `${top}:${level.zh}`)];
+}
+
+/** 全镇 for 杨林镇, 全县 for the root; undefined where the name does not end in its level. */
+export function wholeWord(ctx: Context, node: Node): string | undefined {
+  const { tree, profile } = ctx.org;
+  const word = node.id === tree.root.id ? profile.rootWord : endingOf(ctx, node);
+  return word && `全${word}`;
 }
 
 /** 镇 of 杨林镇, when the level is called so. */

@@ -192,8 +192,9 @@ export class Composer {
     }
   }
 
-  /** A numbered way on is the line that runs next. */
+  /** A numbered way on is the line that runs next; what it reaches is shown before it is sent. */
   choose(candidate: Candidate): void {
+    this.preview = null;
     this.text = candidate.text;
     void this.submit();
   }

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Refusal } from "#contract/errors";
+import { parseLine } from "#domain/line";
+import type { Raw } from "#kernel/arg";
+import { bind } from "#kernel/bind";
+import type { Context } from "#kernel/context";
+import type { Command } from "#kernel/define-command";
+import { argByKey, keyKindOf, readsOnOf } from "#kernel/keys";
+import { lookingContext } from "#kernel/looking-context";
+import { bots } from "../../server/bots.ts";
+import { openTestKernel, type TestKernel } from "../support/kernel.ts";
+
+let k: TestKernel;
+beforeAll(async () => {
+  k = await openTestKernel({ bots, fixture: "kaihua-day", at: "2020-01-27 09:00" });
+});
+afterAll(() => k.stop());
+
+const look = (): Promise<Context> =>
+  lookingContext(k.kernel, k.kernel.org().byAccount("程立")!.id, k.channel("#杨林镇指挥室"));
+
+type Bound = { raws: Map<string, Raw>; ctx: Context } | { refusal: Refusal };
+
+async function bound(command: Command, text: string): Promise<Bound> {
+  const ctx = await look();
+  ctx.sent.typed = text;
+  const line = parseLine(text, keyKindOf(command), readsOnOf(command, ctx));
+  try {
+    return { raws: await bind(ctx, command, line, text), ctx };
+  } catch (error) {
+    if (error instanceof Refusal) return { refusal: error };
+    throw error;
+  }
+}
+
+/** All that a line gave its arguments, as one text. */
+function given(raws: Map<string, Raw>): string {
+  return [...raws.values()]
+    .flatMap((raw) => [raw.text, ...raw.pairs.flatMap(({ key, value }) => [key, value])])
+    .join(" ");
+}
+
+const times = (text: string, word: string) => text.split(word).length - 1;
+const mainOf = (command: Command) =>
+  Object.entries(command.args).find(([, arg]) => arg.place === "main")?.[0] ?? "";
+
+/** A line with a word put between each two of its words. */
+function insertions(line: string, word: string): string[] {
+  const parts = line.split(" ");
+  return parts.map((_, i) => [...parts.slice(0, i + 1), word, ...parts.slice(i + 1)].join(" "));
+}
+
+const INSERTED = [
+  "18:00",
+  "1月28日",
+  "王家边网格",
+  "一网格",
+  "范围",
+  "截止",
+  "原因",
+  "甲乙丙",
+  "7",
+  "杨林镇:网格",
+];
+
+describe("every word of a line ends in exactly one argument, or is refused, or asked about", () => {
+  it.each(INSERTED)("with %s put into every command's example", async (word) => {
+    for (const command of k.kernel.registry.commands) {
+      const before = await bound(command, command.example);
+      expect(before, command.example).toHaveProperty("raws");
+      for (const text of insertions(command.example, word)) {
+        const after = await bound(command, text);
+        if ("refusal" in after) {
+          expect(after.refusal.message, text).toMatch(/\p{Script=Han}/u);
+          continue;
+        }
+        const had = times(given((before as { raws: Map<string, Raw> }).raws), word);
+        expect(times(given(after.raws), word), text).toBe(had + 1);
+      }
+    }
+  });
+});
+
+describe("nothing that narrows or dates a line is silently a word of its title", () => {
+  const issuing = () => k.kernel.registry.commands.filter((c) => argByKey(c, "范围") && mainOf(c));
+
+  it("a place where 范围= is absent", async () => {
+    expect(issuing().map(({ key }) => key)).toEqual(
+      expect.arrayContaining(["task", "special", "order", "notice"]),
+    );
+    for (const command of issuing()) {
+      const open = command.example.replace(/ 范围=\S+/, "");
+      for (const text of insertions(open, "王家边网格")) {
+        const after = await bound(command, text);
+        if ("refusal" in after) continue;
+        expect(after.raws.get("scope")?.text, text).toBe("王家边网格");
+        expect(after.raws.get(mainOf(command))?.text ?? "", text).not.toContain("王家边网格");
+        expect(after.ctx.understood, text).toMatchObject({ key: "范围", value: "王家边网格" });
+      }
+    }
+  });
+
+  it("a key without its =", async () => {
+    for (const command of issuing()) {
+      const open = command.example.replace(/ 范围=\S+/, "");
+      for (const text of insertions(open, "范围 王家边网格")) {
+        const after = await bound(command, text);
+        expect(after, text).toHaveProperty("refusal");
+        const { candidates } = (after as { refusal: Refusal }).refusal.body;
+        const right = await bound(command, candidates![0]!.text);
+        expect("raws" in right && right.raws.get("scope")?.text, text).toBe("王家边网格");
+      }
+    }
+  });
+
+  it("a time behind a time", async () => {
+    for (const command of issuing().filter((c) => argByKey(c, "截止"))) {
+      const text = `/${command.zh} 摸排 范围=杨林镇 截止=18:00 19:30 值守`;
+      const { refusal } = (await bound(command, text)) as { refusal: Refusal };
+      expect(refusal.code, text).toBe("ambiguous");
+      const [first, second] = refusal.body.candidates!;
+      const asTime = await bound(command, first!.text);
+      expect("raws" in asTime && asTime.raws.get("due")?.text).toBe("19:30");
+      const asTitle = await bound(command, second!.text);
+      expect("raws" in asTitle && asTitle.raws.get("title")?.text).toBe("摸排 19:30 值守");
+    }
+  });
+});
+
+describe("the line for everybody", () => {
+  it.each([
+    [
+      "程立",
+      "#杨林镇指挥室",
+      "/任务 单点一 王家边网格 截止=18:00",
+      "改为全镇",
+      "/任务 单点一 截止=18:00",
+    ],
+    [
+      "苏航",
+      "#杨林镇指挥室",
+      "/指挥令 到岗 王家边网格\n带手电",
+      "改为全镇",
+      "/指挥令 到岗\n带手电",
+    ],
+    ["汪洋", "#开化县指挥部", "/专项 日核 杨林镇 截止=18:00", "改为全县", "/专项 日核 截止=18:00"],
+    [
+      "罗明",
+      "#杨林村",
+      "/任务 看水位 王家边网格 截止=18:00",
+      "改为全村",
+      "/任务 看水位 截止=18:00",
+    ],
+  ])("%s %s: %s offers %s", async (who, channel, text, label, open) => {
+    const person = k.kernel.org().byAccount(who)!.id;
+    const preview = async (typed: string) => {
+      const sent = {
+        cid: k.kernel.registry.names().join(),
+        channel: k.channel(channel),
+        text: typed,
+      };
+      const shown = await k.kernel.preview(person, sent);
+      if (!shown.ok) throw new Error(shown.error.message);
+      return shown.preview;
+    };
+    const narrow = await preview(text);
+    expect(narrow.understood).toMatchObject({ key: "范围", wider: { label } });
+    const wide = await preview(narrow.understood!.wider!.text);
+    const whole = await preview(open);
+    expect(wide.understood).toBeUndefined();
+    expect(wide.lines[0]).toBe(whole.lines[0]);
+    expect(narrow.lines[0]).not.toBe(whole.lines[0]);
+  });
+});
