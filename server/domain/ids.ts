@@ -1,3 +1,4 @@
+import { parseInteger } from "./numerals.ts";
 import { foldSigns } from "./signs.ts";
 
 /** Letters of item ids and their words (SPEC §1.6). */
@@ -77,42 +78,98 @@ export type ItemRef =
       n: number;
       round?: number;
     }
-  | { kind: "today"; n: number }
+  | { kind: "today"; letter?: Letter; n: number }
   | { kind: "special"; series: number }
-  | { kind: "series"; series: SeriesKind; n: number; year?: number; bodyName?: string };
+  /** `〔2020〕18号` alone leaves open whether an order or a notice is meant: null. */
+  | { kind: "series"; series: SeriesKind | null; n: number; year?: number; bodyName?: string };
 
 const WORD_LETTER = new Map(
   Object.entries(LETTERS).map(([letter, word]) => [word as string, letter as Letter]),
 );
-const KIND_WORDS = [...WORD_LETTER.keys()].join("|");
+const KIND = `[a-z]|${[...WORD_LETTER.keys()].join("|")}`;
+const KIND_WORD = [...WORD_LETTER.keys()].join("|");
+const NUMBER = "\\d{1,6}|[零〇一二两三四五六七八九十百]{1,6}";
+const YEAR = "[〔(\\[【]?(\\d{4})[〕)\\]】年]";
 
+const ROUND = "(?:[#.](\\d{1,4})|第(\\d{1,4})轮)?";
+/** With a dash the letter may be left out, with the letter the dash. */
 const ITEM = new RegExp(
-  `^(?:(\\d{4})-)?([a-z]|${KIND_WORDS})?(\\d{2})(\\d{2})-(\\d{1,4})(?:[#.](\\d{1,4}))?$`,
+  `^(?:(\\d{4})[-年]?)?(?:(${KIND})?(\\d{2})(\\d{2})-(\\d{1,4})|(${KIND})(\\d{2})(\\d{2})(\\d{2,4}))号?${ROUND}$`,
   "i",
 );
-const TODAY = /^\d{2,3}$/;
-const SPECIAL = /^专项第?(\d{1,6})[号条]?$/;
-const SERIES = /^(.{0,20}?)(令|通告|通)(?:[〔([【](\d{4})[〕)\]】])?第?(\d{1,6})号?$/u;
+const DATED = new RegExp(
+  `^(?:(\\d{4})年)?(${KIND_WORD})?(\\d{1,2})月(\\d{1,2})[日号](${KIND_WORD})?第?-?(${NUMBER})号?$`,
+);
+const TODAY = new RegExp(
+  `^(?:(${KIND})?(\\d{2,3})|(${KIND_WORD})第?(${NUMBER})号|第?(${NUMBER})号(${KIND_WORD}))$`,
+  "i",
+);
+const SPECIAL = new RegExp(
+  `^(?:专项第?(${NUMBER})[号条项]?|第(${NUMBER})[号条项]专项|(${NUMBER})[号条]专项)$`,
+);
+const ORDER = "指挥令|命令|令|order";
+const NOTICE = "通告|通|notice";
+const WORD_FIRST = new RegExp(
+  `^(?:${YEAR})?(.{0,20}?)(${ORDER}|${NOTICE})(?:${YEAR})?[-#]?第?(${NUMBER})号?$`,
+  "iu",
+);
+const NUMBER_FIRST = new RegExp(
+  `^(?:${YEAR})?(.{0,20}?)(?:${YEAR})?第?(${NUMBER})号(指挥令|命令|令|通告)$`,
+  "u",
+);
+const YEAR_ALONE = new RegExp(
+  `^[〔([【](\\d{4})[〕)\\]】]第?(${NUMBER})号?$|^(\\d{4})年第(${NUMBER})号$`,
+);
+/** What people put around a number: quotes, a stop, 编号. */
+const AROUND = /^(?:编号:?|[#“”"'「『《])+|[。，,、；;！!.:“”"'」』》]+$/gu;
 
 /**
  * Reads one id as people type it, full width and lower case included (SPEC §1.6): `t0127-01`,
- * `任务0127-01`, `0127-01`, `2020-T0127-01`, `T0127-01#3`, `01`, `专项320`, `令17`, `杨林令3`,
- * `指挥部令〔2020〕17号` with any brackets. Null for everything else.
+ * `T012701`, `任务0127-01`, `0127-01`, `2020-T0127-01`, `T0127-01#3`, `01`, `任务1号`, `专项320`, `令17`, `令十八`,
+ * `18号令`, `杨林令3`, `指挥部令〔2020〕17号` with any brackets, `〔2020〕18号`. Null for everything else.
  */
 export function parseItemRef(text: string): ItemRef | null {
-  const s = foldSigns(text).trim();
-  return parseItem(s) ?? parseToday(s) ?? parseSpecial(s) ?? parseSeries(s);
+  const s = foldSigns(text).trim().replace(AROUND, "");
+  return parseItem(s) ?? parseDated(s) ?? parseSpecial(s) ?? parseToday(s) ?? parseSeries(s);
 }
 
 function parseItem(s: string): ItemRef | null {
   const match = ITEM.exec(s);
   if (!match) return null;
-  const [, year, word, month = "", day = "", nn, round] = match;
+  const [, year, dashed, m1, d1, n1, glued, m2, d2, n2, r1, r2] = match;
+  const round = r1 ?? r2;
+  if (round !== undefined && positive(round) === null) return null;
+  return itemRef({
+    word: dashed ?? glued,
+    year,
+    month: m1 ?? m2 ?? "",
+    day: d1 ?? d2 ?? "",
+    n: n1 ?? n2,
+    round,
+  });
+}
+
+/** `任务1月27日01`, `1月27日任务1号`. */
+function parseDated(s: string): ItemRef | null {
+  const [, year, before, month = "", day = "", behind, n] = DATED.exec(s) ?? [];
+  const word = before ?? behind;
+  if (word === undefined || (before && behind)) return null;
+  return itemRef({ word, year, month: month.padStart(2, "0"), day: day.padStart(2, "0"), n });
+}
+
+interface Parts {
+  word: string | undefined;
+  year: string | undefined;
+  month: string;
+  day: string;
+  n: string | undefined;
+  round?: string | undefined;
+}
+
+function itemRef({ word, year, month, day, n: nn, round }: Parts): ItemRef | null {
   const n = positive(nn);
   const letter = word === undefined ? undefined : letterOf(word);
-  if (n === null || letter === null) return null;
-  if (!isMonthDay(Number(month), Number(day))) return null;
-  if (round !== undefined && positive(round) === null) return null;
+  if (n === null || letter === null || !isMonthDay(Number(month), Number(day))) return null;
   return {
     kind: "item",
     ...(letter && { letter }),
@@ -124,24 +181,45 @@ function parseItem(s: string): ItemRef | null {
 }
 
 function parseToday(s: string): ItemRef | null {
-  const n = TODAY.test(s) ? positive(s) : null;
-  return n === null ? null : { kind: "today", n };
+  const [, kind, plain, first, behind, before, last] = TODAY.exec(s) ?? [];
+  const n = positive(plain ?? behind ?? before);
+  const word = kind ?? first ?? last;
+  const letter = word === undefined ? undefined : letterOf(word);
+  if (n === null || letter === null) return null;
+  return { kind: "today", ...(letter && { letter }), n };
 }
 
 function parseSpecial(s: string): ItemRef | null {
-  const series = positive(SPECIAL.exec(s)?.[1]);
+  const [, behind, ordinal, before] = SPECIAL.exec(s) ?? [];
+  const series = positive(behind ?? ordinal ?? before);
   return series === null ? null : { kind: "special", series };
 }
 
 function parseSeries(s: string): ItemRef | null {
-  const match = SERIES.exec(s);
-  if (!match) return null;
-  const [, body = "", word, year, digits] = match;
+  const alone = YEAR_ALONE.exec(s);
+  if (alone) return seriesRef(null, alone[2] ?? alone[4], alone[1] ?? alone[3], "");
+  const wordFirst = WORD_FIRST.exec(s);
+  if (wordFirst) {
+    const [, y1, body = "", word = "", y2, digits] = wordFirst;
+    return seriesRef(word, digits, y1 ?? y2, body);
+  }
+  const [, y1, body = "", y2, digits, word] = NUMBER_FIRST.exec(s) ?? [];
+  return word === undefined ? null : seriesRef(word, digits, y1 ?? y2, body);
+}
+
+function seriesRef(
+  word: string | null,
+  digits: string | undefined,
+  year: string | undefined,
+  body: string,
+): ItemRef | null {
   const n = positive(digits);
   if (n === null || /[\s\d]/.test(body)) return null;
+  const series =
+    word === null ? null : new RegExp(`^(?:${ORDER})$`, "i").test(word) ? "order" : "notice";
   return {
     kind: "series",
-    series: word === "令" ? "order" : "notice",
+    series,
     n,
     ...(year && { year: Number(year) }),
     ...(body && { bodyName: body }),
@@ -161,6 +239,6 @@ function isMonthDay(month: number, day: number): boolean {
 }
 
 function positive(digits: string | undefined): number | null {
-  const n = Number(digits ?? 0);
+  const n = digits === undefined ? 0 : (parseInteger(digits) ?? 0);
   return n > 0 ? n : null;
 }

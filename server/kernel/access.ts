@@ -115,7 +115,7 @@ async function lookUp(viewer: Viewer, ref: ItemRef): Promise<ItemRow[]> {
     case "item":
       return findItemsByShortId(session, ref);
     case "today":
-      return findItemsByShortId(session, { monthDay: monthDay(now), n: ref.n });
+      return findItemsByShortId(session, { ...ref, monthDay: monthDay(now) });
     case "special":
       return findItemsBySeries(session, { kind: "special", n: ref.series });
     case "series":
@@ -129,10 +129,12 @@ async function bySeries(
   ref: Extract<ItemRef, { kind: "series" }>,
 ): Promise<ItemRow[]> {
   const { session, org, person, now } = viewer;
-  const all = await findItemsBySeries(session, { kind: ref.series, n: ref.n, year: ref.year });
-  const { bodyName } = ref;
+  const kinds = ref.series ? [ref.series] : (["order", "notice"] as const);
+  const { n, year, bodyName } = ref;
+  const found = kinds.map((kind) => findItemsBySeries(session, { kind, n, year }));
+  const all = (await Promise.all(found)).flat();
   if (bodyName) {
-    const word = bodyName.replace(org.profile.series[ref.series].slice(0, -1), "");
+    const word = bodyName.replace(org.profile.series[ref.series ?? "order"].slice(0, -1), "");
     const named = all.filter((item) => displayName(org.tree.get(item.node)!).startsWith(word));
     return word === "" ? all.filter((item) => item.node === org.tree.root.id) : named;
   }
