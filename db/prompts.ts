@@ -1,10 +1,13 @@
-import { and, desc, eq, gt, lte } from "drizzle-orm";
+import { and, desc, eq, gt, lte, ne } from "drizzle-orm";
 import { DAY } from "#domain/zone";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
 import { prompt } from "./schema.ts";
 
 export type PromptRow = typeof prompt.$inferSelect;
+
+/** What a person chose last in a channel: kept, for it comes first the next time. */
+export const CHOSEN = "chosen";
 
 /** A new question replaces the one of its kind that the person has in that channel. */
 export async function putPrompt(session: Session, row: PromptRow): Promise<void> {
@@ -17,7 +20,9 @@ export async function putPrompt(session: Session, row: PromptRow): Promise<void>
         eq(prompt.kind, row.kind),
       ),
     );
-  await session.delete(prompt).where(lte(prompt.expiresAt, row.expiresAt - DAY));
+  await session
+    .delete(prompt)
+    .where(and(lte(prompt.expiresAt, row.expiresAt - DAY), ne(prompt.kind, CHOSEN)));
   await session.insert(prompt).values(row);
 }
 
@@ -40,6 +45,19 @@ export async function findChoice(
     )
     .orderBy(desc(prompt.expiresAt))
     .limit(1);
+  return row;
+}
+
+/** The row of {@link CHOSEN}. */
+export async function findChosen(
+  session: Session,
+  person: string,
+  channel: string,
+): Promise<PromptRow | undefined> {
+  const [row] = await session
+    .select()
+    .from(prompt)
+    .where(and(eq(prompt.person, person), eq(prompt.channel, channel), eq(prompt.kind, CHOSEN)));
   return row;
 }
 

@@ -451,7 +451,7 @@ export const prompt = table(
     id: text("id").primaryKey(),
     person: text("person").notNull(),
     channel: text("channel").notNull(),
-    kind: text("kind").$type<"choice" | "preview">().notNull(),
+    kind: text("kind").$type<"choice" | "chosen" | "preview">().notNull(),
     expiresAt: integer("expires_at").notNull(),
     data: json<Record<string, unknown>>("data").notNull(),
   },

@@ -19,15 +19,16 @@ import {
 } from "#bots/kit/loop";
 import { mayAnswerFor, proxyArgs, tellHolders } from "#bots/kit/proxy";
 import { Refusal } from "#contract/errors";
+import { listPlaces } from "#domain/names-in-view";
+import type { Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
-import { listNames } from "#domain/tally-line";
 
 /** `/收到`, or plain 收到: a receipt for everything of one item that the speaker answers for. */
 export const ack = defineCommand({
   key: "ack",
   zh: "收到",
   en: "ack",
-  aliases: ["签收", "响应", "收悉"],
+  aliases: ["签收", "响应", "收悉", "代签", "已收到", "收到了", "确认收到"],
   group: "办",
   summary: { zh: "签收指挥令、任务", en: "Acknowledge an order or a task" },
   example: "/收到 令17",
@@ -40,13 +41,16 @@ export const ack = defineCommand({
   },
   async run(ctx, input) {
     const of = input.item ?? (await quotedItem(ctx));
-    if (input.onBehalf) return forAnother(ctx, of, { ...input, onBehalf: input.onBehalf });
+    if (input.onBehalf.length > 0) return forOthers(ctx, of, input);
     const held = of ? await ownTargets(ctx, of) : await theOnlyOne(ctx);
     const [first] = held;
     mustBeOpen(first!.item);
     const rows = held.map(({ row }) => row);
     const taken = await ownReceipts(ctx, held, input.remark);
-    const names = listNames(rows.map((row) => displayName(ctx.org.tree.get(row.node)!)));
+    const names = listPlaces(
+      rows.map((row) => row.node),
+      ctx.org.tree,
+    );
     const again = taken === 0 ? "之前已经收到过了：" : "✓ 已收到 ";
     return { text: `${again}${first!.item.label}（${names}）`, item: first!.item.id };
   },
@@ -97,28 +101,36 @@ async function theOnlyOne(ctx: Context): Promise<Held[]> {
   });
 }
 
-/** 代签: the village head or the room signs for someone they have reached (SPEC §1.18). */
-async function forAnother(
-  ctx: Context,
-  of: ItemRow | null,
-  input: {
-    onBehalf: { id: string; name: string };
-    via: string | null;
-    other: string | null;
-    remark: string | null;
-  },
-) {
+interface Signed {
+  onBehalf: Node[];
+  via: string | null;
+  other: string | null;
+  remark: string | null;
+}
+
+/** 代签: the village head or the room signs for those they have reached (SPEC §1.18), for all or for none. */
+async function forOthers(ctx: Context, of: ItemRow | null, input: Signed) {
   if (!of)
     throw new Refusal("bad_argument", "代签要写明是哪一件，例：/收到 令17 代=航头一网格 渠道=电话");
   mustBeOpen(of);
+  const said: string[] = [];
+  for (const onBehalf of input.onBehalf) said.push(await signFor(ctx, of, { ...input, onBehalf }));
+  return { text: said.join("\n"), item: of.id };
+}
+
+async function signFor(
+  ctx: Context,
+  of: ItemRow,
+  input: Omit<Signed, "onBehalf"> & { onBehalf: Node },
+) {
   const { onBehalf, proxy } = mayAnswerFor(ctx, input);
   const rows = (await targetsOf(ctx, of, { nodes: [onBehalf.id] })).filter(isDelivered);
-  const name = displayName(ctx.org.tree.get(onBehalf.id)!);
+  const name = displayName(input.onBehalf);
   if (rows.length === 0) throw new Refusal("conflict", `${of.label} 没有发给${name}`);
   const taken = await acknowledge(ctx, of, rows, { remark: input.remark, onBehalf: proxy });
-  if (taken.length === 0) return { text: `${name} 之前已经收到过 ${of.label}`, item: of.id };
+  if (taken.length === 0) return `${name} 之前已经收到过 ${of.label}`;
   tellHolders(ctx, of, rows, `已代${name}签收 ${of.label}`);
-  return { text: `✓ 已代${name}签收 ${of.label}（${proxy?.via ?? ""}）`, item: of.id };
+  return `✓ 已代${name}签收 ${of.label}（${proxy?.via ?? ""}）`;
 }
 
 function isDelivered(row: TargetRow): boolean {

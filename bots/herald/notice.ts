@@ -9,10 +9,22 @@ import type { Node } from "#domain/org";
 
 const AUDIENCES = ["住户", "干部", "行业"] as const;
 
+const AUDIENCE_WORDS: Readonly<Record<string, (typeof AUDIENCES)[number]>> = {
+  居民: "住户",
+  村民: "住户",
+  群众: "住户",
+  居民群: "住户",
+  住户群: "住户",
+  全体住户: "住户",
+  工作人员: "干部",
+  党员干部: "干部",
+  全体干部: "干部",
+};
+
 const args = {
   title: text("标题", { main: true, required: true, name: true, max: 200 }),
   body: body(),
-  audience: choice("对象", AUDIENCES, { required: true }),
+  audience: choice("对象", AUDIENCES, { required: true, synonyms: AUDIENCE_WORDS }),
   scope: scope(),
   except: text("除", { offers: scopeOffers }),
   industry: text("行业", {
@@ -25,6 +37,7 @@ export const notice = defineCommand({
   key: "notice",
   zh: "通告",
   en: "notice",
+  aliases: ["公告", "发通告"],
   group: "发",
   summary: { zh: "发通告，编号，统计送达和已读", en: "Publish a numbered notice" },
   example: "/通告 暂停集市和聚餐 对象=住户 范围=全县",

@@ -10,7 +10,16 @@ import { formatDeadline, formatRemaining } from "#domain/format-time";
 const args = {
   ...issueArgs,
   due: time("截止"),
-  receipt: choice("回执", ["负责人", "全员", "无", "签署"]),
+  receipt: choice("回执", ["负责人", "全员", "无", "签署"], {
+    synonyms: {
+      责任人: "负责人",
+      所有人: "全员",
+      全体: "全员",
+      不要: "无",
+      不用: "无",
+      签字: "签署",
+    },
+  }),
   urgency: choice("缓急", ["特急", "加急", "平件"]),
   ladder: ladder(),
   supervised: flag("督办"),
@@ -22,6 +31,7 @@ export const order = defineCommand({
   key: "order",
   zh: "指挥令",
   en: "order",
+  aliases: ["发令", "下令", "命令"],
   group: "发",
   summary: { zh: "发指挥令，编号，逐级签收", en: "Issue a numbered order and collect receipts" },
   example: "/指挥令 网格员全部到岗 范围=全县 回执=负责人 截止=09:00",

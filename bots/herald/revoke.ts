@@ -7,7 +7,7 @@ export const revoke = defineCommand({
   key: "revoke",
   zh: "撤令",
   en: "revoke",
-  aliases: ["废止"],
+  aliases: ["废止", "作废", "撤销令"],
   group: "发",
   summary: {
     zh: "撤销指挥令或通告，号码保留",

@@ -1,9 +1,8 @@
 import type { Field } from "#contract/forms";
 import { formatDeadline, formatRemaining } from "#domain/format-time";
 import { levelCounts } from "#domain/level-counts";
+import { listPlaces } from "#domain/names-in-view";
 import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
-import { listNames } from "#domain/tally-line";
 import type { Context } from "#kernel/context";
 import type { PreviewCard } from "#kernel/define-command";
 import { burdenLines } from "#kernel/loop/burden";
@@ -39,7 +38,14 @@ export async function fanOutPreview(ctx: Context, plan: Plan): Promise<PreviewCa
   const lines = [
     `将发给${plan.nodes.length}个单位（${levelCounts(plan.nodes, org)}），共${people.size}人`,
     ...(plan.residents > 0 ? [`会发到${plan.residents}个住户群`] : []),
-    ...(empty.length > 0 ? [`无责任人${empty.length}：${listNames(empty.map(displayName))}`] : []),
+    ...(empty.length > 0
+      ? [
+          `无责任人${empty.length}：${listPlaces(
+            empty.map((node) => node.id),
+            org.tree,
+          )}`,
+        ]
+      : []),
     ...(plan.clock ?? []),
     ...(plan.dueAt
       ? [`截止 ${formatDeadline(plan.dueAt, now)}，${formatRemaining(plan.dueAt, now)}`]

@@ -5,15 +5,15 @@ import type { OnBehalf } from "#kernel/loop/acknowledge";
 import { heading } from "#kernel/loop/cards";
 import { holdersOf } from "#kernel/loop/holders";
 import type { ItemRow, TargetRow } from "#kernel/loop/spec";
-import { node } from "#kernel/place-args";
+import { nodes } from "#kernel/place-args";
 import { choice } from "#kernel/text-args";
 
 /** How another was heard when one answers for them (SPEC §1.18). */
 export const proxyArgs = {
-  onBehalf: node("代", {
+  onBehalf: nodes("代", {
     help: {
-      zh: "替哪里答，写地名；要一起写渠道",
-      en: "The place you answer for; say by way of what, too",
+      zh: "替哪里答，写地名，可以写几处；要一起写渠道",
+      en: "The places you answer for; say by way of what, too",
     },
   }),
   via: choice("渠道", ["电话", "微信", "当面", "对讲", "短信"]),

@@ -24,7 +24,7 @@ export const nudgeCommand = defineCommand({
   key: "nudge",
   zh: "催",
   en: "nudge",
-  aliases: ["催办", "催报"],
+  aliases: ["催办", "催报", "催签", "催促", "提醒"],
   group: "办",
   summary: { zh: "提醒还没有报的单位", en: "Remind those who have not answered" },
   example: "/催 T0127-01",

@@ -10,6 +10,7 @@ import {
   type TargetRow,
 } from "#bots/kit/loop";
 import { formatDeadline, formatRemaining, spokenTime } from "#domain/format-time";
+import { listPlaces, namesInView } from "#domain/names-in-view";
 import { displayName } from "#domain/short-name";
 import { listNames, missingLine } from "#domain/tally-line";
 import type { Place } from "./places.ts";
@@ -82,10 +83,11 @@ function shortLine(ctx: Context, item: ItemRow, rows: TargetRow[]): string {
 /** Places with who answers there, ☎ where a number is known. */
 function contacts(ctx: Context, item: ItemRow, rows: TargetRow[]): string {
   const byNode = Map.groupBy(rows, (row) => row.node);
-  const names = [...byNode].map(([id, group]) => {
+  const places = namesInView([...byNode.keys()], ctx.org.tree);
+  const names = [...byNode.values()].map((group, i) => {
     const holders = peopleOf(group.flatMap((row) => holdersOf(ctx, item, row)));
     const who = holders.map(({ person }) => person.name + (person.phone ? " ☎" : ""));
-    const place = displayName(ctx.org.tree.get(id)!);
+    const place = places[i]!;
     return who.length > 0 ? `${place}（${who.join("、")}）` : place;
   });
   return listNames(names);
@@ -100,14 +102,14 @@ export function named(ctx: Context, rows: TargetRow[]): string {
 }
 
 export function placeNames({ org }: Context, nodes: string[]): string {
-  return listNames([...new Set(nodes)].map((id) => displayName(org.tree.get(id)!)));
+  return listPlaces([...new Set(nodes)], org.tree);
 }
 
 function dueLine(ctx: Context, item: ItemRow, rows: TargetRow[]): string[] {
   const { line } = kindOf(ctx, item);
   const signed = line === "order" && specOf(item).receipt === "签署";
   const nodes = [...new Set(rows.map((row) => row.node))];
-  const names = nodes.map((id) => displayName(ctx.org.tree.get(id)!));
+  const names = namesInView(nodes, ctx.org.tree);
   return missingLine(signed ? "signed" : line, names, names.length)?.split("\n") ?? [];
 }
 

@@ -17,6 +17,7 @@ import {
 } from "#bots/kit/loop";
 import { mayAnswerFor } from "#bots/kit/proxy";
 import { Refusal } from "#contract/errors";
+import { namesInView } from "#domain/names-in-view";
 import type { Node } from "#domain/org";
 import { holdsCap } from "#domain/posts";
 import { displayName } from "#domain/short-name";
@@ -57,9 +58,10 @@ export async function chooseTarget(ctx: Context, asked: Asked): Promise<Chosen> 
   if (items.length > 1) throw whichItem(ctx, items);
   const rows = mine.map(({ row }) => row);
   const named = asked.node ? rows.filter((row) => row.node === asked.node!.id) : rows;
+  if (asked.node && named.length === 0) throw notHeld(ctx, items[0]!, asked.node, rows);
   const here = named.length > 1 ? named.filter((row) => row.node === ctx.channel?.node) : named;
   const [row] = here;
-  if (!row) throw whichPlace(ctx, named.length > 0 ? named : rows);
+  if (!row) throw whichPlace(ctx, named);
   const holder = holdersOf(ctx, items[0]!, row).find((h) => h.person.id === ctx.actor.id);
   ctx.acting = holder?.assignment ?? null;
   return { item: items[0]!, row, standing: await currentReply(ctx, row), proxy: null };
@@ -132,12 +134,29 @@ function whichItem(ctx: Context, items: ItemRow[]): Refusal {
   });
 }
 
+/** The place named is another's: who may answer for it is shown how. */
+function notHeld(ctx: Context, of: ItemRow, place: Node, own: TargetRow[]): Refusal {
+  const name = displayName(place);
+  const mine = namesInView(
+    own.map((row) => row.node),
+    ctx.org.tree,
+  ).join("、");
+  const proxy = ctx.may("reply", { node: place.id }) ? `；替它报请写：代=${name} 渠道=电话` : "";
+  return new Refusal("conflict", `${of.label} 等你报的是${mine}，不是${name}${proxy}`, {
+    field: "节点",
+  });
+}
+
 function whichPlace(ctx: Context, rows: TargetRow[]): Refusal {
-  const places = rows.map((row) => ctx.org.tree.get(row.node)!);
+  const places = rows.slice(0, 9).map((row) => row.node);
+  const names = namesInView(
+    rows.map((row) => row.node),
+    ctx.org.tree,
+  );
   return new Refusal("ambiguous", `你有${rows.length}个单位要报，点一个继续，还没有发出`, {
-    candidates: places.slice(0, 9).map((place) => ({
-      label: displayName(place),
-      text: `${ctx.sent.typed ?? "/报"} 节点=${place.id}`,
+    candidates: places.map((place, i) => ({
+      label: names[i]!,
+      text: `${ctx.sent.typed ?? "/报"} 节点=${place}`,
     })),
   });
 }

@@ -7,7 +7,7 @@ export const close = defineCommand({
   key: "close",
   zh: "结案",
   en: "close",
-  aliases: ["办结"],
+  aliases: ["办结", "了结", "销号"],
   group: "办",
   summary: { zh: "结束一件任务或指挥令", en: "Close an item" },
   example: "/结案 Z0127-01 原因=当日完成",

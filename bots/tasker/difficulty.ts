@@ -22,7 +22,7 @@ export const difficulty = defineCommand({
   key: "difficulty",
   zh: "困难",
   en: "difficulty",
-  aliases: ["有困难"],
+  aliases: ["有困难", "报困难"],
   group: "办",
   summary: { zh: "有困难，请指挥室协调", en: "Report a difficulty and ask for a decision" },
   example: "/困难 T0127-01 类=人手 两个人同时隔离",
@@ -31,7 +31,7 @@ export const difficulty = defineCommand({
   args: {
     item: item({ kinds: ["task", "special"], current: true }),
     kind: choice("类", KINDS),
-    node: node("节点"),
+    node: node("节点", { word: "first" }),
     note: text("说明", { main: true, max: 500 }),
   },
   async run(ctx, input) {

@@ -10,7 +10,7 @@ export const dispatch = defineCommand({
   key: "dispatch",
   zh: "下达",
   en: "dispatch",
-  aliases: ["交办"],
+  aliases: ["交办", "转办", "派发"],
   group: "办",
   summary: { zh: "把上级任务下达到本镇各网格", en: "Pass a task from above down to the town" },
   example: "/下达 Z0127-01 补充=重点核外地返乡",

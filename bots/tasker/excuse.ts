@@ -19,6 +19,7 @@ export const excuse = defineCommand({
   key: "excuse",
   zh: "免报",
   en: "excuse",
+  aliases: ["免填", "不用报"],
   group: "办",
   summary: { zh: "免去某个单位的填报", en: "Excuse a place from replying" },
   example: "/免报 Z0127-01 石门一网格 原因=整格撤离",

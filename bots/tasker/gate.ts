@@ -1,7 +1,6 @@
 import type { TimerRule } from "#bots/kit/command";
 import { GATE_RULE, openItem, targetsOf } from "#bots/kit/loop";
-import { displayName } from "#domain/short-name";
-import { listNames } from "#domain/tally-line";
+import { listPlaces } from "#domain/names-in-view";
 
 const MINUTE = 60_000;
 
@@ -20,7 +19,7 @@ export const nameSilentGates: TimerRule = {
     if (gates.length === 0) return;
     // 待交办 becomes 未交办, in the county's own word.
     const word = (profile.words.待下达 ?? "待下达").replace("待", "未");
-    const names = listNames(gates.map((gate) => displayName(tree.get(gate)!)));
+    const names = listPlaces(gates, tree);
     ctx.post({
       channel: item.channel,
       kind: "reminder",

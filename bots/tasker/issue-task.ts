@@ -47,7 +47,9 @@ export const taskArgs = {
   from: time("自", { start: true }),
   until: time("至"),
   nil: flag("零报告"),
-  route: choice("路由", ["直达", "指挥室"]),
+  route: choice("路由", ["直达", "指挥室"], {
+    synonyms: { 直接: "直达", 直发: "直达", 经指挥室: "指挥室", 逐级: "指挥室" },
+  }),
 };
 type TaskInput = InputOf<typeof taskArgs>;
 

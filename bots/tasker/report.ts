@@ -1,5 +1,5 @@
 import { type InputOf, item, node, stageOffers, text, values } from "#bots/kit/args";
-import { type Context, defineCommand, type PreviewCard } from "#bots/kit/command";
+import { type Context, defineCommand, type Outcome, type PreviewCard } from "#bots/kit/command";
 import {
   changeTarget,
   heldBy,
@@ -17,6 +17,8 @@ import { Refusal } from "#contract/errors";
 import type { Nil, ReplyValues } from "#contract/forms";
 import { isNil, NIL } from "#contract/nil";
 import { hhmm, spokenTime } from "#domain/format-time";
+import { parseItemRef } from "#domain/ids";
+import type { Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
 import { echoValues } from "#domain/values";
 import { answerers, type Chosen, chooseTarget } from "./choose-target.ts";
@@ -26,13 +28,15 @@ import { tellRoom } from "./tell-room.ts";
 const args = {
   item: item({ kinds: ["task", "special"], todays: false, current: true }),
   values: values("填报"),
-  node: node("节点"),
+  node: node("节点", { word: "first" }),
   note: text("说明", { max: 1000 }),
   stage: text("阶段", { max: 40, offers: stageOffers }),
   reason: text("原因", { max: 500 }),
   ...proxyArgs,
 };
 export type ReportInput = InputOf<typeof args>;
+/** For one place: the speaker's own, or one of those represented. */
+type OneReport = Omit<ReportInput, "onBehalf"> & { onBehalf: Node | null };
 
 /** 未联系上 or 未达: tried, not reached. */
 const NOT_REACHED = new Set(["未联系上", "未达"]);
@@ -42,7 +46,7 @@ export const report = defineCommand({
   key: "report",
   zh: "报",
   en: "report",
-  aliases: ["上报", "代报", "填报"],
+  aliases: ["上报", "代报", "填报", "报送", "补报", "改报", "重报"],
   group: "办",
   summary: { zh: "填报任务", en: "Reply to a task" },
   example: "/报 T0127-01 在册=6 新增=0 异常=0",
@@ -52,44 +56,59 @@ export const report = defineCommand({
   args,
   // 上报 with values is a reply; without any it sends the town's sums up (SPEC §1.2).
   claims: ({ words, keys, ctx }) => isReply(ctx, words, keys),
-  preview: (ctx, input) => askBeforeReplacing(ctx, input),
+  preview: askBeforeReplacing,
   async run(ctx, input) {
     if (input.values.positional[0] === "全部") return allForms(ctx);
-    const chosen = await chooseTarget(ctx, input);
-    const { item: of, row } = chosen;
-    mustBeOpen(of);
-    const name = displayName(ctx.org.tree.get(row.node)!);
-    const words = input.values.positional;
-    if (NOT_REACHED.has(words[0] ?? "")) return notReached(ctx, chosen, input.reason);
-    const given = await readReply(ctx, chosen, input);
-    const taken = await takeReply(ctx, of, row, given, chosen.standing);
-    for (const warning of given.warnings) ctx.whisper(`提示：${warning}`);
-    if (chosen.proxy) tellHolders(ctx, of, [row], `已代${name}报 ${of.label}`);
-    if (taken.unverified) tellRoom(ctx, of, row, `${name}改报了，请重新核实`);
-    const echo = said(of, given.values, given.stage);
-    if (taken.state === "pending") {
-      tellRoom(
-        ctx,
-        of,
-        row,
-        `${name}有一份更正待定：${echo}。/核实 ${of.label} ${name} 采用=新 或 采用=旧`,
-      );
-      return {
-        text: `已收下 ${of.label} ${name}：${echo}。因为已经上报或有人先报，等指挥室核定`,
-        item: of.id,
-      };
-    }
-    const due =
-      row.dueAt !== null && ctx.now <= row.dueAt ? `；${spokenTime(row.dueAt).clock}前可以改` : "";
-    const late = lateness(ctx, taken.row.makeup, taken.row.makeupOffline);
-    return {
-      text: `已报${late} ${of.label} ${name}：${echo}${due}`,
-      item: of.id,
-      node: row.node,
-      version: taken.row.version,
-    };
+    const [only, ...others] = reports(input);
+    if (others.length === 0) return replyFor(ctx, only!);
+    const said: string[] = [];
+    for (const one of [only!, ...others]) said.push((await replyFor(ctx, one)).text);
+    return { text: said.join("\n") };
   },
 });
+
+/** `代=甲,乙`: the same values for each of them, for all or for none (SPEC §1.18). */
+function reports(input: ReportInput): OneReport[] {
+  const { onBehalf } = input;
+  if (onBehalf.length === 0) return [{ ...input, onBehalf: null }];
+  return onBehalf.map((place) => ({ ...input, onBehalf: place }));
+}
+
+async function replyFor(ctx: Context, input: OneReport): Promise<Outcome> {
+  const chosen = await chooseTarget(ctx, input);
+  const { item: of, row } = chosen;
+  mustBeOpen(of);
+  const name = displayName(ctx.org.tree.get(row.node)!);
+  const words = input.values.positional;
+  if (NOT_REACHED.has(words[0] ?? "")) return notReached(ctx, chosen, input.reason);
+  const given = await readReply(ctx, chosen, input);
+  const taken = await takeReply(ctx, of, row, given, chosen.standing);
+  for (const warning of given.warnings) ctx.whisper(`提示：${warning}`);
+  if (chosen.proxy) tellHolders(ctx, of, [row], `已代${name}报 ${of.label}`);
+  if (taken.unverified) tellRoom(ctx, of, row, `${name}改报了，请重新核实`);
+  const echo = said(of, given.values, given.stage);
+  if (taken.state === "pending") {
+    tellRoom(
+      ctx,
+      of,
+      row,
+      `${name}有一份更正待定：${echo}。/核实 ${of.label} ${name} 采用=新 或 采用=旧`,
+    );
+    return {
+      text: `已收下 ${of.label} ${name}：${echo}。因为已经上报或有人先报，等指挥室核定`,
+      item: of.id,
+    };
+  }
+  const due =
+    row.dueAt !== null && ctx.now <= row.dueAt ? `；${spokenTime(row.dueAt).clock}前可以改` : "";
+  const late = lateness(ctx, taken.row.makeup, taken.row.makeupOffline);
+  return {
+    text: `已报${late} ${of.label} ${name}：${echo}${due}`,
+    item: of.id,
+    node: row.node,
+    version: taken.row.version,
+  };
+}
 
 function said(of: Chosen["item"], values: ReplyValues | Nil, stage: number): string {
   const { fields, stages } = specOf(of);
@@ -109,9 +128,15 @@ function lateness(ctx: Context, makeup: boolean, offline: boolean): string {
   return makeup ? "（补报）" : "";
 }
 
+/** 01 may be a value as well. */
+function isNumber(word: string): boolean {
+  const ref = parseItemRef(word);
+  return ref !== null && (ref.kind !== "today" || ref.letter !== undefined);
+}
+
 async function isReply(ctx: Context, words: string[], keys: string[]): Promise<boolean> {
   const given = words.slice(1).length > 0 || keys.some((key) => key !== "部分" && key !== "确认");
-  const bare = words.length === 1 && !/[-令通]/.test(words[0]!);
+  const bare = words.length === 1 && !isNumber(words[0]!);
   if (given || bare) return true;
   return !answerers(ctx, "U");
 }
@@ -166,6 +191,14 @@ async function notReached(ctx: Context, { item: of, row }: Chosen, reason: strin
 /** A second holder's reply, or one over a version not seen, asks before it replaces (SPEC §1.7). */
 async function askBeforeReplacing(ctx: Context, input: ReportInput): Promise<PreviewCard | null> {
   if (input.values.positional[0] === "全部") return null;
+  const cards: PreviewCard[] = [];
+  for (const one of reports(input)) cards.push(...[(await replacing(ctx, one)) ?? []].flat());
+  const [first] = cards;
+  const lines = cards.flatMap((card) => card.lines);
+  return first ? { ...first, lines, set: cards.map((card) => card.set).join(" ") } : null;
+}
+
+async function replacing(ctx: Context, input: OneReport): Promise<PreviewCard | null> {
   const { item: of, row, standing, proxy } = await chooseTarget(ctx, input);
   if (
     !standing ||

@@ -16,6 +16,7 @@ export const sendBack = defineCommand({
   key: "return",
   zh: "退回",
   en: "return",
+  aliases: ["打回", "驳回"],
   group: "办",
   summary: { zh: "退回填报，写明原因", en: "Return a reply with a reason" },
   example: "/退回 Z0127-01 石门一网格 原因=新增和在册对不上",

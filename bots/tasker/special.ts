@@ -6,6 +6,7 @@ export const special = defineCommand({
   key: "special",
   zh: "专项",
   en: "special",
+  aliases: ["专项任务"],
   group: "发",
   summary: { zh: "下达专项任务，计入累计", en: "Issue a special task of the running series" },
   example: "/专项 返乡人员日核 范围=全县:网格 字段=在册:整数!,异常:整数! 截止=17:00",

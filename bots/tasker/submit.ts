@@ -11,7 +11,7 @@ export const submit = defineCommand({
   zh: "上报",
   en: "submit",
   // Without values, and with the right to submit, 报 means this (SPEC §1.2).
-  aliases: ["报", "填报"],
+  aliases: ["报", "填报", "报送", "续报", "终报"],
   group: "办",
   summary: { zh: "把本镇汇总上报", en: "Submit the town's sums upward" },
   example: "/上报 Z0127-01",

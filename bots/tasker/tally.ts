@@ -18,6 +18,7 @@ export const tally = defineCommand({
   key: "tally",
   zh: "汇总",
   en: "tally",
+  aliases: ["统计", "进度"],
   group: "查",
   summary: { zh: "看进度和汇总数", en: "Show progress and sums" },
   example: "/汇总 Z0127-01",

@@ -10,8 +10,8 @@ import {
   verify as verifyRows,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
+import { namesInView } from "#domain/names-in-view";
 import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
 import { listNames } from "#domain/tally-line";
 
 /** `/核实`: marks replies as checked; the answer lists those that carried warnings (SPEC §2). */
@@ -19,6 +19,7 @@ export const verify = defineCommand({
   key: "verify",
   zh: "核实",
   en: "verify",
+  aliases: ["审核", "核对", "核准"],
   group: "办",
   summary: { zh: "核实填报", en: "Verify replies" },
   example: "/核实 Z0127-01 全部 除=石门一网格",
@@ -51,21 +52,20 @@ export const verify = defineCommand({
       throw new Refusal("conflict", `${input.item.label} 不用核实，报了就算完成`);
     }
     const { verified, skipped, warnings } = await verifyRows(ctx, input.item, wanted);
+    const nameOf = namesOf(ctx, wanted);
     const left = skipped.filter(({ why }) => why !== "已核过");
     if (verified.length === 0) {
-      const why = skipped.map(({ row, why: reason }) => `${nameOf(ctx, row)}${reason}`);
+      const why = skipped.map(({ row, why: reason }) => `${nameOf(row)}${reason}`);
       throw new Refusal("conflict", `没有可以核实的：${listNames(why)}`);
     }
     const lines = [
-      `已核${verified.length}：${listNames(verified.map((row) => nameOf(ctx, row)))}`,
+      `已核${verified.length}：${listNames(verified.map((row) => nameOf(row)))}`,
       ...(left.length > 0
         ? [
-            `未核${left.length}：${listNames(left.map(({ row, why }) => `${nameOf(ctx, row)}（${why}）`))}`,
+            `未核${left.length}：${listNames(left.map(({ row, why }) => `${nameOf(row)}（${why}）`))}`,
           ]
         : []),
-      ...warnings.map(
-        ({ row, warnings: texts }) => `提示 ${nameOf(ctx, row)}：${texts.join("；")}`,
-      ),
+      ...warnings.map(({ row, warnings: texts }) => `提示 ${nameOf(row)}：${texts.join("；")}`),
     ];
     return { text: lines.join("\n"), item: input.item.id };
   },
@@ -115,11 +115,14 @@ async function settleOne(
   ctx.must("return", { node: row.node, issuer: item.node, issuedBy: item.person }, "核定这份更正");
   await settle(ctx, item, row, take);
   return {
-    text: `${nameOf(ctx, row)} 已采用${take === "新" ? "新" : "原来"}的一份`,
+    text: `${namesOf(ctx, [row])(row)} 已采用${take === "新" ? "新" : "原来"}的一份`,
     item: item.id,
   };
 }
 
-function nameOf(ctx: Context, row: TargetRow): string {
-  return displayName(ctx.org.tree.get(row.node)!);
+/** What the rows of one answer are called, each told from the others. */
+function namesOf(ctx: Context, rows: TargetRow[]): (row: TargetRow) => string {
+  const ids = rows.map((row) => row.node);
+  const names = namesInView(ids, ctx.org.tree);
+  return (row) => names[ids.indexOf(row.node)]!;
 }

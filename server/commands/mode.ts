@@ -7,6 +7,7 @@ import { listEventsOfType } from "#db/events";
 import { updateNodes } from "#db/org";
 import { formatSpan } from "#domain/format-time";
 import { levelCounts } from "#domain/level-counts";
+import { listPlaces } from "#domain/names-in-view";
 import type { Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
 import { commonTop, resolveSwitch, type SwitchScope, topsOf } from "#domain/switch-scope";
@@ -26,6 +27,22 @@ const area: Arg<Raw | null> = {
   blank: null,
 };
 
+/** As people say it: 转战, 恢复平时. */
+const MODE_WORDS: Readonly<Record<string, Mode>> = {
+  ...Object.fromEntries(
+    ["战时", "战时状态", "转战", "转战时", "转入战时", "进入战时", "war"].map((word) => [
+      word,
+      "战",
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["平时", "平时状态", "平常", "转平", "转平时", "转入平时", "恢复平时", "peace"].map((word) => [
+      word,
+      "平",
+    ]),
+  ),
+};
+
 /**
  * `/平战`: switches ladders, quiet hours and rosters of a place and everything below it (SPEC §2),
  * also of levels that answer for nothing.
@@ -34,12 +51,13 @@ export const mode = defineCommand({
   key: "mode",
   zh: "平战",
   en: "mode",
+  aliases: ["平战转换", "切换平战"],
   group: "管",
   summary: { zh: "把一个地方转为战时或平时", en: "Switch a place between peace and war" },
   example: "/平战 战 范围=全县 原因=省启动一级响应",
   caps: ["M"],
   args: {
-    mode: choice("平战", ["战", "平"], { word: true, required: true }),
+    mode: choice("平战", ["战", "平"], { word: true, required: true, synonyms: MODE_WORDS }),
     area,
     except: text("除", {
       help: { zh: "范围里不切换的地方", en: "Places in it that do not change" },
@@ -52,10 +70,11 @@ export const mode = defineCommand({
     const scoped = placesIn(ctx, area, except);
     const tops = topsOf(scoped, tree);
     const nodes = tops.map((node) => node.id);
-    const by = ctx.must("mode", { nodes }, `切换${listNames(tops.map(displayName))}的平战`);
+    const names = listPlaces(nodes, tree);
+    const by = ctx.must("mode", { nodes }, `切换${names}的平战`);
     const changed = scoped.filter((node) => node.mode !== mode);
     if (changed.length === 0) {
-      const message = `${listNames(tops.map(displayName))}已经是${mode}，不用再切换`;
+      const message = `${names}已经是${mode}，不用再切换`;
       throw new Refusal("conflict", message);
     }
     const lines = [

@@ -3,9 +3,9 @@ import type { Context } from "#bots/kit/command";
 import { defineCommand } from "#bots/kit/command";
 import { deriveChannels } from "#domain/channels";
 import { householdCount, landAt, levelCounts } from "#domain/level-counts";
+import { listPlaces } from "#domain/names-in-view";
 import type { Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
-import { listNames } from "#domain/tally-line";
 import { contactOf } from "./contact.ts";
 
 /** `/名录 统计` counts the channel's land; `/名录 大田乡` shows a place and who answers for it. */
@@ -38,7 +38,7 @@ export const tree = defineCommand({
       return { text: census(ctx, here) };
     }
     // `大田乡 古竹村` is the path 大田乡/古竹村.
-    const node = readNode(ctx, words.join("/"), (value) => `/名录 ${value}`);
+    const node = await readNode(ctx, words.join("/"), (value) => `/名录 ${value}`);
     mustLookUp(ctx, node);
     return { text: describe(ctx, node), node: node.id };
   },
@@ -68,7 +68,14 @@ function describe({ org, now }: Context, node: Node): string {
     ...(needsSomeone(node)
       ? [`责任：${responsible(node).map(contactOf).join("、") || "暂无"}`]
       : []),
-    ...(empty.length > 0 ? [`无责任人${empty.length}：${listNames(empty.map(displayName))}`] : []),
+    ...(empty.length > 0
+      ? [
+          `无责任人${empty.length}：${listPlaces(
+            empty.map((place) => place.id),
+            org.tree,
+          )}`,
+        ]
+      : []),
   ];
   return `${displayName(node)}：${parts.join("；") || "这一级不设责任人"}`;
 

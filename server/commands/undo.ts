@@ -4,8 +4,7 @@ import { calledShort, itemById, kindOf, type LastAct, lastAct, restore } from "#
 import { type Candidate, Refusal } from "#contract/errors";
 import { RECALLABLE_FOR } from "#contract/mending";
 import { eraseMessage } from "#db/messages";
-import { displayName } from "#domain/short-name";
-import { listNames } from "#domain/tally-line";
+import { listPlaces } from "#domain/names-in-view";
 import { MINUTE } from "#domain/zone";
 import { ownText } from "./own-text.ts";
 
@@ -90,9 +89,9 @@ async function undoLast(ctx: Context): Promise<Outcome> {
   if (act.undo.targets.length === 0) throw await notUndone(ctx, act);
   const rows = await restore(ctx, act);
   const item = (await itemById(ctx, rows[0]!.item))!;
-  const places = rows.map(({ node }) => displayName(ctx.org.tree.get(node)!));
+  const places = rows.map(({ node }) => node);
   return {
-    text: `已撤回：${act.command.zh} ${calledShort(ctx, item)}（${listNames(places)}）`,
+    text: `已撤回：${act.command.zh} ${calledShort(ctx, item)}（${listPlaces(places, ctx.org.tree)}）`,
     item: item.id,
   };
 }

@@ -15,6 +15,7 @@ export const who = defineCommand({
   key: "who",
   zh: "找",
   en: "who",
+  aliases: ["找人", "查人", "电话", "通讯录"],
   group: "查",
   summary: { zh: "按地名、岗位、姓名或拼音找人和电话", en: "Find people and their phones" },
   example: "/找 石门一网格",

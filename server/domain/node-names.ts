@@ -12,6 +12,15 @@ export interface NodeNames {
   local(text: string): readonly Node[];
 }
 
+/** Whether a name is nothing but a number among its kin: 单元25, 一网格. */
+export function isLocalName(name: string, tree: Tree): boolean {
+  return localName(name, levelWordsOf(tree)) === name;
+}
+
+function levelWordsOf({ profile }: Tree): string[] {
+  return profile.levels.flatMap((l) => [l.zh, ...l.aliases]);
+}
+
 const built = new WeakMap<Tree, NodeNames>();
 
 /** The names of a tree, built at the first question and kept as long as the tree. */
@@ -27,7 +36,7 @@ function build(tree: Tree): NodeNames {
   const exact = new Map<string, Set<Node>>();
   const short = new Map<string, Set<Node>>();
   const local = new Map<string, Set<Node>>();
-  const levelWords = tree.profile.levels.flatMap((l) => [l.zh, ...l.aliases]);
+  const levelWords = levelWordsOf(tree);
   const stems = new Map(tree.nodes.map((n) => [n.id, stemOf(spokenName(n.name), levelWords)]));
 
   for (const node of tree.nodes) {

@@ -41,7 +41,7 @@ export async function bind(
       rewrite: (value) => splice(text, word, value),
     });
   }
-  const placed = scopeOfTitle(ctx, command, { words: left, given: raws, text });
+  const placed = await scopeOfTitle(ctx, command, { words: left, given: raws, text });
   if (placed) raws.set(placed.key, placed.raw);
   rest.words = left.filter((word) => !placed?.taken.includes(word)).map((word) => word.raw);
   placeRest(command, rest, raws);

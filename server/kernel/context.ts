@@ -7,11 +7,10 @@ import { insertMentions, type MentionRow } from "#db/mentions";
 import { insertMessages, type MessageRow } from "#db/messages";
 import type { Session } from "#db/open";
 import { insertTimers, type TimerRow } from "#db/timers";
+import { listPlaces } from "#domain/names-in-view";
 import type { Assignment, Person } from "#domain/org";
 import type { Org } from "#domain/org-index";
 import { type Action, can, type Target as RightsObject } from "#domain/rights";
-import { displayName } from "#domain/short-name";
-import { listNames } from "#domain/tally-line";
 import type { Command, Outcome } from "./define-command.ts";
 import { type Effects, noEffects } from "./effects.ts";
 import { TallyBook } from "./loop/tally-book.ts";
@@ -150,7 +149,7 @@ export class Context {
     const own = this.org.assignmentsOf(this.actor.id, this.now).map((a) => a.serves ?? a.node);
     const beyond = (object.nodes ?? []).filter((id) => !own.some((at) => tree.isWithin(id, at)));
     if (reason === "out_of_reach" && beyond.length > 0) {
-      const names = listNames(beyond.map((id) => displayName(tree.get(id)!)));
+      const names = listPlaces(beyond, tree);
       return new Refusal("forbidden", `${names}不在你的辖区，不能${what}；请换范围，或请上级来做`);
     }
     const others = who.length > 0 ? `这要由${who.join("、")}来做` : "请找上级岗位";

@@ -13,6 +13,7 @@ import { Context } from "./context.ts";
 import type { Command, Outcome } from "./define-command.ts";
 import { digest } from "./digest.ts";
 import { noEffects } from "./effects.ts";
+import { rememberChoice } from "./last-choice.ts";
 import { undoOf } from "./loop/restore.ts";
 import { maskFor } from "./mask.ts";
 import { readPlain } from "./plain-text.ts";
@@ -50,6 +51,7 @@ export async function perform(
         answer: null,
       });
       const reading = await read(ctx, envelope);
+      await rememberChoice(ctx, envelope);
       await dropChoice(session, person.id, ctx.channel!.id);
       const outcome = await execute(ctx, envelope, reading);
       // An open screen marks as read by itself; that is no act.

@@ -4,18 +4,19 @@ import type { ItemRow } from "#db/items";
 import { listTargets } from "#db/targets";
 import { formatDeadline } from "#domain/format-time";
 import { parseItemRef } from "#domain/ids";
+import { namesInView } from "#domain/names-in-view";
 import { findNodes, resolveNode } from "#domain/node-ref";
 import type { Node } from "#domain/org";
 import { nextRound } from "#domain/recurrence";
 import { resolveScope } from "#domain/scope";
 import type { FollowUp } from "#domain/scope-terms";
-import { displayName } from "#domain/short-name";
 import { accessItem, viewerOf } from "./access.ts";
 import { type Arg, base, type Maybe, type Options, type Raw } from "./arg.ts";
 import { itemOffers } from "./complete/item-offers.ts";
-import { placeOffers } from "./complete/place-offers.ts";
+import { isOwn, placeOffers } from "./complete/place-offers.ts";
 import { scopeOffers } from "./complete/scope-offers.ts";
 import type { Context } from "./context.ts";
+import { lastChoiceFirst } from "./last-choice.ts";
 import { isAnswered, kindOf, specOf } from "./loop/change.ts";
 import { currentOf, isSeries } from "./loop/series.ts";
 
@@ -43,7 +44,10 @@ export function item<R extends boolean = false>(
     // `01` means today's first, but not where a bare number is a value (`/报`).
     claims: (typed) => {
       const ref = parseItemRef(typed);
-      return STORED_ID.test(typed) || (ref !== null && (ref.kind !== "today" || todays));
+      return (
+        STORED_ID.test(typed) ||
+        (ref !== null && (ref.kind !== "today" || ref.letter !== undefined || todays))
+      );
     },
     readsOn: (text) => parseItemRef(text.replace(/\s+/g, "")) !== null,
     // What a command changes must be open; what it looks at or rests on (依据) may have ended.
@@ -67,18 +71,23 @@ async function begun(ctx: Context, of: ItemRow): Promise<ItemRow> {
   throw new Refusal("conflict", `${of.label} 第1轮还没有开始${when}`);
 }
 
-/** A place, searched from the channel outwards (SPEC §1.3). */
+/**
+ * A place, searched from the channel outwards (SPEC §1.3). `first`: as a bare word only before any
+ * value and within one's own reach, for further on a place may be an answer.
+ */
 export function node<R extends boolean = false>(
   zh: string,
-  options: Options<R> & { word?: boolean } = {},
+  options: Options<R> & { word?: boolean | "first" } = {},
 ): Arg<Maybe<Node, R>> {
+  const first = options.word === "first";
   const arg: Arg<Node | null> = {
     ...base("node", zh, {
       help: { zh: "地名、路径或编码", en: "A name, a path or a code" },
       ...options,
     }),
     place: options.word ? "word" : "key",
-    claims: isPlace,
+    claims: (word, ctx, left) =>
+      first ? left === 0 && isPlaceInReach(word, ctx) : isPlace(word, ctx),
     readsOn: isPlace,
     offers: placeOffers,
     read: (raw, ctx) => readNode(ctx, raw.text, raw.rewrite),
@@ -97,8 +106,10 @@ export function nodes(zh: string, options: { word?: boolean; help?: InBoth } = {
     readsOn: (text, ctx) => partsOf(text).every((part) => isPlace(part, ctx)),
     offers: placeOffers,
     read: (raw, ctx) =>
-      partsOf(raw.text).map((part) =>
-        readNode(ctx, part, (value) => raw.rewrite(raw.text.replace(part, value))),
+      Promise.all(
+        partsOf(raw.text).map((part) =>
+          readNode(ctx, part, (value) => raw.rewrite(raw.text.replace(part, value))),
+        ),
       ),
   };
 }
@@ -111,17 +122,34 @@ function isPlace(word: string, ctx: Context): boolean {
   return findNodes(ctx.org.tree, word, { from: ctx.place, now: ctx.now }).length > 0;
 }
 
+function isPlaceInReach(word: string, ctx: Context): boolean {
+  const found = findNodes(ctx.org.tree, word, { from: ctx.place, now: ctx.now });
+  return found.some(({ id }) => isOwn(ctx, id));
+}
+
 /** @throws Refusal `bad_argument` with the nearest names, `ambiguous` with numbered candidates */
-export function readNode(ctx: Context, typed: string, rewrite: Raw["rewrite"]): Node {
+export async function readNode(
+  ctx: Context,
+  typed: string,
+  rewrite: Raw["rewrite"],
+): Promise<Node> {
   const ref = resolveNode(ctx.org.tree, typed, { from: ctx.place, now: ctx.now });
   if (ref.ok) return ref.node;
   if (ref.code === "none") {
-    const near = ref.nearest.map(displayName).join("、");
-    throw new Refusal("bad_argument", `没有找到“${typed}”${near ? `，是不是：${near}` : ""}`, {
+    const ids = ref.nearest.map((place) => place.id);
+    const near = namesInView(ids, ctx.org.tree);
+    const guess = near.length > 0 ? `，是不是：${near.join("、")}` : "";
+    throw new Refusal("bad_argument", `没有找到“${typed}”${guess}`, {
       field: typed,
+      ...(near.length > 0 && {
+        candidates: ref.nearest.map((place, i) => ({
+          label: near[i]!,
+          text: rewrite(wordFor(ctx, place)),
+        })),
+      }),
     });
   }
-  const candidates = ref.candidates.slice(0, 9).map((place) => candidate(ctx, place, rewrite));
+  const candidates = await candidatesFor(ctx, ref.candidates, rewrite);
   const list = candidates.map(({ label }, i) => `${"①②③④⑤⑥⑦⑧⑨"[i]}${label}`).join(" ");
   throw new Refusal(
     "ambiguous",
@@ -130,8 +158,19 @@ export function readNode(ctx: Context, typed: string, rewrite: Raw["rewrite"]): 
   );
 }
 
-function candidate(ctx: Context, place: Node, rewrite: Raw["rewrite"]): Candidate {
-  return { label: ctx.org.tree.pathName(place.id), text: rewrite(wordFor(ctx, place)) };
+/** Places to choose from, with their path, and their code where paths are alike (SPEC §1.3). */
+async function candidatesFor(
+  ctx: Context,
+  places: Node[],
+  rewrite: Raw["rewrite"],
+): Promise<Candidate[]> {
+  const paths = places.map((place) => ctx.org.tree.pathName(place.id));
+  const candidates = places.map((place, i) => {
+    const isTwin = paths.indexOf(paths[i]!) !== paths.lastIndexOf(paths[i]!);
+    const word = wordFor(ctx, place);
+    return { label: isTwin ? `${paths[i]}（${word}）` : paths[i]!, text: rewrite(word) };
+  });
+  return (await lastChoiceFirst(ctx, candidates)).slice(0, 9);
 }
 
 /** What can be typed for this place and no other. */
@@ -186,11 +225,11 @@ export async function readScope(
     ...(except !== null && { except }),
   });
   if (!found.ok) {
-    const candidates = found.candidates
-      ?.slice(0, 9)
-      .map((place) =>
-        candidate(ctx, place, (value) => (ctx.sent.typed ?? "").replace(found.token, value)),
-      );
+    const candidates =
+      found.candidates &&
+      (await candidatesFor(ctx, found.candidates, (value) =>
+        (ctx.sent.typed ?? "").replace(found.token, value),
+      ));
     throw new Refusal(candidates ? "ambiguous" : "bad_argument", found.message, {
       field: "范围",
       ...(candidates && { candidates }),

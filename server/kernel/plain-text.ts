@@ -74,7 +74,7 @@ async function signing(ctx: Context, { item: typed, remark }: Receipt): Promise<
   const rewrite = (id: string) => `/收到 ${id}`;
   const named = typed ? await accessItem(viewerOf(ctx), typed, { rewrite }) : null;
   const item = named && (await currentRound(ctx, named));
-  const input = { item, onBehalf: null, via: null, other: null, remark };
+  const input = { item, onBehalf: [], via: null, other: null, remark };
   return { command: ack, input, confirmed: false };
 }
 

@@ -57,7 +57,7 @@ export async function readForm(
 }
 
 /** The command that a line means: by name, and where names are shared, by its object. */
-async function route(ctx: Context, text: string): Promise<Command> {
+export async function route(ctx: Context, text: string): Promise<Command> {
   const line = parseLine(text, () => "open");
   const commands = ctx.registry.named(line.name);
   const claim = {

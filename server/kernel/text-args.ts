@@ -37,22 +37,23 @@ export function body(): Arg<string | null> {
   return { ...base("body", "正文", {}), long: true, place: "body", read: (raw) => raw.text };
 }
 
-/** One of a few words; an unmistakable beginning is enough. */
+/** One of a few words; an unmistakable beginning or another word for it (战时 for 战) is enough. */
 export function choice<const O extends string, R extends boolean = false>(
   zh: string,
   options: readonly O[],
-  more: Options<R> & { word?: boolean } = {},
+  more: Options<R> & { word?: boolean; synonyms?: Readonly<Record<string, O>> } = {},
 ): Arg<Maybe<O, R>> {
-  const pick = (typed: string) => {
-    const hits = options.filter((option) => option === typed);
+  const synonyms = new Map(Object.entries(more.synonyms ?? {}));
+  const pick = (typed: string): O | undefined => {
+    const said = options.find((option) => option === typed) ?? synonyms.get(typed);
     const starts = options.filter((option) => option.startsWith(typed));
-    return hits[0] ?? (typed !== "" && starts.length === 1 ? starts[0] : undefined);
+    return said ?? (typed !== "" && starts.length === 1 ? starts[0] : undefined);
   };
   const arg: Arg<O | null> = {
     ...base("choice", zh, more),
     place: more.word ? "word" : "key",
     options: [...options],
-    claims: (word) => options.some((option) => option === word),
+    claims: (word) => pick(word) !== undefined,
     read(raw) {
       const found = pick(raw.text.trim());
       if (found) return found;
@@ -65,6 +66,22 @@ export function choice<const O extends string, R extends boolean = false>(
   return arg as Arg<Maybe<O, R>>;
 }
 
+const YES = new Set(["是", "要", "需要", "对", "好", "有", "true", "yes", "y", "1"]);
+const NO = new Set([
+  "否",
+  "不",
+  "不要",
+  "不用",
+  "不需要",
+  "不是",
+  "无",
+  "没有",
+  "false",
+  "no",
+  "n",
+  "0",
+]);
+
 /** 是 or 否. */
 export function flag(zh: string, options: Options<false> = {}): Arg<boolean | null> {
   return {
@@ -72,8 +89,8 @@ export function flag(zh: string, options: Options<false> = {}): Arg<boolean | nu
     options: ["是", "否"],
     read(raw) {
       const typed = raw.text.trim().toLowerCase();
-      if (["是", "true", "1", "要"].includes(typed)) return true;
-      if (["否", "false", "0", "不"].includes(typed)) return false;
+      if (YES.has(typed)) return true;
+      if (NO.has(typed)) return false;
       throw new Refusal("bad_argument", `${zh}要填是或否，你写的是“${raw.text}”`, { field: zh });
     },
   };

@@ -7,6 +7,7 @@ import { asTitle } from "./ask-leftover.ts";
 import { isOwn, vantages, wordFor } from "./complete/place-offers.ts";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
+import { lastChoiceFirst } from "./last-choice.ts";
 import { readsAsScope } from "./place-args.ts";
 import { moved, withPair } from "./splice.ts";
 
@@ -33,11 +34,11 @@ interface Placed {
  * be a helper as well as an addressee, so it is asked about, as are several places.
  * @throws Refusal `ambiguous` with the readings
  */
-export function scopeOfTitle(
+export async function scopeOfTitle(
   ctx: Context,
   command: Command,
   { words, given, text }: { words: Token[]; given: ReadonlyMap<string, Raw>; text: string },
-): Placed | null {
+): Promise<Placed | null> {
   const [key, arg] = Object.entries(command.args).find(([, one]) => one.kind === "scope") ?? [];
   const takesTitle = Object.values(command.args).some((one) => one.place === "main");
   if (!key || !arg || arg.place !== "key" || given.has(key) || !takesTitle) return null;
@@ -46,7 +47,7 @@ export function scopeOfTitle(
   if (!first) return null;
   const deepest = deepestOf(ctx, found);
   if (!deepest || deepest.scopes.length > 1 || deepest.isAsked) {
-    throw whichPlace(command, { key: arg.zh, found: deepest ? [deepest] : found, text });
+    throw await whichPlace(ctx, command, { key: arg.zh, found: deepest ? [deepest] : found, text });
   }
   const value = deepest.scopes[0]!;
   ctx.understood = { key: arg.zh, value, wider: null };
@@ -106,10 +107,11 @@ function deepestOf(ctx: Context, found: Meaning[]): Meaning | undefined {
   return undefined;
 }
 
-function whichPlace(
+async function whichPlace(
+  ctx: Context,
   command: Command,
   { key, found, text }: { key: string; found: Meaning[]; text: string },
-): Refusal {
+): Promise<Refusal> {
   const choices = found.flatMap(({ word, scopes }) =>
     scopes.slice(0, 8).map((scope) => ({
       label: `${key}=${scope}`,
@@ -123,6 +125,6 @@ function whichPlace(
   const title = found.length === 1 ? asTitle(command, found[0]!.word, text) : [];
   return new Refusal("ambiguous", `标题里的${names}说不清发到哪里，点一个继续，还没有发出`, {
     field: key,
-    candidates: [...together, ...choices, ...title].slice(0, 9),
+    candidates: [...together, ...(await lastChoiceFirst(ctx, choices)), ...title].slice(0, 9),
   });
 }

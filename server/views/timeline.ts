@@ -4,6 +4,7 @@ import type { TimelineEntry } from "#contract/nouns";
 import { listEventsOf } from "#db/events";
 import type { ItemRow } from "#db/items";
 import { formatStart, hhmm } from "#domain/format-time";
+import { namesInView } from "#domain/names-in-view";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { listNames } from "#domain/tally-line";
@@ -94,7 +95,10 @@ function visibleNodes(
   const seen = ids.filter(
     (id) => can({ person, org, now }, "see_targets", { node: id, issuer: item.node }).ok,
   );
-  const names = seen.flatMap((id) => org.tree.get(id) ?? []).map(displayName);
+  const names = namesInView(
+    seen.filter((id) => org.tree.get(id)),
+    org.tree,
+  );
   if (type.startsWith("item.") && type !== "item.submitted") {
     const place = node === null ? undefined : org.tree.get(node);
     return place ? [displayName(place)] : [];

@@ -65,19 +65,23 @@ const INSERTED = [
 
 describe("every word of a line ends in exactly one argument, or is refused, or asked about", () => {
   it.each(INSERTED)("with %s put into every command's example", async (word) => {
+    let tried = 0;
     for (const command of k.kernel.registry.commands) {
       const before = await bound(command, command.example);
-      expect(before, command.example).toHaveProperty("raws");
+      // An example may name a place of another county.
+      if ("refusal" in before) continue;
+      tried += 1;
+      const had = times(given(before.raws), word);
       for (const text of insertions(command.example, word)) {
         const after = await bound(command, text);
         if ("refusal" in after) {
           expect(after.refusal.message, text).toMatch(/\p{Script=Han}/u);
           continue;
         }
-        const had = times(given((before as { raws: Map<string, Raw> }).raws), word);
         expect(times(given(after.raws), word), text).toBe(had + 1);
       }
     }
+    expect(tried).toBeGreaterThan(20);
   });
 });
 

@@ -4,9 +4,9 @@ import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
 import { monthDay } from "#domain/format-time";
 import { formatItemId, formatSeries, type Letter } from "#domain/ids";
+import { listPlaces } from "#domain/names-in-view";
 import type { Assignment, Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
-import { listNames } from "#domain/tally-line";
 import { localParts } from "#domain/time";
 import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
@@ -150,7 +150,10 @@ function checkAnswerable(ctx: Context, item: ItemRow, rows: TargetRow[], nodes: 
   const without = `除=${empty.map((node) => ctx.org.tree.pathName(node.id)).join(",")}`;
   throw new Refusal(
     "bad_argument",
-    `${listNames(empty.map(displayName))} 无责任人，还没有发出；请先指派，或除去后再发`,
+    `${listPlaces(
+      empty.map((node) => node.id),
+      ctx.org.tree,
+    )} 无责任人，还没有发出；请先指派，或除去后再发`,
     {
       field: "范围",
       hint: without,

@@ -4,9 +4,9 @@ import { listEventsOf } from "#db/events";
 import type { ItemRow } from "#db/items";
 import { listTargets, type TargetRow } from "#db/targets";
 import { servingChannel } from "#domain/channels";
+import { listPlaces } from "#domain/names-in-view";
 import { displayName } from "#domain/short-name";
 import { sumsLine } from "#domain/sums";
-import { listNames } from "#domain/tally-line";
 import type { Context } from "../context.ts";
 import { heading } from "./cards.ts";
 import { changeTargets, specOf } from "./change.ts";
@@ -108,8 +108,8 @@ export async function returnSubmission(
 function named(ctx: Context, gaps: [string, TargetRow[]][]): string {
   return gaps
     .map(([word, rows]) => {
-      const names = rows.map((row) => displayName(ctx.org.tree.get(row.node)!));
-      return `${word}${rows.length}：${listNames(names)}`;
+      const places = rows.map((row) => row.node);
+      return `${word}${rows.length}：${listPlaces(places, ctx.org.tree)}`;
     })
     .join("；");
 }

@@ -2,8 +2,8 @@ import type { Counts, Tally } from "#contract/tally";
 import type { ItemRow } from "#db/items";
 import type { Session } from "#db/open";
 import { listTargets, type TargetRow } from "#db/targets";
+import { namesInView } from "#domain/names-in-view";
 import type { Org } from "#domain/org-index";
-import { displayName } from "#domain/short-name";
 import { coverage, type Sums, sumsLine } from "#domain/sums";
 import { rates } from "#domain/tally";
 import { type LineKind, missingLine, tallyLine } from "#domain/tally-line";
@@ -82,7 +82,7 @@ function moreLines(
   spec: ItemSpec,
 ): string[] {
   const places = [...new Set(missing.map((row) => row.node))];
-  const names = places.map((node) => displayName(org.tree.get(node)!));
+  const names = namesInView(places, org.tree);
   const who = kind === "notice" ? null : missingLine(kind, names, names.length);
   return [
     ...(spec.fields.length > 0 ? [sumsLine(spec.fields, sums)] : []),
