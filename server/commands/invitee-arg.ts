@@ -1,7 +1,7 @@
 import { type Arg, text } from "#bots/kit/args";
 import { entersByCode } from "#domain/invitations";
 import type { Person } from "#domain/org";
-import { pinyinOf } from "#domain/pinyin";
+import { beginsInPinyin, type PinyinTable } from "#domain/pinyin";
 import { called, inArea, seatOf, spelt } from "./invitees.ts";
 
 const OFFERED = 10;
@@ -19,7 +19,9 @@ export function invitee(): Arg<string> {
       const { tree } = ctx.org;
       const word = spelt(prefix);
       const found = inArea(ctx).filter(
-        ({ person, post }) => begins(person, word) && entersByCode(tree.get(post.node)!, ctx.org),
+        ({ person, post }) =>
+          begins(person, word, ctx.org.profile.pinyin) &&
+          entersByCode(tree.get(post.node)!, ctx.org),
       );
       return found.slice(0, OFFERED).map(({ person, post }) => ({
         insert: called(ctx, person.name).length > 1 ? person.id : person.name,
@@ -31,8 +33,7 @@ export function invitee(): Arg<string> {
   };
 }
 
-function begins({ name, account }: Person, word: string): boolean {
+function begins({ name, account }: Person, word: string, pinyin: PinyinTable): boolean {
   if (spelt(name).startsWith(word) || spelt(account).startsWith(word)) return true;
-  const { full, initials } = pinyinOf(name);
-  return full.startsWith(word) || initials.startsWith(word);
+  return beginsInPinyin(name, word, pinyin) !== null;
 }

@@ -145,6 +145,8 @@ export const Profile = z.strictObject({
   aliases: z.record(z.string(), z.array(z.string())).default({}),
   /** Field label → the node figure it is prefilled from (SPEC §1.10). */
   prefill: z.record(z.string(), z.enum(["households", "population", "migrants"])),
+  /** Readings of the county's own names, word → syllables: `{"乐清": "yue qing"}`. */
+  pinyin: z.record(z.string(), z.string().regex(/^[a-z]+( [a-z]+)*$/)).default({}),
   /** Industry groups: channel #行业·<name>, run by a department. */
   industries: z.array(z.string()).default([]),
   /** Industry → name of the department node that runs its channel. */

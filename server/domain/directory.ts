@@ -1,7 +1,7 @@
 import { resolveNode, suggestNodes } from "./node-ref.ts";
 import type { Node, Person } from "./org.ts";
 import type { Holder, Org } from "./org-index.ts";
-import { pinyinOf } from "./pinyin.ts";
+import { beginsInPinyin, type PinyinTable } from "./pinyin.ts";
 import { postsOf } from "./scope-words.ts";
 import type { Relation } from "./tree.ts";
 
@@ -51,7 +51,8 @@ function read(word: string, org: Org, context: { from: string; now: number }): R
   return {
     places: new Set(nodes.map((node) => node.id)),
     lies: (node) => nodes.some((top) => org.tree.isWithin(node.id, top.id)),
-    fits: ({ holder }) => posts.has(holder.post.key) || isCalled(holder.person, word),
+    fits: ({ holder }) =>
+      posts.has(holder.post.key) || isCalled(holder.person, word, org.profile.pinyin),
   };
 }
 
@@ -62,10 +63,9 @@ function placesCalled(word: string, org: Org, context: { from: string; now: numb
   return ref.code === "ambiguous" ? ref.candidates : [];
 }
 
-function isCalled({ name }: Person, word: string): boolean {
+function isCalled({ name }: Person, word: string, pinyin: PinyinTable): boolean {
   if (!LATIN.test(word)) return name.includes(word);
-  const { full, initials } = pinyinOf(name);
-  return full.startsWith(word) || initials.startsWith(word);
+  return beginsInPinyin(name, word, pinyin) !== null;
 }
 
 function entries(org: Org, now: number): Entry[] {

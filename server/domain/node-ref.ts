@@ -1,7 +1,7 @@
 import { nearest } from "./nearest.ts";
 import { nodeNames } from "./node-names.ts";
 import type { Node } from "./org.ts";
-import { pinyinOf } from "./pinyin.ts";
+import { beginsInPinyin, pinyinOf } from "./pinyin.ts";
 import { displayName, shortName, spokenName } from "./short-name.ts";
 import { fold } from "./text.ts";
 import type { Relation, Tree } from "./tree.ts";
@@ -79,9 +79,7 @@ export function suggestNodes(
     offered(tree, node, now) &&
     [node.name, displayName(node), ...node.aliases].some((name) => {
       if (name.toLowerCase().startsWith(typed)) return true;
-      if (!latin) return false;
-      const { full, initials } = pinyinOf(name);
-      return full.startsWith(typed) || initials.startsWith(typed);
+      return latin && beginsInPinyin(name, typed, tree.profile.pinyin) !== null;
     });
   return byRing(tree, tree.nodes.filter(fits), from).slice(0, limit);
 }
@@ -158,8 +156,9 @@ function offered(tree: Tree, node: Node, now: number): boolean {
 function mistyped(tree: Tree, words: string, { from, now }: RefContext): Node[] {
   const living = tree.nodes.filter((node) => offered(tree, node, now));
   const nodes = byRing(tree, living, from);
-  const typed = pinyinOf(shortName(words)).full;
-  const alike = nodes.filter((node) => pinyinOf(shortName(node.name)).full === typed);
+  const sound = (name: string) => pinyinOf(shortName(name), tree.profile.pinyin).full;
+  const typed = sound(words);
+  const alike = nodes.filter((node) => sound(node.name) === typed);
   const slips = new Set(nearest(words, nodes.map(displayName), NEAREST));
   const near = nodes.filter((node) => slips.has(displayName(node)));
   return [...new Set([...alike, ...near])].slice(0, NEAREST);

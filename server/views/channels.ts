@@ -5,7 +5,7 @@ import { listMentions } from "#db/mentions";
 import type { Channel } from "#domain/channels";
 import { channelsOf, isDerived, members } from "#domain/membership";
 import type { Assignment } from "#domain/org";
-import { pinyinOf } from "#domain/pinyin";
+import { allPinyinOf } from "#domain/pinyin";
 import { can, givesRight } from "#domain/rights";
 import type { Tree } from "#domain/tree";
 import { type Page, pageOf, type Wish } from "./paging.ts";
@@ -75,7 +75,6 @@ function channelView(
 ): ChannelView {
   const { org, now } = viewer;
   const { id, kind, name, node, lastSeq } = channel;
-  const { full, initials } = pinyinOf(name);
   return {
     id,
     kind,
@@ -88,7 +87,7 @@ function channelView(
     waiting: owed + calls.length,
     calls,
     people: isDerived(channel) ? members(channel, org, now).size : 1,
-    pinyin: `${full} ${initials}`,
+    pinyin: allPinyinOf(name, org.profile.pinyin).join(" "),
   };
 }
 

@@ -4,7 +4,7 @@ import { isAbove, passwordPost } from "#domain/invitations";
 import { isLand } from "#domain/level-counts";
 import type { Assignment, Node } from "#domain/org";
 import type { Holder } from "#domain/org-index";
-import { pinyinOf } from "#domain/pinyin";
+import { allPinyinOf } from "#domain/pinyin";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { pageOf, type Wish } from "./paging.ts";
@@ -124,10 +124,9 @@ function contactOf(
 ): Contact {
   const { org, now } = viewer;
   const { id, name, phone } = person;
-  const { full, initials } = pinyinOf(name);
   const invitable =
     passwordPost(id, org, now) === undefined && isAbove(viewer, org.assignmentsOf(id, now));
-  const pinyin = `${full} ${initials}`;
+  const pinyin = allPinyinOf(name, org.profile.pinyin).join(" ");
   const who = { person: id, name, pinyin, phone, post: post.key, postName: post.zh };
   return { ...who, deputy, responsible, invitable };
 }

@@ -18,7 +18,7 @@ export async function itemOffers(
   ctx: Context,
   filter: { kinds?: string[]; openOnly: boolean },
 ): Promise<Offer[]> {
-  const begins = beginning(prefix);
+  const begins = beginning(prefix, ctx.org.profile.pinyin);
   const rows = await itemsInSight(ctx, { ...filter, rounds: /[#＃.]/.test(prefix) });
   const called = rows.filter((row) => namesOf(row).some(begins)).slice(0, SHOWN);
   return Promise.all(called.map((row) => offerOf(ctx, row)));

@@ -1,4 +1,4 @@
-import { pinyinOf } from "#domain/pinyin";
+import { beginsInPinyin, type PinyinTable } from "#domain/pinyin";
 import { fold } from "#domain/text";
 
 const LATIN = /^[a-z0-9]+$/;
@@ -10,16 +10,14 @@ export function typed(prefix: string): string {
 
 /**
  * Whether a name begins with what was typed: as written, in full pinyin (`renwu`) or in initials
- * (`rw`). Made once for all the names that are tried.
+ * (`rw`), in any reading of its characters. Made once for all the names that are tried.
  */
-export function beginning(prefix: string): (name: string) => boolean {
+export function beginning(prefix: string, pinyin?: PinyinTable): (name: string) => boolean {
   const word = typed(prefix);
   if (word === "") return () => true;
   const latin = LATIN.test(word);
   return (name) => {
     if (name.toLowerCase().startsWith(word)) return true;
-    if (!latin) return false;
-    const { full, initials } = pinyinOf(name);
-    return full.startsWith(word) || initials.startsWith(word);
+    return latin && beginsInPinyin(name, word, pinyin) !== null;
   };
 }

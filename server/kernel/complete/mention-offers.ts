@@ -26,7 +26,7 @@ export async function mentionOffers(prefix: string, text: string, ctx: Context):
   if (here.length === 0) return [];
   const seats = here.map((one) => seatOf(ctx, one));
   return [
-    ...peopleCalled(prefix, seats),
+    ...peopleCalled(prefix, seats, ctx),
     ...postsCalled(prefix, seats),
     ...(await silentCalled(prefix, ctx)),
     ...everybody(prefix, text, ctx),
@@ -47,8 +47,8 @@ function seatOf({ org, now }: Context, id: string): Seat {
   return { person: org.person(id)!, posts };
 }
 
-function peopleCalled(prefix: string, seats: Seat[]): Offer[] {
-  const begins = beginning(prefix);
+function peopleCalled(prefix: string, seats: Seat[], { org }: Context): Offer[] {
+  const begins = beginning(prefix, org.profile.pinyin);
   const named = seats.filter(({ person }) => begins(person.name));
   const known = seats.filter(
     (seat) =>

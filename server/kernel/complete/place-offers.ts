@@ -1,5 +1,6 @@
 import { resolveNode } from "#domain/node-ref";
 import type { Node } from "#domain/org";
+import { beginsInPinyin } from "#domain/pinyin";
 import { distanceOf } from "#domain/rights-reach";
 import { displayName } from "#domain/short-name";
 import type { Tree } from "#domain/tree";
@@ -32,7 +33,7 @@ export function directoryOffers(prefix: string, ctx: Context): Offer[] {
     ...tree.ancestors(top),
     ...tree.children(tree.parent(top)?.id ?? ""),
   ]);
-  const called = isCalled(prefix);
+  const called = isCalled(prefix, ctx);
   const near = around.filter((node) => isOffered(ctx, node) && called(node));
   const found = [...placesCalled(prefix, ctx, vantages(ctx)), ...near];
   const seen = [...new Set(found)].filter(({ id }) => ctx.may("read_directory", { node: id }));
@@ -48,11 +49,20 @@ export function placesCalled(prefix: string, ctx: Context, tops: string[]): Node
     const near = at.flatMap((id) => [tree.get(id)!, ...tree.children(id)]);
     return near.filter((node) => isOffered(ctx, node));
   }
-  const called = isCalled(prefix);
+  const called = isCalled(prefix, ctx);
   const found = outer.flatMap((top) =>
     tree.descendants(top, { self: true }).filter((node) => isOffered(ctx, node) && called(node)),
   );
-  return nearestFirst(ctx, found);
+  return usualFirst(ctx, prefix, nearestFirst(ctx, found));
+}
+
+/** 石门 is also read dan: what is mostly read as typed comes before what may be. */
+function usualFirst({ org }: Context, prefix: string, nodes: Node[]): Node[] {
+  const word = typed(prefix);
+  const isOther = ({ name }: Node) => beginsInPinyin(name, word, org.profile.pinyin) === "other";
+  if (!/^[a-z0-9]+$/.test(word)) return nodes;
+  const others = new Set(nodes.filter(isOther));
+  return [...nodes.filter((one) => !others.has(one)), ...others];
 }
 
 /** What can be typed for this place in this channel and means no other. */
@@ -87,8 +97,8 @@ function isOffered({ org, now }: Context, node: Node): boolean {
   return !org.tree.level(node).household && org.tree.alive(node, now);
 }
 
-function isCalled(prefix: string): (node: Node) => boolean {
-  const begins = beginning(prefix);
+function isCalled(prefix: string, { org }: Context): (node: Node) => boolean {
+  const begins = beginning(prefix, org.profile.pinyin);
   return (node) => {
     if (begins(node.name)) return true;
     const spoken = displayName(node);
