@@ -122,6 +122,30 @@ export const message = table(
 );
 
 /**
+ * Numbers of persons that somebody chose to keep (受控电话, SPEC §1.17), apart from every text, log
+ * and event; each reading is a command of its own.
+ */
+export const controlledPhone = table(
+  "controlled_phone",
+  {
+    id: text("id").primaryKey(),
+    at: integer("at").notNull(),
+    /** Who wrote it. */
+    person: text("person").notNull(),
+    /** The place it belongs to, which decides who may see it. */
+    node: text("node").notNull(),
+    item: text("item"),
+    /** The message that bears its mark; null where it was written into a reply. */
+    message: text("message"),
+    number: text("number").notNull(),
+  },
+  (t) => [
+    index("controlled_phone_message").on(t.message),
+    index("controlled_phone_item").on(t.item, t.node),
+  ],
+);
+
+/**
  * A photo, a recording or a file as it was re-encoded at arrival. Nobody but its sender sees it
  * before it is used; see `attachmentUse`.
  */

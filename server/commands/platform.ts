@@ -9,6 +9,7 @@ import { mode } from "./mode.ts";
 import { read } from "./read.ts";
 import { revokeInvitation } from "./revoke-invitation.ts";
 import { say } from "./say.ts";
+import { showPhone } from "./show-phone.ts";
 import { tree } from "./tree.ts";
 import { undo } from "./undo.ts";
 import { who } from "./who.ts";
@@ -18,6 +19,19 @@ export const platform = defineBot({
   key: "platform",
   zh: "令达",
   en: "Lingda",
-  commands: [say, edit, undo, read, mode, tree, who, invite, revokeInvitation, endDevices, help],
+  commands: [
+    say,
+    edit,
+    undo,
+    read,
+    mode,
+    tree,
+    who,
+    invite,
+    revokeInvitation,
+    endDevices,
+    help,
+    showPhone,
+  ],
   timers: [forgetAnswers, forgetAttachments],
 });

@@ -3,6 +3,7 @@ import { type Context, defineCommand, type Outcome } from "#bots/kit/command";
 import { calledShort, itemById, kindOf, type LastAct, lastAct, restore } from "#bots/kit/loop";
 import { type Candidate, Refusal } from "#contract/errors";
 import { RECALLABLE_FOR } from "#contract/mending";
+import { deletePhonesOf } from "#db/controlled-phones";
 import { eraseMessage } from "#db/messages";
 import { listPlaces } from "#domain/names-in-view";
 import { MINUTE } from "#domain/zone";
@@ -72,6 +73,7 @@ async function recall(ctx: Context, message: string | null): Promise<Outcome> {
     throw new Refusal("expired", "发出超过2分钟的消息不能撤回；24小时内可以改：/改写");
   }
   await eraseMessage(ctx.session, row, ctx.now);
+  await deletePhonesOf(ctx.session, row.id);
   const { id: ref, channel } = row;
   ctx.post({ channel, kind: "recall", text: "撤回了一条消息", ref });
   ctx.record("message.recalled", { node: ctx.channel!.node, data: { channel, message: ref } });

@@ -24,6 +24,8 @@ export const Envelope = z.strictObject({
   confirm: z.string().max(40).optional(),
   /** 仍作为普通消息发送: post the line as it is, though it looks like a command. */
   asText: z.boolean().optional(),
+  /** 存为受控电话: mobile numbers in the text are kept apart for whoever may see them (SPEC §1.17). */
+  keepPhones: z.boolean().optional(),
 });
 export type Envelope = z.infer<typeof Envelope>;
 

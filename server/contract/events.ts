@@ -36,6 +36,8 @@ export const EVENT_TYPES = [
   "invitation.issued",
   "invitation.revoked",
   "session.closed",
+  "phone.kept",
+  "phone.shown",
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -15,6 +15,8 @@ export interface MaskOptions {
    * with a decimal point, is no phone.
    */
   counts?: boolean;
+  /** What stands in the text for a mobile number, in place of the plain label. */
+  keep?: (digits: string) => string;
 }
 
 /** A number of a person in a text; offsets are UTF-16 units, `end` exclusive. */
@@ -51,8 +53,9 @@ export function maskPersonal(
   let masked = text;
   // What is taken out may uncover a neighbour: a number is one only if its digits end there.
   for (let found = findPersonal(masked, options); found.length > 0; ) {
-    for (const { kind, start, end } of found.toReversed()) {
-      masked = masked.slice(0, start) + LABELS[kind] + masked.slice(end);
+    for (const { kind, start, end, digits } of found.toReversed()) {
+      const label = kind === "phone" && options.keep ? options.keep(digits) : LABELS[kind];
+      masked = masked.slice(0, start) + label + masked.slice(end);
       counts[kind] += 1;
     }
     found = findPersonal(masked, options);

@@ -59,6 +59,15 @@ export function judgeHouseholds({ subject, assignment, target }: Case): Finding 
     : { ok: false, reason: "needs_reason" };
 }
 
+/** A controlled phone: who wrote it, and whoever may see the households of its place (SPEC §1.17). */
+export function judgePhone(c: Case): Finding {
+  const { subject, target } = c;
+  if (target.node !== undefined && target.issuedBy === subject.person) {
+    return { ok: true, distance: 0, audited: true };
+  }
+  return judgeHouseholds(c);
+}
+
 /** Counts, posts and phones of a place. Residents and volunteers: of the places they live and serve in. */
 export function judgeDirectory({ subject, assignment, target }: Case): Finding {
   const { org } = subject;

@@ -49,6 +49,8 @@ export type Action =
   | "see_totals"
   /** Household rows, needs, declarations: `node`; from the county also a typed `reason`. */
   | "see_households"
+  /** A controlled phone: `node`; `issuedBy`, its writer; from the county also a typed `reason`. */
+  | "see_phone"
   /** `node`. */
   | "read_directory"
   /** Registers: `node`. Cap F. */

@@ -9,6 +9,7 @@ import {
   judgeDirectory,
   judgeHouseholds,
   judgeItem,
+  judgePhone,
   judgeSight,
 } from "./rights-sight.ts";
 import {
@@ -48,6 +49,7 @@ const JUDGES: Record<Action, (c: Case) => Finding> = {
   see_board: judgeSight,
   see_totals: judgeSight,
   see_households: judgeHouseholds,
+  see_phone: judgePhone,
   read_directory: judgeDirectory,
   audit: judgeAudit,
 };

@@ -1,6 +1,7 @@
 import QRCode from "qrcode";
 import type { Answer, Refused } from "#contract/envelope";
 import { takesBack } from "#domain/invitations";
+import { phonesOf } from "#views/controlled-phones";
 import type { Viewer } from "#views/viewer";
 import { endNamed } from "./devices.ts";
 import type { Edge } from "./edge.ts";
@@ -21,7 +22,8 @@ export async function carryOut(
 ): Promise<Answer | Refused> {
   if (!answer.ok) return answer;
   const { identity } = from.edge;
-  const { invite, revoke, endDevices } = answer.result;
+  const { invite, revoke, endDevices, phones } = answer.result;
+  if (Array.isArray(phones)) return withNumbers(from.sender, answer, phones.map(String));
   if (endDevices !== undefined) return endNamed(from, answer);
   if (typeof revoke === "string") {
     if (!answer.replayed || takesBack(from.sender, revoke)) {
@@ -36,6 +38,15 @@ export async function carryOut(
   const link = `${originOf(from)}/#i=${token}`;
   const qr = await QRCode.toString(link, { type: "svg", errorCorrectionLevel: "M" });
   return { ...answer, result: { ...answer.result, link, qr } };
+}
+
+/** Controlled phones go to their reader and into no stored answer; a replay shows none. */
+async function withNumbers(sender: Viewer, answer: Answer, ids: string[]): Promise<Answer> {
+  const { reason } = answer.result;
+  const numbers = answer.replayed
+    ? []
+    : await phonesOf(sender, ids, typeof reason === "string" ? reason : "");
+  return { ...answer, result: { ...answer.result, numbers } };
 }
 
 /** Where the phone is to go: the public address, else the page the sender is at. */

@@ -32,6 +32,9 @@ export interface Post {
   quote?: string | null;
 }
 
+/** A fact on its way into the log. */
+export type Fact = Omit<EventRow, "seq">;
+
 /** What came with the command besides its arguments. */
 export interface Sent {
   clientAt: number | null;
@@ -41,6 +44,8 @@ export interface Sent {
   attachments: string[];
   /** The line as typed, for candidates that repeat it with one word more; null for a form. */
   typed: string | null;
+  /** Mobile numbers are kept as controlled phones, not only masked. */
+  keepPhones: boolean;
   /** The sender has seen the preview, or typed 确认=是. */
   confirmed: boolean;
 }
@@ -85,10 +90,12 @@ export class Context {
   /** What the command changes, told to those who show it once it is committed. */
   readonly effects: Effects = noEffects();
 
+  /** Digits of the numbers that masking took out to keep (SPEC §1.17); never part of any text. */
+  readonly keptPhones: string[] = [];
   readonly whispers: string[] = [];
   readonly posted: string[] = [];
   #posts: (Post & { id: string; bot: string | null })[] = [];
-  #events: Omit<EventRow, "seq">[] = [];
+  #events: Fact[] = [];
   #timers: TimerRow[] = [];
   readonly #parts: ContextParts;
 
@@ -108,6 +115,7 @@ export class Context {
       quote: null,
       attachments: [],
       typed: null,
+      keepPhones: false,
       confirmed: false,
     };
     this.tallies = new TallyBook(parts.session, parts.org.tree);
@@ -179,6 +187,11 @@ export class Context {
     this.#posts.push({ ...message, id, bot: isOwn(message) ? null : this.bot });
     this.posted.push(id);
     return id;
+  }
+
+  /** What this command has put into channels or recorded so far, for what goes with it. */
+  get done(): { posts: readonly { id: string; text: string }[]; facts: readonly Fact[] } {
+    return { posts: this.#posts, facts: this.#events };
   }
 
   /** The channel of a bot's conversation with one person; it comes into being with its first message. */

@@ -1,3 +1,4 @@
+import { phoneMark } from "#domain/controlled-phone";
 import { parseLine } from "#domain/line";
 import { maskPersonal } from "#domain/masking";
 import type { Context } from "./context.ts";
@@ -23,8 +24,17 @@ export function maskLine(ctx: Context, command: Command, typed: string): string 
 
 /** Masks, and tells the writer what was taken out. */
 export function maskFor(ctx: Context, typed: string, options: { counts?: boolean }): string {
-  const { text, masked } = maskPersonal(typed, options);
+  const keep = (digits: string): string => {
+    ctx.keptPhones.push(digits);
+    return phoneMark(digits);
+  };
+  const kept = ctx.sent.keepPhones;
+  const { text, masked } = maskPersonal(typed, { ...options, ...(kept && { keep }) });
   for (const { kind, count } of masked) {
+    if (kind === "phone" && kept) {
+      ctx.whisper(`已存为受控电话${count}个，只有当地网格、村、镇指挥室和你能点开看，每次都有记录`);
+      continue;
+    }
     const what = kind === "id" ? "证件号" : "手机号";
     ctx.whisper(`已隐去${count}个${what}：个人信息不存在聊天里`);
   }

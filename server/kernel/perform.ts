@@ -10,6 +10,7 @@ import { findReadableChannel } from "./access.ts";
 import { cleanForm, cleanString } from "./clean.ts";
 import { heardFrom } from "./contact.ts";
 import { Context } from "./context.ts";
+import { storeKeptPhones } from "./controlled-phones.ts";
 import type { Command, Outcome } from "./define-command.ts";
 import { digest } from "./digest.ts";
 import { noEffects } from "./effects.ts";
@@ -56,6 +57,7 @@ export async function perform(
       const outcome = await execute(ctx, envelope, reading);
       // An open screen marks as read by itself; that is no act.
       if (reading.command.key !== "read") await heardFrom(ctx);
+      await storeKeptPhones(ctx);
       await ctx.flush();
       const answer: Answer = {
         ok: true,
@@ -115,6 +117,7 @@ export async function open(
       quote: envelope.quote ?? null,
       attachments: envelope.attachments ?? [],
       typed: envelope.text ?? null,
+      keepPhones: envelope.keepPhones ?? false,
       confirmed: false,
     },
     call: (ctx, command, input) => {

@@ -54,6 +54,26 @@ describe("completion of @", () => {
   });
 });
 
+describe("a controlled phone", () => {
+  const PHONE = "13900001234";
+
+  it("goes to who may see it, on a look that is recorded, and into no stored answer", async () => {
+    const said = { channel: "#王家边网格", text: `户主${PHONE}`, keepPhones: true };
+    const kept = await worker.post("/api/commands", { cid: "keep-1", ...said });
+    const message = kept.body.messages[0];
+    const look = { channel: "#王家边网格", name: "show_phone", input: { message } };
+    const first = await worker.post("/api/commands", { cid: "look-1", ...look });
+    expect(first.body.result.numbers).toEqual([{ id: expect.any(String), number: PHONE }]);
+    const again = await worker.post("/api/commands", { cid: "look-1", ...look });
+    expect(again.body).toMatchObject({ replayed: true, result: { numbers: [] } });
+    const { channels } = (await worker.get("/api/channels")).body;
+    const { id } = channels.find((one: { name: string }) => one.name === "王家边网格");
+    const read = await worker.get(`/api/channels/${id}/messages?limit=5`);
+    expect(JSON.stringify(read.body)).toContain("户主☎ ***1234");
+    expect(JSON.stringify(read.body)).not.toContain(PHONE);
+  });
+});
+
 describe("@未报", () => {
   beforeAll(async () => {
     const line = "/任务 摸排 范围=本辖区:网格 字段=在册:整数! 截止=18:00 核实=是 路由=直达";

@@ -306,6 +306,22 @@ describe("departments, households, audit", () => {
     expect(ask(who, "see_households", target).ok).toBe(ok);
   });
 
+  it.each<[string, Target, boolean]>([
+    ["邱网格", { node: "e1a", issuedBy: "邱组长" }, true],
+    ["东村书记", { node: "e1a", issuedBy: "邱网格" }, true],
+    ["程指挥", { node: "e1a", issuedBy: "邱网格" }, true],
+    // Who wrote it, wherever that was.
+    ["毛网格", { node: "e1a", issuedBy: "毛网格" }, true],
+    ["毛网格", { issuedBy: "毛网格" }, false],
+    ["毛网格", { node: "e1a", issuedBy: "邱网格" }, false],
+    ["汪中心", { node: "e1a", issuedBy: "邱网格" }, false],
+    ["汪中心", { node: "e1a", issuedBy: "邱网格", reason: "走失老人" }, true],
+    ["余指挥", { node: "e1a", issuedBy: "邱网格" }, false],
+    ["管理员", { node: "e1a", issuedBy: "邱网格", reason: "核查" }, false],
+  ])("a controlled phone for %s at %o: %s", (who, target, ok) => {
+    expect(ask(who, "see_phone", target).ok).toBe(ok);
+  });
+
   it("the auditor and the administrator read the audit, everyone their own actions", () => {
     expect(ask("审计", "audit", { about: "邱网格" }).ok).toBe(true);
     expect(ask("管理员", "audit", {}).ok).toBe(true);
@@ -371,6 +387,7 @@ describe("for every question", () => {
     "see_board",
     "see_totals",
     "see_households",
+    "see_phone",
     "read_directory",
     "export",
     "audit",

@@ -9,6 +9,7 @@ test.each([
     ["text:见 ", "link:https://example.com/a?b=1", "text:，谢谢"],
   ],
   ["2026-T1122-01#3 未报", ["item:2026-T1122-01#3", "text: 未报"]],
+  ["打☎ ***1234，快", ["text:打", "phone:☎ ***1234", "text:，快"]],
   ["没有特别的", ["text:没有特别的"]],
 ])("%s", (text, parts) => {
   expect(partsOf(text).map((part) => `${part.kind}:${part.text}`)).toEqual(parts);

@@ -1,6 +1,7 @@
 import type { Candidate, Preview } from "#contract/errors";
 import type { CommandView, MessageView } from "#contract/nouns";
 import { dropInvisible } from "#domain/invisible";
+import { findPersonal, maskPersonal, type Personal } from "#domain/masking";
 import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
 import { newCid } from "#web/api/new-cid.ts";
@@ -29,6 +30,8 @@ export class Composer {
   quote = $state.raw<MessageView | null>(null);
   /** cid of what is on its way with its text still here. */
   sending = $state<string | null>(null);
+  /** The numbers in the line go into a protected field (存为受控电话, SPEC §1.17). */
+  keepsPhones = $state(false);
   isPreviewing = $state(false);
   fault = $state.raw<Fault | null>(null);
   preview = $state.raw<Preview | null>(null);
@@ -74,6 +77,15 @@ export class Composer {
   get command(): CommandView | undefined {
     const name = /^\s*[/／、]\s*(\S+)/.exec(dropInvisible(this.text))?.[1];
     return name === undefined ? undefined : session.command(name);
+  }
+
+  /** Numbers of persons in the line; where bare words are counts, none with blanks in it. */
+  get personal(): Personal[] {
+    return findPersonal(this.text, { counts: this.#takesCounts });
+  }
+
+  get #takesCounts(): boolean {
+    return this.command?.args.some(({ kind }) => kind === "values") ?? false;
   }
 
   quoteMessage(message: MessageView): void {
@@ -136,12 +148,16 @@ export class Composer {
     this.sending = cid;
     const { quote, picked } = this;
     const files = picked.files;
+    const kept = this.keepsPhones && this.personal.some(({ kind }) => kind === "phone");
+    // Nothing that the server would take out waits on the device, unless it is to be kept.
+    const masked = maskPersonal(text, { counts: this.#takesCounts }).text;
     const envelope = {
-      ...{ channel: this.channel, text, ...more },
+      ...{ channel: this.channel, text: kept ? text : masked, ...more },
+      ...(kept && { keepPhones: true }),
       ...(quote && { quote: quote.id }),
       ...(files.length > 0 && { attachments: picked.refs() }),
     };
-    const label = text || m.photos_entry({ n: files.length });
+    const label = masked || m.photos_entry({ n: files.length });
     const outcome = await outbox.send({ cid, ...envelope }, { label, files });
     const asked = outcome.kind === "refused" ? outcome.fault.preview : undefined;
     if (asked) {
@@ -164,6 +180,7 @@ export class Composer {
     } else {
       if (this.#text.trim() === text) this.text = "";
       this.quote = null;
+      this.keepsPhones = false;
       this.picked.clear();
       if (outcome.kind === "accepted") {
         const { result, private: lines } = outcome.answer;

@@ -1,0 +1,23 @@
+import { insertPhones, type PhoneRow } from "#db/controlled-phones";
+import { phoneMark } from "#domain/controlled-phone";
+import type { Context } from "./context.ts";
+import { quotedItem } from "./loop/find.ts";
+
+/**
+ * Stores what masking took out to keep (存为受控电话, SPEC §1.17), before the command's posts are
+ * written: as a protected field of the target that is answered for or of the item that is quoted,
+ * beside the message that bears its mark. The number itself goes nowhere else.
+ */
+export async function storeKeptPhones(ctx: Context): Promise<void> {
+  if (ctx.keptPhones.length === 0) return;
+  const { posts, facts } = ctx.done;
+  const fact = facts.find(({ item }) => item !== null);
+  const item = fact?.item ?? (await quotedItem(ctx))?.id ?? null;
+  const node = fact?.node ?? ctx.channel?.node ?? ctx.place;
+  const rows = [...new Set(ctx.keptPhones)].map((number): PhoneRow => {
+    const message = posts.find(({ text }) => text.includes(phoneMark(number)))?.id ?? null;
+    return { id: ctx.newId(), at: ctx.now, person: ctx.actor.id, node, item, message, number };
+  });
+  await insertPhones(ctx.session, rows);
+  ctx.record("phone.kept", { item, node, data: { phones: rows.map(({ id }) => id) } });
+}
