@@ -1,5 +1,5 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
-import { insertMany } from "./bulk.ts";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
+import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
 import { reply } from "./schema.ts";
@@ -14,15 +14,16 @@ export async function setReplyState(
   session: Session,
   id: string,
   state: ReplyRow["state"],
+  retiredBy: string | null,
 ): Promise<void> {
   const query = prepared(session, "setReplyState", (s) =>
     s
       .update(reply)
-      .set(args({ state }))
+      .set(args({ state, retiredBy }))
       .where(eq(reply.id, arg("id")))
       .prepare(),
   );
-  await query.execute({ id, state });
+  await query.execute({ id, state, retiredBy });
 }
 
 export async function findReply(session: Session, id: string): Promise<ReplyRow | undefined> {
@@ -37,7 +38,16 @@ export async function findReply(session: Session, id: string): Promise<ReplyRow 
   return row;
 }
 
-/** Replies of an item in these states. */
+/** Replies by id, in no order. */
+export async function listRepliesById(session: Session, ids: string[]): Promise<ReplyRow[]> {
+  const rows: ReplyRow[] = [];
+  for (const part of chunks(ids)) {
+    rows.push(...(await session.select().from(reply).where(inArray(reply.id, part))));
+  }
+  return rows;
+}
+
+/** Replies of an item in these states, of each target the newest first. */
 export async function listReplies(
   session: Session,
   item: string,
@@ -47,14 +57,14 @@ export async function listReplies(
     .select()
     .from(reply)
     .where(and(eq(reply.item, item), inArray(reply.state, states)))
-    .orderBy(desc(reply.at));
+    .orderBy(asc(reply.target), desc(reply.version));
 }
 
-/** Every version of the replies to these targets, newest first. */
+/** Every version of the replies to these targets, of each the newest first: by number, never by clock. */
 export async function listVersions(session: Session, targets: string[]): Promise<ReplyRow[]> {
   return session
     .select()
     .from(reply)
     .where(inArray(reply.target, targets))
-    .orderBy(desc(reply.at), desc(reply.version));
+    .orderBy(asc(reply.target), desc(reply.version));
 }

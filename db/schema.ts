@@ -292,16 +292,24 @@ export const target = table(
     /** First reply: what on time is judged by. */
     repliedAt: integer("replied_at"),
     reply: text("reply"),
+    /** A newer version that waits for the room (更正申请, 两报不一致): at most one a target. */
+    pending: text("pending"),
     version: integer("version").notNull().default(0),
     values: json<Record<string, unknown> | null>("values"),
     replyProxy: boolean("reply_proxy").notNull().default(false),
     makeup: boolean("makeup").notNull().default(false),
     makeupOffline: boolean("makeup_offline").notNull().default(false),
+    /** A receipt or reply was written before the response deadline and arrived after it (SPEC §1.14). */
+    respondedOffline: boolean("responded_offline").notNull().default(false),
     stage: integer("stage").notNull().default(0),
     verifiedAt: integer("verified_at"),
     verifiedBy: text("verified_by"),
+    /** 方式: how it was checked. */
+    verifiedHow: text("verified_how"),
     selfVerified: boolean("self_verified").notNull().default(false),
     submittedAt: integer("submitted_at"),
+    /** The reply that went up, which stands in the submitted sum until the next 续报 (SPEC §1.7). */
+    submittedReply: text("submitted_reply"),
     returnedAt: integer("returned_at"),
     returnReason: text("return_reason"),
     overdue: boolean("overdue").notNull().default(false),
@@ -348,6 +356,8 @@ export const reply = table(
     warnings: json<string[]>("warnings").notNull(),
     stage: integer("stage").notNull(),
     state: text("state").$type<"current" | "superseded" | "pending" | "declined">().notNull(),
+    /** Of a declined one: by which act, as it is said (退回 免报 采用旧 …). */
+    retiredBy: text("retired_by"),
   },
   (t) => [uniqueIndex("reply_version").on(t.target, t.version), index("reply_item").on(t.item)],
 );

@@ -2,7 +2,7 @@
 
 export { acknowledge, type OnBehalf } from "#kernel/loop/acknowledge";
 export { checkAttached, sentAttachments, withAttached } from "#kernel/loop/attached";
-export { calledShort, heading } from "#kernel/loop/cards";
+export { calledShort, heading, signature } from "#kernel/loop/cards";
 export {
   awaitsReceipt,
   changeTarget,
@@ -73,3 +73,4 @@ export {
 } from "#kernel/loop/spec";
 export { returnSubmission, submit } from "#kernel/loop/submit";
 export { mustBeSubmitted, submitBy } from "#kernel/loop/submit-by";
+export { respondedInTime, sayDoubt } from "#kernel/loop/written";

@@ -1,6 +1,8 @@
 import { item, text } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
 import { close as end, type ItemRow, isSeries, kindOf, runningTotal } from "#bots/kit/loop";
+import { displayName } from "#domain/short-name";
+import { listNames } from "#domain/tally-line";
 
 /** `/结案`: ends an item; nothing closes by itself (SPEC §1.12). */
 export const close = defineCommand({
@@ -20,9 +22,12 @@ export const close = defineCommand({
     const { item: of } = input;
     const limit = of.kind === "notice" ? ({ limit: "notice" } as const) : {};
     ctx.must("close", { cap: capOf(of), issuer: of.node, ...limit }, `结案 ${of.label}`);
-    await end(ctx, of, input.reason);
+    const unsettled = await end(ctx, of, input.reason);
     const whole = isSeries(of) ? "，不再发新的一轮" : "";
-    return { text: `${of.label} 已结案${whole}${await total(ctx, of)}`, item: of.id };
+    return {
+      text: `${of.label} 已结案${whole}${await total(ctx, of)}${kept(ctx, unsettled)}`,
+      item: of.id,
+    };
   },
 });
 
@@ -30,6 +35,13 @@ export const close = defineCommand({
 export function capOf(item: ItemRow): string {
   if (item.kind === "special") return "S";
   return item.kind === "task" ? "K" : "O";
+}
+
+/** What nobody had settled is named: the older figure is the one that stays. */
+function kept({ org }: Context, unsettled: string[]): string {
+  if (unsettled.length === 0) return "";
+  const names = listNames(unsettled.map((node) => displayName(org.tree.get(node)!)));
+  return `；还有更正没核定，按原来的数：${names}`;
 }
 
 async function total(ctx: Context, item: ItemRow): Promise<string> {

@@ -8,6 +8,7 @@ import {
   kindOf,
   mustBeOpen,
   reached,
+  respondedInTime,
   roomOf,
   skipNextStep,
 } from "#bots/kit/loop";
@@ -48,6 +49,7 @@ export const difficulty = defineCommand({
       difficultyAt: row.difficultyAt ?? ctx.now,
       step: skipNextStep(ctx, of, row),
       ...reached(row),
+      ...respondedInTime(ctx, row),
     });
     const place = ctx.org.tree.get(row.node)!;
     const mine = holdersOf(ctx, of, row).find((h) => h.person.id === ctx.actor.id);

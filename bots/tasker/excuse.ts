@@ -38,7 +38,7 @@ export const excuse = defineCommand({
     if (rows.length === 0) throw new Refusal("conflict", `${input.item.label} 没有发给${name}`);
     const open = rows.filter((row) => row.excusedAt === null);
     if (open.length === 0) throw new Refusal("conflict", `${name}已经免报了`);
-    if (open.some((row) => row.submittedAt !== null)) {
+    if (open.some((row) => row.submittedReply !== null)) {
       throw new Refusal("conflict", `${name}已经上报，不能再免报`);
     }
     await free(ctx, input.item, open, input.reason);

@@ -9,6 +9,8 @@ import {
   mustBeOpen,
   prefillOf,
   reached,
+  respondedInTime,
+  sayDoubt,
   specOf,
   takeReply,
 } from "#bots/kit/loop";
@@ -84,6 +86,7 @@ async function replyFor(ctx: Context, input: OneReport): Promise<Outcome> {
   const given = await readReply(ctx, chosen, input);
   const taken = await takeReply(ctx, of, row, given, chosen.standing);
   for (const warning of given.warnings) ctx.whisper(`提示：${warning}`);
+  sayDoubt(ctx, row);
   if (chosen.proxy) tellHolders(ctx, of, [row], `已代${name}报 ${of.label}`);
   if (taken.unverified) tellRoom(ctx, of, row, `${name}改报了，请重新核实`);
   const echo = said(of, given.values, given.stage);
@@ -121,9 +124,8 @@ function said(of: Chosen["item"], values: ReplyValues | Nil, stage: number): str
 
 /** 补报; with both times where it was written in time and the line was down (SPEC §1.14). */
 function lateness(ctx: Context, makeup: boolean, offline: boolean): string {
-  const { clientAt } = ctx.sent;
-  if (offline && clientAt !== null) {
-    return `（离线补传，${hhmm(clientAt)}填报 ${hhmm(ctx.now)}送达）`;
+  if (offline) {
+    return `（离线补传，${hhmm(ctx.sent.clientAt!)}填报 ${hhmm(ctx.now)}送达）`;
   }
   return makeup ? "（补报）" : "";
 }
@@ -182,6 +184,7 @@ async function notReached(ctx: Context, { item: of, row }: Chosen, reason: strin
     notReachedAt: ctx.now,
     ackedAt: row.ackedAt ?? ctx.now,
     ackedBy: row.ackedBy ?? ctx.actor.id,
+    ...respondedInTime(ctx, row),
   });
   const name = displayName(ctx.org.tree.get(row.node)!);
   ctx.record("target.not-reached", { item: of.id, node: row.node, data: { reason } });

@@ -5,11 +5,13 @@ import {
   mustBeOpen,
   returnSubmission,
   sendBack as sendRowBack,
+  signature,
   targetsOf,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
 import type { Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
+import { capOf } from "./close.ts";
 
 /** `/退回`: a reply back to who gave it, or a town's submission back to its room (SPEC §1.12). */
 export const sendBack = defineCommand({
@@ -30,25 +32,28 @@ export const sendBack = defineCommand({
   },
   async run(ctx, input) {
     mustBeOpen(input.item);
-    const dueAt = input.due?.at ?? null;
-    const name = displayName(input.node);
-    const rows = await targetsOf(ctx, input.item, { nodes: [input.node.id] });
-    const [row] = rows;
-    ctx.must(
-      "return",
-      { node: input.node.id, issuer: input.item.node, issuedBy: input.item.person },
-      `退回${name}`,
-    );
-    if (row) await sendRowBack(ctx, input.item, row, { reason: input.reason, dueAt });
-    else await backToRoom(ctx, input.item, input.node, input.reason);
-    return { text: `已退回${name}：${input.reason}`, item: input.item.id, node: input.node.id };
+    const { item: of, node: place, reason } = input;
+    const [row] = await targetsOf(ctx, of, { nodes: [place.id] });
+    if (!row) await backToRoom(ctx, of, place, reason);
+    else {
+      const object = { node: place.id, issuer: of.node, issuedBy: of.person };
+      ctx.must("return", object, `退回${displayName(place)}`);
+      await sendRowBack(ctx, of, row, { reason, dueAt: input.due?.at ?? null });
+    }
+    return { text: `已退回${displayName(place)}：${reason}`, item: of.id, node: place.id };
   },
 });
 
-/** The issuer sends a town's submission back to its room. */
+/** Whoever may end the item sends a town's submission back to its room; never the room itself. */
 async function backToRoom(ctx: Context, item: ItemRow, town: Node, reason: string): Promise<void> {
+  const name = displayName(town);
   if (!ctx.org.tree.level(town).gate) {
-    throw new Refusal("conflict", `${item.label} 没有发给${displayName(town)}，请写网格或乡镇名`);
+    throw new Refusal("conflict", `${item.label} 没有发给${name}，请写网格或乡镇名`);
   }
+  if (!ctx.may("close", { cap: capOf(item), issuer: item.node })) {
+    const who = signature(ctx, item);
+    throw new Refusal("forbidden", `${name}的上报只能由${who}退回，请联系他们`);
+  }
+  ctx.must("close", { cap: capOf(item), issuer: item.node }, `退回${name}的上报`);
   await returnSubmission(ctx, item, town.id, reason);
 }

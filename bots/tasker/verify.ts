@@ -30,7 +30,13 @@ export const verify = defineCommand({
     nodes: nodes("节点", { word: true }),
     except: nodes("除"),
     take: choice("采用", ["新", "旧"]),
-    how: text("方式"),
+    how: text("方式", {
+      max: 100,
+      help: {
+        zh: "怎么核的：电话、上门、看照片；记在这一份上",
+        en: "How it was checked: by phone, on the spot, by photo; kept with the reply",
+      },
+    }),
     all: words(
       "全部",
       { zh: "全部：核实所有已报的", en: "全部 verifies all that have reported" },
@@ -40,18 +46,14 @@ export const verify = defineCommand({
   async run(ctx, input) {
     mustBeOpen(input.item);
     const wanted = await rowsOf(ctx, input.item, input);
-    if (input.take)
-      return settleOne(
-        ctx,
-        input.item,
-        wanted,
-        input.nodes.map((node) => node.id),
-        input.take,
-      );
+    if (input.take) {
+      const named = input.nodes.map((node) => node.id);
+      return settleOne(ctx, input.item, wanted, named, { take: input.take, how: input.how });
+    }
     if (!specOf(input.item).verify) {
       throw new Refusal("conflict", `${input.item.label} 不用核实，报了就算完成`);
     }
-    const { verified, skipped, warnings } = await verifyRows(ctx, input.item, wanted);
+    const { verified, skipped, warnings } = await verifyRows(ctx, input.item, wanted, input.how);
     const nameOf = namesOf(ctx, wanted);
     const left = skipped.filter(({ why }) => why !== "已核过");
     if (verified.length === 0) {
@@ -105,7 +107,7 @@ async function settleOne(
   item: ItemRow,
   rows: TargetRow[],
   named: string[],
-  take: "新" | "旧",
+  choice: { take: "新" | "旧"; how: string | null },
 ) {
   const exact = rows.filter((one) => named.includes(one.node));
   const [row, ...more] = exact.length > 0 ? exact : rows;
@@ -113,9 +115,9 @@ async function settleOne(
     throw new Refusal("bad_argument", "采用=新 或 旧 一次只定一个网格，请写明是哪一个");
   }
   ctx.must("return", { node: row.node, issuer: item.node, issuedBy: item.person }, "核定这份更正");
-  await settle(ctx, item, row, take);
+  await settle(ctx, item, row, choice);
   return {
-    text: `${namesOf(ctx, [row])(row)} 已采用${take === "新" ? "新" : "原来"}的一份`,
+    text: `${namesOf(ctx, [row])(row)} 已采用${choice.take === "新" ? "新" : "原来"}的一份`,
     item: item.id,
   };
 }

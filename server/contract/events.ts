@@ -26,6 +26,7 @@ export const EVENT_TYPES = [
   "target.not-reached",
   "target.called",
   "target.disputed",
+  "target.correction-retired",
   "target.reminded",
   "target.restored",
   "submission.reminded",

@@ -191,6 +191,8 @@ export const TargetView = z.object({
   ackedAt: z.number().nullable(),
   repliedAt: z.number().nullable(),
   verifiedAt: z.number().nullable(),
+  /** 方式: how it was checked, as the room wrote it. */
+  verifiedHow: z.string().nullable(),
   submittedAt: z.number().nullable(),
   version: z.number().int(),
   values: z.record(z.string(), z.unknown()).nullable(),
@@ -252,6 +254,10 @@ export const ReplyVersion = z.object({
   warnings: z.array(z.string()),
   /** `pending`: 更正申请 or 两报不一致, the older one counts until it is settled. */
   state: z.enum(["current", "superseded", "pending", "declined"]),
+  /** Of a declined one: the act that retired it, as it is said (退回 免报 改报 采用旧 …). */
+  retiredBy: z.string().nullable(),
+  /** Why `clientAt` was not believed: before the place was asked, or ahead of the server. */
+  doubt: z.enum(["early", "ahead"]).nullable(),
 });
 export type ReplyVersion = z.infer<typeof ReplyVersion>;
 

@@ -199,9 +199,9 @@ export class Context {
     return `bot:${bot ?? "tasker"}:${person}`;
   }
 
-  /** A line only the sender sees. */
+  /** A line only the sender sees; the same is said once. */
   whisper(line: string): void {
-    this.whispers.push(line);
+    if (!this.whispers.includes(line)) this.whispers.push(line);
   }
 
   schedule(...timers: TimerRow[]): void {

@@ -5,6 +5,7 @@ import { listVersions, type ReplyRow } from "#db/replies";
 import { listAnsweredRounds } from "#db/rounds";
 import { listAnsweredAt, listTargets } from "#db/targets";
 import { can } from "#domain/rights";
+import { judgeWriting } from "#domain/written-time";
 import { specOf } from "#kernel/loop/change";
 import { pageOf, type Wish } from "./paging.ts";
 import { viewsOf } from "./targets.ts";
@@ -36,16 +37,20 @@ export async function placeReplies(
   const page = pageOf(replies, wish, { list: "versions", id: ({ id }) => id });
   return {
     targets,
-    versions: page.rows.map((reply) => versionOf(viewer, reply)),
+    versions: page.rows.map((reply) => {
+      const { dispatchedAt } = rows.find(({ id }) => id === reply.target)!;
+      return versionOf(viewer, reply, dispatchedAt);
+    }),
     last: await lastOf(viewer, item, node),
     next: page.next,
   };
 }
 
-function versionOf({ org }: Viewer, reply: ReplyRow): ReplyVersion {
-  const { version, at, clientAt, post, via, values, nil, note, warnings, state } = reply;
+function versionOf({ org }: Viewer, reply: ReplyRow, dispatchedAt: number | null): ReplyVersion {
+  const { version, at, clientAt, post, via, values, nil, note, warnings, state, retiredBy } = reply;
   const by = org.post(post)?.zh ?? post;
-  return { version, at, clientAt, by, via, values, nil, note, warnings, state };
+  const { doubt } = judgeWriting({ clientAt, dispatchedAt, due: null, now: at });
+  return { version, at, clientAt, by, via, values, nil, note, warnings, state, retiredBy, doubt };
 }
 
 /** From the round or else the newest item before this one that the place answered and that shares a field (预填 上次). */

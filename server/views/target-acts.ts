@@ -8,31 +8,24 @@ import { isAnswered, specOf } from "#kernel/loop/change";
 import { judgeVerify } from "#kernel/loop/review";
 import type { Viewer } from "./viewer.ts";
 
-/** The replies of a target that an act depends on. */
-export interface OpenReplies {
-  /** The one that counts. */
-  current: ReplyRow | undefined;
-  /** One waits to be settled. */
-  hasPending: boolean;
-}
-
 /**
  * What the viewer may do at one target now: the rights of `can()` and the states that the commands
  * ask for, so that nothing is offered that would be refused.
+ * @param reply the one that counts
  * @param holds whether the viewer answers for the place
  */
 export function actsAt(
   viewer: Viewer,
   item: ItemRow,
   row: TargetRow,
-  replies: OpenReplies,
+  reply: ReplyRow | undefined,
   holds: boolean,
 ): TargetAct[] {
   const kind = viewer.registry.kinds.get(item.kind);
   if (item.state !== "open" || !kind) return [];
   return [
     ...answers(viewer, kind, row, holds),
-    ...reviews(viewer, item, row, replies),
+    ...reviews(viewer, item, row, reply),
     ...calls(viewer, kind, row),
     ...arrangements(viewer, item, kind, row),
   ];
@@ -70,16 +63,17 @@ function reviews(
   { org, person, now }: Viewer,
   item: ItemRow,
   row: TargetRow,
-  { current, hasPending }: OpenReplies,
+  reply: ReplyRow | undefined,
 ): TargetAct[] {
   if (row.repliedAt === null || row.excusedAt !== null) return [];
   const subject = { person, org, now };
   const acts: TargetAct[] = [];
-  if (specOf(item).verify && judgeVerify(subject, item, row, current).ok) acts.push("verify");
+  if (specOf(item).verify && judgeVerify(subject, item, row, reply).ok) acts.push("verify");
   const object = { node: row.node, issuer: item.node, issuedBy: item.person };
   if (can(subject, "return", object).ok) {
-    if (row.returnedAt === null) acts.push("return");
-    if (hasPending) acts.push("settle");
+    // What went up comes back with the whole town, by whoever asked for it (SPEC §1.12).
+    if (row.returnedAt === null && row.submittedAt === null) acts.push("return");
+    if (row.pending !== null) acts.push("settle");
   }
   return acts;
 }
@@ -100,7 +94,7 @@ function arrangements(
     const own = nudge.ok && waits && org.tree.isWithin(nudge.assignment.node, row.gate!);
     if (nudge.ok && !own) acts.push("nudge");
   }
-  if (row.submittedAt === null && can(subject, "excuse", { node: row.node }).ok)
+  if (row.submittedReply === null && can(subject, "excuse", { node: row.node }).ok)
     acts.push("excuse");
   if (row.dispatchedAt === null && row.gate !== null) {
     const by = can(subject, "dispatch", { node: row.gate });

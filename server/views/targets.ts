@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { TargetView } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
-import { listReplies } from "#db/replies";
+import { listReplies, type ReplyRow } from "#db/replies";
 import { listTargets, listTargetsAfter, type TargetRow } from "#db/targets";
 import type { Holder } from "#domain/org-index";
 import { can } from "#domain/rights";
@@ -10,7 +10,7 @@ import { marksOf, stateOf } from "#domain/tally";
 import { factsOf } from "#kernel/loop/facts";
 import { holdersOf } from "#kernel/loop/holders";
 import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
-import { actsAt, type OpenReplies } from "./target-acts.ts";
+import { actsAt } from "./target-acts.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** The rows of an item that the viewer may see: those of the own subtree, in tree order. */
@@ -47,32 +47,28 @@ export async function viewsOf(
   rows: TargetRow[],
 ): Promise<TargetView[]> {
   const seen = rows.filter((row) => isSeen(viewer, item, row));
-  const replies = await openReplies(viewer, item, seen);
+  const replies = await standingReplies(viewer, item, seen);
   return seen.map((row) => targetView(viewer, item, row, replies(row)));
 }
 
-/** Asked for at once, and only where somebody has replied. */
-async function openReplies(
+/** The replies that count, asked for at once, and only where somebody has replied. */
+async function standingReplies(
   { session }: Viewer,
   item: ItemRow,
   rows: TargetRow[],
-): Promise<(row: TargetRow) => OpenReplies> {
+): Promise<(row: TargetRow) => ReplyRow | undefined> {
   const open = rows.some((row) => row.version > 0)
-    ? await listReplies(session, item.id, ["current", "pending"])
+    ? await listReplies(session, item.id, ["current"])
     : [];
   const current = new Map(open.map((reply) => [reply.id, reply]));
-  const pending = new Set(open.flatMap((one) => (one.state === "pending" ? one.target : [])));
-  return ({ id, reply }) => ({
-    current: reply === null ? undefined : current.get(reply),
-    hasPending: pending.has(id),
-  });
+  return ({ reply }) => (reply === null ? undefined : current.get(reply));
 }
 
 function targetView(
   viewer: Viewer,
   item: ItemRow,
   row: TargetRow,
-  replies: OpenReplies,
+  reply: ReplyRow | undefined,
 ): TargetView {
   const { tree, profile } = viewer.org;
   const node = tree.get(row.node);
@@ -94,20 +90,21 @@ function targetView(
     ackedAt: row.ackedAt,
     repliedAt: row.repliedAt,
     verifiedAt: row.verifiedAt,
+    verifiedHow: row.verifiedHow,
     submittedAt: row.submittedAt,
     version: row.version,
     values: row.values,
     supplement: row.supplement,
     reason: row.returnReason ?? row.excuseReason ?? row.difficulty,
-    warnings: replies.current?.warnings ?? [],
     calls: {
       failed: row.callsFailed,
       failedAt: row.callFailedAt,
       toldAt: row.toldAt,
       passedTo: passedTo ? displayName(passedTo) : null,
     },
+    warnings: reply?.warnings ?? [],
     responsible: responsibleFor(viewer, row, holders),
-    may: actsAt(viewer, item, row, replies, holds),
+    may: actsAt(viewer, item, row, reply, holds),
   };
 }
 

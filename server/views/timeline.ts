@@ -3,7 +3,7 @@ import type { EventRow, EventType } from "#contract/events";
 import type { TimelineEntry } from "#contract/nouns";
 import { listEventsOf } from "#db/events";
 import type { ItemRow } from "#db/items";
-import { formatStart, hhmm } from "#domain/format-time";
+import { formatDeadline, formatStart, hhmm } from "#domain/format-time";
 import { namesInView } from "#domain/names-in-view";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
@@ -36,7 +36,7 @@ function entryOf(viewer: Viewer, item: ItemRow, event: EventRow): TimelineEntry 
   const tell = SENTENCES[event.type];
   const visible = visibleNodes(viewer, item, event);
   if (!tell || visible === null) return null;
-  const said = tell(event.data, visible) + sentTimes(event);
+  const said = tell(event.data, visible, event.at) + sentTimes(event);
   return {
     at: event.at,
     minutes: Math.floor((event.at - item.at) / MINUTE),
@@ -47,9 +47,10 @@ function entryOf(viewer: Viewer, item: ItemRow, event: EventRow): TimelineEntry 
 }
 
 type Data = Record<string, unknown>;
+type Tell = (data: Data, places: string[], at: number) => string;
 
 /** Each fact in words; the place stands before and the post after. Facts of no item are not here. */
-const SENTENCES: Partial<Record<EventType, (data: Data, places: string[]) => string>> = {
+const SENTENCES: Partial<Record<EventType, Tell>> = {
   "item.issued": () => "发出",
   "item.round-opened": (data) => `第${word(data.round)}轮 发出`,
   "item.rounds-skipped": (data) => `略过${skippedTimes(data.at)}`,
@@ -60,9 +61,12 @@ const SENTENCES: Partial<Record<EventType, (data: Data, places: string[]) => str
   "target.acked": (data) =>
     `${data.via ? `代签（${word(data.via)}）` : "签收"}${remark(data.remark)}`,
   "target.replied": (data) => (Number(data.version) > 1 ? `填报 第${data.version}版` : "填报"),
-  "target.verified": (data) =>
-    data.settled ? `核实 采用${word(data.settled)}` : data.self ? "自核" : "核实",
-  "target.returned": (data) => `退回${because(data.reason)}`,
+  "target.verified": ({ settled, self, how }) =>
+    (settled ? `核实 采用${word(settled)}` : self ? "自核" : "核实") + because(how),
+  "target.returned": ({ reason, submission, dueAt }, _, at) => {
+    const due = typeof dueAt === "number" ? `，截止 ${formatDeadline(dueAt, at)}` : "";
+    return `退回${submission ? "上报" : ""}${because(reason)}${due}`;
+  },
   "target.submitted": () => "上报",
   "target.excused": (data) => `免报${because(data.reason)}`,
   "target.overdue": () => "逾期",
@@ -70,6 +74,8 @@ const SENTENCES: Partial<Record<EventType, (data: Data, places: string[]) => str
   "target.not-reached": (data) => `未联系上${because(data.reason)}`,
   "target.called": called,
   "target.disputed": (data) => word(data.why),
+  "target.correction-retired": ({ version, why }) =>
+    `待定的第${word(version)}版不再等核定${because(why)}`,
   "target.reminded": (_, places) => (places.length > 1 ? `提醒${places.length}个` : "已提醒"),
   "submission.reminded": () => "已提醒上报",
   "target.restored": (data) => `撤回了${word(data.what)}`,
@@ -106,9 +112,10 @@ function visibleNodes(
   return names.length > 0 || ids.length === 0 ? names : null;
 }
 
-/** Both times of what was written while the line was down (SPEC §1.14). */
+/** Both times of what was written while the line was down (SPEC §1.14); of a wrong clock, that it is wrong. */
 function sentTimes({ at, data }: EventRow): string {
   if (typeof data.clientAt !== "number") return "";
+  if (data.doubt) return ` 手机时间${hhmm(data.clientAt)}不准`;
   const mark = data.offline === true ? " 离线补传" : "";
   return `${mark} ${hhmm(data.clientAt)}填报 ${hhmm(at)}送达`;
 }

@@ -23,9 +23,10 @@ interface Act {
 export type Day = { minutes: number; acts: Act[] }[];
 
 interface Aim {
-  /** An item's id, and one of its places. */
+  /** An item's id, one of its places, and the town that it lies in. */
   id: string;
   node: string;
+  gate: string;
   values: string;
 }
 
@@ -46,6 +47,7 @@ const LINES = {
   takeOld: ({ id, node }: Aim) => `/核实 ${id} ${node} 采用=旧`,
   return: ({ id, node }: Aim) => `/退回 ${id} ${node} 原因=对不上`,
   returnLater: ({ id, node }: Aim) => `/退回 ${id} ${node} 原因=对不上 截止=23:30`,
+  returnTown: ({ id, gate }: Aim) => `/退回 ${id} ${gate} 原因=请再核`,
   submit: ({ id }: Aim) => `/上报 ${id}`,
   partial: ({ id }: Aim) => `/上报 ${id} 部分=是`,
   excuse: ({ id, node }: Aim) => `/免报 ${id} ${node} 原因=整格撤离`,
@@ -56,6 +58,8 @@ const LINES = {
 
 /** Verbs of those who answer, who mostly are the holders of the place; the others are the room's. */
 const ANSWERS = ["report", "confirmed", "bare", "ack", "word", "difficulty"];
+/** Verbs of whoever issued the item. */
+const ISSUERS = ["returnTown"];
 /** Verbs that also fit an order. */
 const OF_ORDERS = ["ack", "word", "proxyAck", "revoke", "excuse", "close", "nudge"];
 
@@ -66,7 +70,7 @@ const among = (weight: number, ...verbs: Act["verb"][]) => ({
 const verb = fc.oneof(
   among(16, "report", "confirmed"),
   among(12, "verify", "verifyAll", "dispatch"),
-  among(7, "return", "returnLater", "submit", "partial"),
+  among(7, "return", "returnLater", "submit", "partial", "returnTown"),
   among(8, "ack", "word", "proxyAck", "proxy", "bare"),
   among(6, "difficulty", "takeNew", "takeOld", "excuse", "over"),
   among(1, "close", "revoke", "nudge"),
@@ -106,18 +110,50 @@ const act: fc.Arbitrary<Act> = fc.record({
   takenBack: fc.nat(5).map((n) => n === 0),
 });
 
+const minutes = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 2, arbitrary: fc.nat(20) },
+  { weight: 1, arbitrary: fc.nat(180) },
+);
+
 /** About 25 acts, one to four at once. */
 export const day: fc.Arbitrary<Day> = fc.array(
-  fc.record({
-    minutes: fc.oneof(
-      { weight: 3, arbitrary: fc.constant(0) },
-      { weight: 2, arbitrary: fc.nat(20) },
-      { weight: 1, arbitrary: fc.nat(180) },
-    ),
-    acts: fc.array(act, { minLength: 1, maxLength: 4 }),
-  }),
+  fc.record({ minutes, acts: fc.array(act, { minLength: 1, maxLength: 4 }) }),
   { minLength: 6, maxLength: 16 },
 );
+
+/** What overtakes what at a room's desk (SPEC §1.7): replies that come again, and all that is done to them. */
+const review = fc.record({
+  verb: fc.oneof(
+    among(10, "confirmed", "proxy"),
+    among(8, "verify", "takeNew", "takeOld"),
+    among(6, "return", "partial", "returnTown"),
+    among(1, "excuse", "verifyAll", "close"),
+  ),
+  ...{ item: any, place: any, who: any, where: any, values: fc.nat(30).map((n) => `在册=${n}`) },
+  more: fc.constantFrom({}, {}, { base: 0, clientAt: 1_580_083_300_000 }),
+  takenBack: fc.nat(5).map((n) => n === 0),
+});
+
+/** About 60 acts on the few places of {@link issueOne}. */
+export const reviewDay: fc.Arbitrary<Day> = fc.array(
+  fc.record({
+    minutes: fc.constantFrom(0, 0, 0, 11),
+    acts: fc.array(review, { minLength: 1, maxLength: 3 }),
+  }),
+  { minLength: 25, maxLength: 35 },
+);
+
+/** One task at two grids of one town, whose room has three hands; passed down, answered, verified and up. */
+export async function issueOne(k: TestKernel): Promise<void> {
+  const line = "/任务 摸排 范围=池淮二网格,航头一网格 字段=在册:整数! 截止=18:00 路由=指挥室";
+  const id = /T[\d-]+/.exec(await k.done("汪洋", "#开化县指挥部", line))![0];
+  await k.done("余晖", "#池淮镇指挥室", `/下达 ${id}`);
+  await k.done("叶松", "#池淮二网格", `/报 ${id} 8`);
+  await k.done("余航", "#航头一网格", `/报 ${id} 6`);
+  await k.done("余晖", "#池淮镇指挥室", `/核实 ${id} 全部`);
+  await k.done("余晖", "#池淮镇指挥室", `/上报 ${id}`);
+}
 
 /** What the day is about, on the fixture `kaihua-day`: both routes, with and without 核实, an order. */
 export async function issueAll(k: TestKernel): Promise<void> {
@@ -145,17 +181,19 @@ export async function play(k: TestKernel, act: Act): Promise<Reply> {
   const rows = (await Promise.all(fits.map(({ id }) => listTargets(kernel.read, id)))).flat();
   // Five of six times where the verb has something to do.
   const apt = act.item % 6 === 5 ? [] : rows.filter((row) => isApt(act.verb, row));
-  const { item, node } = at(apt.length > 0 ? apt : rows, act.place);
+  const { item, node, gate } = at(apt.length > 0 ? apt : rows, act.place);
   const now = kernel.now();
   const org = kernel.org();
   const likely = ANSWERS.includes(act.verb) ? [node] : [org.tree.gateOf(node)?.id ?? node];
   // One in six is anybody on the way up to the county.
   const nodes = act.who % 6 === 5 ? org.tree.lineage(node).map(({ id }) => id) : likely;
   const people = nodes.flatMap((id) => org.holdersAt(id, now)).map(({ person }) => person);
-  const person = at(people, act.who);
+  const issuer = org.person(items.find(({ id }) => id === item)!.person)!;
+  const isIssuers = ISSUERS.includes(act.verb) && act.who % 6 !== 5;
+  const person = isIssuers ? issuer : at(people, act.who);
   const channels = channelsOf(person.id, org, now).filter(({ kind }) => kind !== "resident");
   const channel = at(channels, act.where);
-  const text = LINES[act.verb]({ id: item, node, values: act.values });
+  const text = LINES[act.verb]({ id: item, node, gate: gate ?? node, values: act.values });
   const reply = await k.say(person.account, channel.id, text, act.more);
   return act.takenBack ? k.say(person.account, channel.id, "/撤回") : reply;
 }
@@ -163,7 +201,9 @@ export async function play(k: TestKernel, act: Act): Promise<Reply> {
 function isApt(verb: Act["verb"], row: TargetRow): boolean {
   if (verb === "dispatch" || verb === "over") return row.dispatchedAt === null;
   if (verb === "submit" || verb === "partial") return row.verifiedAt !== null;
-  if (/^(verify|return|take)/.test(verb)) return row.repliedAt !== null;
+  if (verb === "returnTown") return row.submittedAt !== null;
+  if (verb.startsWith("take")) return row.pending !== null;
+  if (/^(verify|return)/.test(verb)) return row.repliedAt !== null;
   return row.dispatchedAt !== null;
 }
 

@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
+import type { EventRow } from "#contract/events";
 import { COUNT_KEYS } from "#contract/tally";
 import { listBotChannels, listChannels } from "#db/channels";
+import { listEventsOf } from "#db/events";
 import { type ItemRow, listItems } from "#db/items";
 import { listMessages } from "#db/messages";
 import type { Session } from "#db/open";
@@ -14,6 +16,7 @@ import { addSums, contributionSums, type Sums } from "#domain/sums";
 import { addCounts, contribution, rates, zeroCounts } from "#domain/tally";
 import { specOf } from "#kernel/loop/change";
 import { countedValues, factsOf } from "#kernel/loop/facts";
+import { submittedSums } from "#kernel/loop/submitted-sums";
 import { pick, unscale } from "#kernel/loop/tally-book";
 
 /** The database of a county at rest, as a checker reads it. */
@@ -77,7 +80,58 @@ async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<
     ...(["current", "superseded", "pending", "declined"] as const),
   ]);
   const byTarget = Map.groupBy(replies, (reply) => reply.target);
-  return [...faults, ...rows.flatMap((row) => versionFaults(row, byTarget.get(row.id) ?? []))];
+  const facts = await listEventsOf(session, item.id);
+  return [
+    ...faults,
+    ...rows.flatMap((row) => versionFaults(row, byTarget.get(row.id) ?? [])),
+    ...rows.flatMap((row) => waitingFaults(item, row, byTarget.get(row.id) ?? [], facts)),
+  ];
+}
+
+/** Facts that are acts on what a place answered. */
+const ACTS = new Set(["target.replied", "target.verified", "target.returned", "target.excused"]);
+
+/** SPEC §1.7: one version waits at most, and nothing was done at its place since. */
+function waitingFaults(
+  item: ItemRow,
+  row: TargetRow,
+  replies: ReplyRow[],
+  facts: EventRow[],
+): string[] {
+  const name = `${row.item} ${row.node}`;
+  const [waiting = null, ...more] = replies.filter(({ state }) => state === "pending");
+  if (more.length > 0) return [`${name}: ${more.length + 1} versions wait at once`];
+  if (row.pending !== (waiting?.id ?? null)) {
+    return [`${name}: says ${row.pending} waits, but ${waiting?.id} does`];
+  }
+  if (!waiting) return [];
+  const isHere = ({ node, data }: EventRow) =>
+    node === row.node || (Array.isArray(data.nodes) && data.nodes.includes(row.node));
+  const since = facts.findLastIndex(
+    ({ type, node, data }) =>
+      (type === "target.disputed" && node === row.node && data.version === waiting.version) ||
+      (type === "target.restored" && node === row.node),
+  );
+  const later = facts.slice(since + 1).filter((fact) => ACTS.has(fact.type) && isHere(fact));
+  const current = replies.find(({ state }) => state === "current");
+  return [
+    ...later.map(({ type }) => `${name}: version ${waiting.version} waits on after ${type}`),
+    ...(item.state === "open" ? [] : [`${name}: a version waits in an item that has ended`]),
+    ...(current && current.version > waiting.version ? [`${name}: an older version waits`] : []),
+  ];
+}
+
+/** What went up of each item from each town, by `item town field`: never less but by a 续报 or a return. */
+export async function submitted({ session }: Final): Promise<Map<string, number>> {
+  const sums = new Map<string, number>();
+  for (const item of await listItems(session, {})) {
+    const rows = await listTargets(session, item.id);
+    for (const [gate, of] of Map.groupBy(rows, (row) => row.gate)) {
+      const up = await submittedSums(session, specOf(item).fields, of);
+      for (const [field, n] of Object.entries(up)) sums.set(`${item.id} ${gate} ${field}`, n);
+    }
+  }
+  return sums;
 }
 
 function versionFaults(row: TargetRow, replies: ReplyRow[]): string[] {

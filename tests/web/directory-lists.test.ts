@@ -79,6 +79,7 @@ describe("orders", () => {
   const target = (path: string, ackedAt: number | null): TargetView => ({
     ...{ node: path, nodeName: path, path, state: "", marks: [], dueAt: null, respondBy: null },
     ...{ dispatchedAt: 1, ackedAt, repliedAt: null, verifiedAt: null, submittedAt: null },
+    verifiedHow: null,
     ...{ version: 0, values: null, supplement: null, reason: null },
     responsible: [{ post: "网格员", name: "卢霞", phone: "142" }],
     calls: { failed: 0, failedAt: null, toldAt: null, passedTo: null },

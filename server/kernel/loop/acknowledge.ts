@@ -3,6 +3,7 @@ import type { TargetRow } from "#db/targets";
 import type { Context } from "../context.ts";
 import { changeTarget, kindOf } from "./change.ts";
 import { reached } from "./reached.ts";
+import { respondedInTime, sayDoubt, writingFor } from "./written.ts";
 
 /** How a receipt or a reply was taken for someone else (SPEC §1.18). */
 export interface OnBehalf {
@@ -34,13 +35,22 @@ export async function acknowledge(
       ackRemark: how.remark,
       ...(answer === "ack" ? { overdue: false } : {}),
       ...reached(row),
+      ...respondedInTime(ctx, row),
     };
+    const { doubt } = writingFor(ctx, row, row.respondBy);
     done.push(await changeTarget(ctx, item, row, change));
     ctx.record("target.acked", {
       item: item.id,
       node: row.node,
-      data: { remark: how.remark, via: how.onBehalf?.via ?? null },
+      data: {
+        remark: how.remark,
+        via: how.onBehalf?.via ?? null,
+        clientAt: ctx.sent.clientAt,
+        offline: change.respondedOffline === true,
+        doubt,
+      },
     });
   }
+  if (done[0]) sayDoubt(ctx, done[0]);
   return done;
 }

@@ -1,6 +1,8 @@
 import type { ItemRow } from "#db/items";
-import { type ReplyRow, setReplyState } from "#db/replies";
+import { findReply, type ReplyRow, setReplyState } from "#db/replies";
 import { type TargetRow, updateTarget, updateTargets } from "#db/targets";
+import { retiredBy } from "#domain/retirement";
+import { displayName } from "#domain/short-name";
 import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
 import { LostRace } from "../lost-race.ts";
@@ -17,7 +19,8 @@ export function kindOf(ctx: Context, item: ItemRow): Kind {
 }
 
 /**
- * The only way a target's row changes: written and booked into the tallies together.
+ * The only way a target's row changes: written and booked into the tallies together. A version that
+ * waits for the room is retired by any newer act on its target (SPEC §1.7).
  * @throws LostRace when another command has changed the row since it was read
  */
 export async function changeTarget(
@@ -26,8 +29,9 @@ export async function changeTarget(
   before: TargetRow,
   change: Partial<TargetRow>,
 ): Promise<TargetRow> {
-  if (!(await updateTarget(ctx.session, before, change))) throw new LostRace();
-  return book(ctx, item, before, change);
+  const whole = await retiring(ctx, item, [before], change);
+  if (!(await updateTarget(ctx.session, before, whole))) throw new LostRace();
+  return book(ctx, item, before, whole);
 }
 
 /** The same change on many targets, in one statement. */
@@ -37,8 +41,41 @@ export async function changeTargets(
   rows: TargetRow[],
   change: Partial<TargetRow>,
 ): Promise<TargetRow[]> {
-  if (!(await updateTargets(ctx.session, rows, change))) throw new LostRace();
-  return rows.map((before) => book(ctx, item, before, change));
+  const whole = await retiring(ctx, item, rows, change);
+  if (!(await updateTargets(ctx.session, rows, whole))) throw new LostRace();
+  return rows.map((before) => book(ctx, item, before, whole));
+}
+
+/** The change with what it does to versions that wait; they are told of, and kept in the history. */
+async function retiring(
+  ctx: Context,
+  item: ItemRow,
+  rows: TargetRow[],
+  change: Partial<TargetRow>,
+): Promise<Partial<TargetRow>> {
+  const why = retiredBy(change);
+  const waiting = rows.filter(({ pending }) => pending !== null);
+  if (why === null || "pending" in change || waiting.length === 0) return change;
+  for (const row of waiting) await retire(ctx, item, row, why);
+  return { ...change, pending: null };
+}
+
+/** Takes the version that waits at a target out of the waiting; the caller clears `pending`. */
+export async function retire(
+  ctx: Context,
+  item: ItemRow,
+  row: TargetRow,
+  why: string,
+): Promise<void> {
+  const { version } = (await findReply(ctx.session, row.pending!))!;
+  await changeReply(ctx, row.pending!, { from: "pending", to: "declined", retiredBy: why });
+  const name = displayName(ctx.org.tree.get(row.node)!);
+  ctx.whisper(`${name}待定的第${version}版不再等核定（${why}）`);
+  ctx.record("target.correction-retired", {
+    item: item.id,
+    node: row.node,
+    data: { version, why },
+  });
 }
 
 type ReplyState = ReplyRow["state"];
@@ -47,9 +84,9 @@ type ReplyState = ReplyRow["state"];
 export async function changeReply(
   ctx: Context,
   reply: string,
-  { from, to }: { from: ReplyState; to: ReplyState },
+  { from, to, retiredBy = null }: { from: ReplyState; to: ReplyState; retiredBy?: string | null },
 ): Promise<void> {
-  await setReplyState(ctx.session, reply, to);
+  await setReplyState(ctx.session, reply, to, retiredBy);
   ctx.undo.keepReply(reply, from);
 }
 

@@ -2,8 +2,10 @@ import { Refusal } from "#contract/errors";
 import { type ItemRow, listItems, updateItem } from "#db/items";
 import { listCards } from "#db/messages";
 import { listOpenRounds } from "#db/rounds";
+import { listTargets } from "#db/targets";
 import type { Context } from "../context.ts";
 import { cardText } from "./cards.ts";
+import { changeTarget, retire } from "./change.ts";
 import { COPY } from "./copies.ts";
 import { editCards } from "./edit-cards.ts";
 import { isSeries } from "./series.ts";
@@ -11,13 +13,17 @@ import { isSeries } from "./series.ts";
 /**
  * Ends an item (`/结案`): what has not been answered stays as it is, nothing more is asked. With a
  * series its open rounds end, and none follows; with a round that one alone.
+ * @returns the places of which a version was still waiting to be settled: the older one stands
  */
-export async function close(ctx: Context, item: ItemRow, reason: string): Promise<void> {
+export async function close(ctx: Context, item: ItemRow, reason: string): Promise<string[]> {
   mustBeOpen(item);
-  await end(ctx, item, "closed", reason);
+  const unsettled = await end(ctx, item, "closed", reason);
   ctx.record("item.closed", { item: item.id, node: item.node, data: { reason } });
-  if (!isSeries(item)) return;
-  for (const round of await listOpenRounds(ctx.session, item.id)) await close(ctx, round, reason);
+  if (!isSeries(item)) return unsettled;
+  for (const round of await listOpenRounds(ctx.session, item.id)) {
+    unsettled.push(...(await close(ctx, round, reason)));
+  }
+  return unsettled;
 }
 
 /** Takes an order back (`/撤令`): struck through everywhere, linked tasks closed, number kept. */
@@ -44,7 +50,7 @@ async function end(
   item: ItemRow,
   state: "closed" | "revoked",
   reason: string,
-): Promise<void> {
+): Promise<string[]> {
   const change = { state, endedAt: ctx.now, endReason: reason };
   await updateItem(ctx.session, item.id, change);
   ctx.effects.items.push({ ...item, ...change });
@@ -58,4 +64,10 @@ async function end(
     cards.filter((card) => !copies.includes(card)),
     text(""),
   );
+  const waiting = (await listTargets(ctx.session, item.id)).filter((row) => row.pending !== null);
+  for (const row of waiting) {
+    await retire(ctx, item, row, word.slice(1));
+    await changeTarget(ctx, item, row, { pending: null });
+  }
+  return waiting.map(({ node }) => node);
 }

@@ -13,7 +13,7 @@ export function factsOf(row: TargetRow): TargetFacts {
     // What was written in time on a dead line is never shown as lateness (SPEC §1.14).
     ackedOnTime:
       responded &&
-      (row.respondBy === null || row.makeupOffline || Math.min(...responses) <= row.respondBy),
+      (row.respondBy === null || row.respondedOffline || Math.min(...responses) <= row.respondBy),
     replied: row.repliedAt !== null,
     repliedOnTime: row.repliedAt !== null && !row.makeup,
     makeup: row.makeup,

@@ -7,8 +7,9 @@ import type { TargetRow } from "#db/targets";
 import type { Context } from "../context.ts";
 import type { OnBehalf } from "./acknowledge.ts";
 import { useAttached } from "./attached.ts";
-import { changeReply, changeTarget, specOf } from "./change.ts";
+import { changeReply, changeTarget, retire, specOf } from "./change.ts";
 import { NO_CALLS } from "./reached.ts";
+import { respondedInTime, writingFor } from "./written.ts";
 
 export interface GivenReply {
   values: ReplyValues | Nil;
@@ -43,7 +44,8 @@ export async function takeReply(
   const behind = ctx.sent.base !== null && ctx.sent.base < row.version;
   // Written where the line was down: the writer could not be asked, so the room is.
   const second = isAnothers(ctx, standing, given.proxy !== null);
-  const disputed = standing !== null && (behind || second) && ctx.sent.clientAt !== null;
+  const { queued, doubt } = writingFor(ctx, row, row.dueAt);
+  const disputed = standing !== null && (behind || second) && queued;
   const waits = row.submittedAt !== null || disputed;
   const reply: ReplyRow = {
     id: ctx.newId(),
@@ -61,12 +63,14 @@ export async function takeReply(
     warnings: given.warnings,
     stage: given.stage,
     state: waits ? "pending" : "current",
+    retiredBy: null,
   };
   await insertReply(ctx.session, reply);
   ctx.undo.keepReply(reply.id, "declined");
   await useAttached(ctx, specOf(item).fields, given.values, row.id);
   if (waits) {
-    const after = await changeTarget(ctx, item, row, { version });
+    if (row.pending !== null) await retire(ctx, item, row, "改报");
+    const after = await changeTarget(ctx, item, row, { version, pending: reply.id });
     ctx.record("target.disputed", {
       item: item.id,
       node: row.node,
@@ -78,8 +82,9 @@ export async function takeReply(
   const after = await changeTarget(ctx, item, row, {
     ...standingValues(item, reply),
     ...firstReply(ctx, item, row, given.stage),
+    ...respondedInTime(ctx, row),
   });
-  const data = { version, clientAt: ctx.sent.clientAt, offline: after.makeupOffline };
+  const data = { version, clientAt: ctx.sent.clientAt, offline: after.makeupOffline, doubt };
   ctx.record("target.replied", { item: item.id, node: row.node, data });
   return { row: after, state: "current", unverified: row.verifiedAt !== null };
 }
@@ -105,6 +110,7 @@ export function standingValues(item: ItemRow, reply: ReplyRow): Partial<TargetRo
     stage: reply.stage,
     verifiedAt: null,
     verifiedBy: null,
+    verifiedHow: null,
     selfVerified: false,
     returnedAt: null,
     returnReason: null,
@@ -123,13 +129,9 @@ function firstReply(
 ): Partial<TargetRow> {
   const { stages } = specOf(item);
   if (row.repliedAt !== null || stage < stages.length) return {};
-  const late = row.dueAt !== null && ctx.now > row.dueAt;
-  const { clientAt } = ctx.sent;
-  return {
-    repliedAt: ctx.now,
-    makeup: late,
-    makeupOffline: late && clientAt !== null && clientAt < row.dueAt!,
-  };
+  const makeup = row.dueAt !== null && ctx.now > row.dueAt;
+  const { offline } = writingFor(ctx, row, row.dueAt);
+  return { repliedAt: ctx.now, makeup, makeupOffline: makeup && offline };
 }
 
 /** Every stage before `stage` must have been reported (SPEC §2, 阶段). */

@@ -64,7 +64,9 @@ export async function restore(ctx: Context, act: LastAct): Promise<TargetRow[]> 
     const now = group.map(({ id }) => rows.get(id)!);
     after.push(...(await changeTargets(ctx, of, now, columns)));
   }
-  for (const { id, state } of replies) await setReplyState(ctx.session, id, state);
+  for (const { id, state } of replies) {
+    await setReplyState(ctx.session, id, state, state === "declined" ? "撤回" : null);
+  }
   await markCards(ctx, act.messages);
   const what = act.command.zh;
   for (const { item, node } of after) ctx.record("target.restored", { item, node, data: { what } });

@@ -1,13 +1,14 @@
 import { Refusal } from "#contract/errors";
 import type { ItemRow } from "#db/items";
-import { listReplies, type ReplyRow } from "#db/replies";
+import { findReply, listReplies, type ReplyRow } from "#db/replies";
 import type { TargetRow } from "#db/targets";
 import { servingChannel } from "#domain/channels";
+import { formatDeadline } from "#domain/format-time";
 import type { Assignment } from "#domain/org";
 import { can, type Subject } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import type { Context } from "../context.ts";
-import { heading } from "./cards.ts";
+import { heading, signature } from "./cards.ts";
 import { changeReply, changeTarget } from "./change.ts";
 import { standingValues } from "./reply.ts";
 
@@ -21,8 +22,14 @@ export interface Reviewed {
 /**
  * Marks replies as verified (`/核实`). Nobody verifies what they reported or entered, but for 自核:
  * one's own entry for another, while the room has no second holder on duty (SPEC §1.8, §1.12).
+ * @param how 方式: by what it was checked, kept with the target and said in its history
  */
-export async function verify(ctx: Context, item: ItemRow, rows: TargetRow[]): Promise<Reviewed> {
+export async function verify(
+  ctx: Context,
+  item: ItemRow,
+  rows: TargetRow[],
+  how: string | null,
+): Promise<Reviewed> {
   const current = new Map(
     (await listReplies(ctx.session, item.id, ["current"])).map((reply) => [reply.id, reply]),
   );
@@ -41,11 +48,12 @@ export async function verify(ctx: Context, item: ItemRow, rows: TargetRow[]): Pr
       await changeTarget(ctx, item, row, {
         verifiedAt: ctx.now,
         verifiedBy: ctx.actor.id,
+        verifiedHow: how,
         selfVerified: self,
       }),
     );
     if (reply!.warnings.length > 0) result.warnings.push({ row, warnings: reply!.warnings });
-    ctx.record("target.verified", { item: item.id, node: row.node, data: { self } });
+    ctx.record("target.verified", { item: item.id, node: row.node, data: { self, how } });
   }
   return result;
 }
@@ -63,18 +71,9 @@ export function judgeVerify(
   if (row.returnedAt !== null) return { ok: false, why: "已退回，等重报" };
   if (row.repliedAt === null || !reply) return { ok: false, why: "还没报" };
   if (row.verifiedAt !== null) return { ok: false, why: "已核过" };
-  const verdict = can(subject, "verify", {
-    node: row.node,
-    issuer: item.node,
-    issuedBy: item.person,
-    reply: {
-      by: reply.via === null ? reply.person : null,
-      enteredBy: reply.via === null ? null : reply.person,
-    },
-  });
+  const verdict = can(subject, "verify", reviewed(item, row, reply));
   if (!verdict.ok) {
-    const own = verdict.reason === "own_reply";
-    return { ok: false, why: own ? "自己报的要请同岗另一人核" : "不归你的岗位核" };
+    return { ok: false, why: verdict.reason === "own_reply" ? OWN_REPLY : "不归你的岗位核" };
   }
   return { ok: true, self: verdict.as === "自核", by: verdict.assignment };
 }
@@ -87,6 +86,7 @@ export async function sendBack(
   how: { reason: string; dueAt: number | null },
 ): Promise<void> {
   const name = displayName(ctx.org.tree.get(row.node)!);
+  if (row.submittedAt !== null) throw alreadyUp(ctx, item, row);
   if (row.repliedAt === null || row.returnedAt !== null) {
     const why = row.returnedAt !== null ? "已经退回，正等重报" : "还没有报，不能退回";
     throw new Refusal("conflict", `${name}${why}`);
@@ -96,20 +96,23 @@ export async function sendBack(
     returnReason: how.reason,
     verifiedAt: null,
     verifiedBy: null,
-    submittedAt: null,
+    verifiedHow: null,
+    selfVerified: false,
     overdue: false,
     step: null,
-    ...(how.dueAt !== null ? { dueAt: how.dueAt } : {}),
+    // The room's own, earlier time belonged to the deadline before.
+    ...(how.dueAt !== null ? { dueAt: how.dueAt, remindBy: null } : {}),
   });
   const { id: channel } = servingChannel(row.node, ctx.org);
+  const due = how.dueAt === null ? [] : [`截止 ${formatDeadline(how.dueAt, ctx.now)}`];
+  const lines = [
+    `退回：${name} ${heading(ctx, item)} ${item.title}`,
+    `原因：${how.reason}`,
+    ...due,
+    "请改后重报，原来的数还留着",
+  ];
   if (channel) {
-    ctx.post({
-      channel,
-      kind: "card",
-      text: `退回：${name} ${heading(ctx, item)} ${item.title}\n原因：${how.reason}\n请改后重报，原来的数还留着`,
-      item: item.id,
-      node: row.node,
-    });
+    ctx.post({ channel, kind: "card", text: lines.join("\n"), item: item.id, node: row.node });
   }
   ctx.record("target.returned", {
     item: item.id,
@@ -118,37 +121,71 @@ export async function sendBack(
   });
 }
 
+/** What went up comes back as a whole, by whom it went up to: the sum that they have must not fall. */
+function alreadyUp(ctx: Context, item: ItemRow, row: TargetRow): Refusal {
+  const name = displayName(ctx.org.tree.get(row.node)!);
+  const town = displayName(ctx.org.tree.get(row.gate ?? row.node)!);
+  const line = `/退回 ${item.label} ${town} 原因=…`;
+  return new Refusal(
+    "conflict",
+    `${name}已随${town}上报，只能由${signature(ctx, item)}退回：${line}`,
+  );
+}
+
 /** Settles 更正申请 and 两报不一致 (`/核实 id 节点 采用=新/旧`). */
 export async function settle(
   ctx: Context,
   item: ItemRow,
   row: TargetRow,
-  take: "新" | "旧",
+  { take, how }: { take: "新" | "旧"; how: string | null },
 ): Promise<void> {
-  const pending = (await listReplies(ctx.session, item.id, ["pending"])).filter(
-    (reply) => reply.target === row.id,
-  );
-  const newest = pending[0];
-  if (!newest) {
-    throw new Refusal("conflict", `${displayName(ctx.org.tree.get(row.node)!)}没有待定的更正`);
+  const name = displayName(ctx.org.tree.get(row.node)!);
+  if (row.pending === null) throw new Refusal("conflict", `${name}没有待定的更正`);
+  const newest = (await findReply(ctx.session, row.pending))!;
+  const data = { settled: take, how };
+  if (take === "旧") {
+    const retiredBy = "采用旧";
+    await changeReply(ctx, newest.id, { from: "pending", to: "declined", retiredBy });
+    await changeTarget(ctx, item, row, { pending: null });
+    ctx.record("target.verified", { item: item.id, node: row.node, data });
+    return;
   }
-  for (const reply of pending) {
-    const taken = take === "新" && reply.id === newest.id;
-    await changeReply(ctx, reply.id, { from: "pending", to: taken ? "current" : "declined" });
-  }
-  if (take === "新" && row.reply) {
-    await changeReply(ctx, row.reply, { from: "current", to: "superseded" });
-  }
-  const taken = {
+  const self = mayTake(ctx, item, row, newest);
+  await changeReply(ctx, newest.id, { from: "pending", to: "current" });
+  if (row.reply) await changeReply(ctx, row.reply, { from: "current", to: "superseded" });
+  // What went up stands in the submitted sum as it was until the room sends a 续报.
+  await changeTarget(ctx, item, row, {
     ...standingValues(item, newest),
+    version: row.version,
+    pending: null,
     verifiedAt: ctx.now,
     verifiedBy: ctx.actor.id,
+    verifiedHow: how,
+    selfVerified: self,
     submittedAt: null,
-  };
-  // Written in both cases: of two who settle at once the second has lost the race.
-  await changeTarget(ctx, item, row, {
-    ...(take === "新" ? taken : {}),
-    version: row.version,
   });
-  ctx.record("target.verified", { item: item.id, node: row.node, data: { settled: take } });
+  ctx.record("target.verified", { item: item.id, node: row.node, data });
+}
+
+/**
+ * Taking a version verifies it, so nobody takes their own (SPEC §1.12).
+ * @returns whether it is 自核
+ */
+function mayTake(ctx: Context, item: ItemRow, row: TargetRow, reply: ReplyRow): boolean {
+  const subject = { person: ctx.actor.id, org: ctx.org, now: ctx.now };
+  const verdict = can(subject, "verify", reviewed(item, row, reply));
+  if (!verdict.ok && verdict.reason === "own_reply") throw new Refusal("conflict", OWN_REPLY);
+  return verdict.ok && verdict.as === "自核";
+}
+
+const OWN_REPLY = "自己报的要请同岗另一人核";
+
+/** What `can()` is asked about a reply that is to be verified. */
+function reviewed(item: ItemRow, row: TargetRow, { via, person }: ReplyRow) {
+  return {
+    node: row.node,
+    issuer: item.node,
+    issuedBy: item.person,
+    reply: { by: via === null ? person : null, enteredBy: via === null ? null : person },
+  };
 }

@@ -9,7 +9,8 @@ import { displayName } from "#domain/short-name";
 import { sumsLine } from "#domain/sums";
 import type { Context } from "../context.ts";
 import { heading } from "./cards.ts";
-import { changeTargets, specOf } from "./change.ts";
+import { changeTarget, changeTargets, specOf } from "./change.ts";
+import { submittedSums } from "./submitted-sums.ts";
 
 export interface Submitted {
   rows: TargetRow[];
@@ -53,10 +54,17 @@ export async function submit(
   const missing = new Set(open.flatMap(([, group]) => group.map((row) => row.id)));
   const ready = rows.filter((row) => !missing.has(row.id) && row.submittedAt === null);
   if (ready.length === 0) throw new Refusal("conflict", `${item.label} 没有新的内容要上报`);
-  const sent = await changeTargets(ctx, item, ready, { submittedAt: ctx.now });
+  const sent: TargetRow[] = [];
+  for (const row of ready) {
+    const up = { submittedAt: ctx.now, submittedReply: row.reply };
+    sent.push(await changeTarget(ctx, item, row, up));
+  }
   const nth = await nextNumber(ctx.session, `submission:${item.id}:${gate}`);
   const name = await nameOf(ctx, item, gate, nth, open.length === 0);
-  const { sums } = await ctx.tallies.read(item.id, gate);
+  const sums = await submittedSums(ctx.session, fields, [
+    ...rows.filter((row) => !ready.includes(row)),
+    ...sent,
+  ]);
   const line = fields.length > 0 ? `：${sumsLine(fields, sums)}` : "";
   const left = open.length > 0 ? `；还缺 ${named(ctx, open)}` : "";
   const text = `${displayName(town)} ${name} ${heading(ctx, item)} ${item.title}${line}（${sent.length}/${rows.length}）${left}`;
@@ -86,7 +94,10 @@ async function nameOf(
   return nth === 1 ? "部分上报" : `续报${nth - 1}`;
 }
 
-/** The issuer sends a town's submission back to its room, with the reason (`/退回 id 镇`). */
+/**
+ * The issuer sends a town's submission back to its room, with the reason (`/退回 id 镇`). It is
+ * withdrawn as a whole: nothing of that town is in the submitted sum any more (SPEC §1.12).
+ */
 export async function returnSubmission(
   ctx: Context,
   item: ItemRow,
@@ -95,14 +106,19 @@ export async function returnSubmission(
 ): Promise<void> {
   const town = displayName(ctx.org.tree.get(gate)!);
   const sent = (await listTargets(ctx.session, item.id, { gate })).filter(
-    (row) => row.submittedAt !== null,
+    (row) => row.submittedReply !== null,
   );
   if (sent.length === 0) throw new Refusal("conflict", `${town} 还没有上报 ${item.label}`);
-  await changeTargets(ctx, item, sent, { submittedAt: null });
+  await changeTargets(ctx, item, sent, { submittedAt: null, submittedReply: null });
   const { id: channel } = servingChannel(gate, ctx.org);
   const text = `退回上报：${heading(ctx, item)} ${item.title}\n原因：${reason}\n请核对后再 /上报 ${item.label}`;
   if (channel) ctx.post({ channel, kind: "card", text, item: item.id, node: gate });
-  ctx.record("target.returned", { item: item.id, node: gate, data: { reason, submission: true } });
+  const nodes = sent.map(({ node }) => node);
+  ctx.record("target.returned", {
+    item: item.id,
+    node: gate,
+    data: { reason, submission: true, nodes },
+  });
 }
 
 function named(ctx: Context, gaps: [string, TargetRow[]][]): string {
