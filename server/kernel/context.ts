@@ -8,6 +8,7 @@ import { insertMessages, type MessageRow } from "#db/messages";
 import type { Session } from "#db/open";
 import { insertTimers, type TimerRow } from "#db/timers";
 import { listPlaces } from "#domain/names-in-view";
+import { notAllowed } from "#domain/not-allowed";
 import type { Assignment, Person } from "#domain/org";
 import type { Org } from "#domain/org-index";
 import { type Action, can, type Target as RightsObject } from "#domain/rights";
@@ -154,14 +155,15 @@ export class Context {
     what: string,
   ): Refusal {
     const { tree } = this.org;
-    const own = this.org.assignmentsOf(this.actor.id, this.now).map((a) => a.serves ?? a.node);
-    const beyond = (object.nodes ?? []).filter((id) => !own.some((at) => tree.isWithin(id, at)));
-    if (reason === "out_of_reach" && beyond.length > 0) {
-      const names = listPlaces(beyond, tree);
-      return new Refusal("forbidden", `${names}不在你的辖区，不能${what}；请换范围，或请上级来做`);
-    }
-    const others = who.length > 0 ? `这要由${who.join("、")}来做` : "请找上级岗位";
-    return new Refusal("forbidden", `你的岗位不能${what}，${others}`);
+    const posts = this.org.assignmentsOf(this.actor.id, this.now);
+    const own = posts.map(({ post }) => this.org.post(post)?.zh ?? post);
+    const isOwn = (id: string) => posts.some((a) => tree.isWithin(id, a.serves ?? a.node));
+    // Where one's own post may in general, it is the place that is out of reach.
+    const held = who.some((post) => own.includes(post)) && object.node !== undefined;
+    const places = object.nodes ?? (held ? [object.node!] : []);
+    const outside = places.filter((id) => !isOwn(id));
+    const beyond = outside.length > 0 ? listPlaces(outside, tree) : null;
+    return new Refusal("forbidden", notAllowed({ reason, who, own, beyond }, what));
   }
 
   /** Appends a fact; the reactions to it run before the command ends. */
