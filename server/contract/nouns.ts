@@ -42,6 +42,9 @@ export const ChannelView = z.object({
   /** The viewer's own channel that this one lies below in the tree. */
   parent: z.string().nullable(),
   lastSeq: z.number().int(),
+  /** How far the viewer has read. */
+  readTo: z.number().int(),
+  /** Messages of others after that which still stand; edits and recalls are none. At most 100. */
   unread: z.number().int(),
   /** Whether the viewer may write here. */
   writable: z.boolean(),

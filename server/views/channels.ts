@@ -2,6 +2,7 @@ import type { Call, ChannelView } from "#contract/nouns";
 import type { ListedItem } from "#contract/todo";
 import { type ChannelRow, listBotChannels, listChannels, listCursors } from "#db/channels";
 import { listMentions } from "#db/mentions";
+import { countUnread } from "#db/unread";
 import type { Channel } from "#domain/channels";
 import { channelsOf, isDerived, members } from "#domain/membership";
 import type { Assignment } from "#domain/org";
@@ -31,12 +32,11 @@ export async function channelPage(
   const talks = await listBotChannels(session, person);
   const own: (Channel | ChannelRow)[] = [...derived, ...talks];
   const page = pageOf(own, wish, { list: "channels", id: ({ id }) => id });
-  const known = await listChannels(
-    session,
-    page.rows.map((channel) => channel.id),
-  );
+  const ids = page.rows.map(({ id }) => id);
+  const known = await listChannels(session, ids);
   const rows = new Map(known.map((row) => [row.id, row]));
   const cursors = await listCursors(session, person);
+  const unread = await countUnread(session, person, ids);
   const waiting = waitingByChannel(viewer, items);
   const called = Map.groupBy(await listMentions(session, person), ({ channel }) => channel);
   const parents = parentsOf(derived, org.tree);
@@ -44,7 +44,8 @@ export async function channelPage(
   const mine = ({ id, node }: Pick<ChannelRow, "id" | "node">): Mine => ({
     here: posts.get(node ?? "") ?? [],
     parent: parents.get(id) ?? null,
-    read: cursors.get(id) ?? 0,
+    readTo: cursors.get(id) ?? 0,
+    unread: unread.get(id) ?? 0,
     owed: waiting.get(id) ?? 0,
     calls: (called.get(id) ?? []).map(({ message, seq }) => ({ message, seq })),
   });
@@ -61,7 +62,8 @@ interface Mine {
   /** The viewer's posts at its very place. */
   here: Assignment[];
   parent: string | null;
-  read: number;
+  readTo: number;
+  unread: number;
   owed: number;
   calls: Call[];
 }
@@ -71,7 +73,7 @@ type Shown = Pick<ChannelRow, "id" | "kind" | "name" | "node" | "person" | "last
 function channelView(
   viewer: Viewer,
   channel: Shown,
-  { parent, here, read, owed, calls }: Mine,
+  { parent, here, readTo, unread, owed, calls }: Mine,
 ): ChannelView {
   const { org, now } = viewer;
   const { id, kind, name, node, lastSeq } = channel;
@@ -82,7 +84,8 @@ function channelView(
     node,
     parent,
     lastSeq,
-    unread: Math.max(0, lastSeq - read),
+    readTo,
+    unread,
     writable: mayPost(viewer, channel, here),
     waiting: owed + calls.length,
     calls,

@@ -112,6 +112,54 @@ describe("channels and messages", () => {
     expect(body.messages[0].author).toMatchObject({ name: "余林", bot: null });
   });
 
+  it("counts as unread what a person would read: no edit, no recall, no own line, no replaced reminder", async () => {
+    const channelOf = async (person: TestPerson, name: string) => {
+      const { channels }: { channels: ChannelView[] } = (await person.get("/api/channels")).body;
+      return channels.find((one) => one.name === name)!;
+    };
+    const unread = async () => (await channelOf(village, "航头村")).unread;
+    const { id: channel, lastSeq: seq } = await channelOf(village, "航头村");
+    const act = (person: TestPerson, cid: string, name: string, input: object) =>
+      person.post("/api/commands", { cid, channel, name, input });
+    await act(village, "u0", "read", { seq });
+    const ids: string[] = [];
+    for (const text of ["东头查完", "西头查完", "全部查完"]) {
+      await worker.say("#航头村", text);
+      const { messages }: { messages: MessageView[] } = (
+        await messagesOf(worker, channel, "?limit=1")
+      ).body;
+      ids.push(messages.at(-1)!.id);
+    }
+    expect(await unread()).toBe(3);
+    expect((await act(worker, "u1", "edit", { message: ids[0], text: "东头已查完" })).status).toBe(
+      200,
+    );
+    await village.say("#航头村", "好");
+    expect(await unread()).toBe(3);
+    for (const [i, message] of ids.entries()) {
+      expect((await act(worker, `u2${i}`, "undo", { message })).status).toBe(200);
+      expect(await unread()).toBe(2 - i);
+    }
+    const grid = async () => (await channelOf(worker, "航头一网格")).unread;
+    const before = await grid();
+    const issued = await centre.say(
+      HQ,
+      "/任务 水位 范围=航头一网格 字段=厘米:整数! 截止=18:00 路由=直达",
+    );
+    const id = /T\d+-\d+/.exec(issued.body.result.text)![0];
+    expect(await grid()).toBe(before + 1);
+    for (const clock of ["2020-01-27 07:20", "2020-01-27 07:40"]) {
+      await server.clock(clock);
+      expect((await centre.say(HQ, `/催 ${id}`)).status).toBe(200);
+      expect(await grid()).toBe(before + 2);
+    }
+    await centre.say(HQ, `/结案 ${id} 原因=水退了`);
+    expect(await grid()).toBe(before + 2);
+    const { channels }: { channels: ChannelView[] } = (await worker.get("/api/channels")).body;
+    const sum = channels.reduce((n, one) => n + one.unread, 0);
+    expect((await worker.get("/api/me")).body.unread).toBe(sum);
+  });
+
   it.each(["?limit=201", "?limit=0", "?after=-1", "?before=x", "?foo=1", "?limit=1&limit=2"])(
     "refuses %s",
     async (query) => {

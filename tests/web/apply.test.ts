@@ -3,14 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ChannelView, MessageView } from "#contract/nouns";
 import { apply } from "../../web/src/lib/sync/apply.ts";
 import { shown } from "../../web/src/lib/sync/shown.ts";
-import {
-  type Change,
-  EMPTY,
-  hasGap,
-  lastOf,
-  type Shared,
-  unreadOf,
-} from "../../web/src/lib/sync/state.ts";
+import { type Change, EMPTY, hasGap, lastOf, type Shared } from "../../web/src/lib/sync/state.ts";
 import { type Deed, Logs, ME } from "./support/logs.ts";
 
 /** Roles differ in what they are told of: which channels, and which conversations with bots. */
@@ -55,7 +48,7 @@ function visible(state: Shared) {
     Object.entries(state.channels).map(([id, channel]) => [
       id,
       {
-        unread: unreadOf(channel),
+        unread: channel.unread,
         lastSeq: channel.lastSeq,
         gap: hasGap(channel),
         calls: channel.calls,
@@ -263,7 +256,7 @@ describe("the list of channels", () => {
       { type: "read", channel: "staff:a", seq: 1 },
       { type: "channels", channels: server.views() },
     ]);
-    expect(unreadOf(now.channels["staff:a"]!)).toBe(0);
+    expect(now.channels["staff:a"]!.unread).toBe(0);
   });
 });
 

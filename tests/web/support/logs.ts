@@ -93,7 +93,8 @@ export class Logs {
           node: null,
           parent: null,
           lastSeq,
-          unread: lastSeq - read,
+          readTo: read,
+          unread: log.filter((row) => row.seq > read && isRead(row)).length,
         },
         ...{ writable: true, waiting: calls.length, people: 3, pinyin: "" },
         calls: calls.map(({ message, seq }) => ({ message, seq })),
@@ -151,4 +152,10 @@ function photo(id: string): AttachmentView {
     ...{ id: `photo of ${id}`, kind: "photo", name: "1.jpg", type: "image/jpeg" },
     ...{ size: 9, width: 4, height: 3 },
   };
+}
+
+/** What a person would read: others' words that stand. */
+function isRead({ kind, author, recalled, replacedBy }: MessageView): boolean {
+  if (kind === "edit" || kind === "recall" || recalled || replacedBy !== null) return false;
+  return author.person !== ME;
 }

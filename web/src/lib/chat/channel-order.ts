@@ -1,4 +1,4 @@
-import { type ChannelState, unreadOf } from "#web/sync/state.ts";
+import type { ChannelState } from "#web/sync/state.ts";
 
 export interface TreeRow {
   id: string;
@@ -21,7 +21,7 @@ export function flatRows(all: ChannelState[]): TreeRow[] {
 /** As a thumb wants them: what waits for the viewer first, then what is unread; the rest is the tree's. */
 export function urgentFirst(all: ChannelState[]): { urgent: ChannelState[]; rest: ChannelState[] } {
   const urgent = all
-    .filter((one) => one.waiting > 0 || unreadOf(one) > 0)
+    .filter((one) => one.waiting > 0 || one.unread > 0)
     .toSorted((a, b) => Number(b.waiting > 0) - Number(a.waiting > 0));
   const taken = new Set(urgent);
   return { urgent, rest: all.filter((one) => !taken.has(one)) };
@@ -62,6 +62,6 @@ export function nestedRows(
 
 function leaf(channel: ChannelState, depth: number): TreeRow {
   const { view, waiting } = channel;
-  const hasUnread = unreadOf(channel) > 0;
+  const hasUnread = channel.unread > 0;
   return { id: view.id, depth, channel, below: 0, isFolded: false, hasUnread, waiting };
 }

@@ -1,7 +1,6 @@
 import { api } from "#web/api/calls.ts";
 import { newCid } from "#web/api/new-cid.ts";
 import { tellOtherTabs } from "#web/sync/other-tabs.ts";
-import { unreadOf } from "#web/sync/state.ts";
 import { store } from "#web/sync/store.svelte.ts";
 
 /** Reading on is one question to the server, not one for every message. Milliseconds. */
@@ -15,7 +14,7 @@ const later = new Map<string, number | null>();
  */
 export function markRead(channel: string, seq: number): void {
   const known = store.now.channels[channel];
-  if (!known || unreadOf(known) === 0 || document.hidden) return;
+  if (!known || seq <= known.readTo || document.hidden) return;
   store.change({ type: "read", channel, seq });
   tellOtherTabs({ channel, seq });
   if (later.has(channel)) later.set(channel, seq);

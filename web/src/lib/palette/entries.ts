@@ -4,7 +4,6 @@ import { m } from "#web/i18n/paraglide/messages.js";
 import { session } from "#web/session/session.svelte.ts";
 import { moreEntries, NAV } from "#web/shell/nav.ts";
 import { openPanel } from "#web/shell/panel.ts";
-import { unreadOf } from "#web/sync/state.ts";
 import { store } from "#web/sync/store.svelte.ts";
 import { waiting } from "#web/todo/waiting.svelte.ts";
 import { goto } from "$app/navigation";
@@ -40,11 +39,11 @@ export function paletteEntries(): PaletteEntry[] {
     })),
     { id: "/help", title: m.help(), detail: m.page(), run: () => goto("/help") },
     ...known
-      .toSorted((a, b) => b.waiting - a.waiting || unreadOf(b) - unreadOf(a))
+      .toSorted((a, b) => b.waiting - a.waiting || b.unread - a.unread)
       .map((channel) => ({
         id: channel.view.id,
         title: nameOf(channel.view),
-        detail: unreadOf(channel) > 0 ? m.unread() : m.channel(),
+        detail: channel.unread > 0 ? m.unread() : m.channel(),
         letters: channel.view.pinyin,
         run: () => goto(`/c/${encodeURIComponent(channel.view.id)}`),
       })),

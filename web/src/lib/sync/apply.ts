@@ -10,6 +10,7 @@ import {
   type Shared,
   tallyKey,
 } from "./state.ts";
+import { countsFor, recounted } from "./unread.ts";
 
 /**
  * The one thing that changes shared state: pure, so that a snapshot and the events after it give
@@ -25,7 +26,15 @@ export function apply(state: Shared, change: Change): Shared {
     case "opened":
       if (state.channels[change.view.id]) return state;
       return put(state, {
-        ...{ view: change.view, waiting: 0, calls: [], lastSeq: 0, readTo: 0, log: null },
+        ...{
+          view: change.view,
+          waiting: 0,
+          calls: [],
+          lastSeq: 0,
+          readTo: 0,
+          unread: 0,
+          log: null,
+        },
       });
     case "closed": {
       const { [change.channel]: _, ...channels } = state.channels;
@@ -72,16 +81,17 @@ function takeChannels(state: Shared, views: ChannelView[]): Shared {
   const channels = Object.fromEntries(
     Object.entries(state.channels).filter(([id]) => !own.has(id)),
   );
-  for (const { lastSeq, unread, waiting, calls, ...view } of views) {
+  for (const { lastSeq, readTo, unread, waiting, calls, ...view } of views) {
     const known = state.channels[view.id];
     const told: ChannelState = {
       ...{ view, waiting, calls, log: known?.log ?? null },
       lastSeq: Math.max(lastSeq, known?.lastSeq ?? 0),
-      readTo: lastSeq - unread,
+      ...{ readTo, unread },
     };
     const since = known?.calls.filter(({ seq }) => seq > lastSeq) ?? [];
     const now = withCalls(told, since.reduce(withCall, calls));
-    channels[view.id] = readUpTo(now, Math.max(now.readTo, known?.readTo ?? 0));
+    const read = readUpTo(now, Math.max(now.readTo, known?.readTo ?? 0));
+    channels[view.id] = recounted(read, state.me);
   }
   return { ...state, order: views.map(({ id }) => id), channels, stirred: state.stirred + 1 };
 }
@@ -91,9 +101,11 @@ function takeEvent(state: Shared, message: MessageView): Shared {
   if (!channel) return { ...state, strangers: state.strangers + 1 };
   const next = hear(channel, message);
   if (next === channel) return state;
+  const isNew = message.seq > channel.lastSeq && countsFor(state.me, message);
+  const unread = channel.unread + (isNew ? 1 : 0);
   const asks = message.kind !== "text";
   return {
-    ...put(state, hearCall(next, message, state.me)),
+    ...put(state, hearCall({ ...next, unread }, message, state.me)),
     stirred: state.stirred + (asks ? 1 : 0),
   };
 }
@@ -166,5 +178,6 @@ function withChannel(
 }
 
 function put(state: Shared, channel: ChannelState): Shared {
-  return { ...state, channels: { ...state.channels, [channel.view.id]: channel } };
+  const counted = recounted(channel, state.me);
+  return { ...state, channels: { ...state.channels, [channel.view.id]: counted } };
 }

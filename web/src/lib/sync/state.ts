@@ -21,6 +21,8 @@ export interface ChannelState {
   lastSeq: number;
   /** How far the viewer has read. */
   readTo: number;
+  /** What of it a person would read: as the list said, or as the log says where it goes back so far. */
+  unread: number;
   /** Null until somebody opens the channel. */
   log: Log | null;
 }
@@ -86,8 +88,4 @@ export function cursorOf({ log, lastSeq }: ChannelState): number {
 /** Whether the log ends before what has been heard of: it must be asked for again. */
 export function hasGap({ log, lastSeq }: ChannelState): boolean {
   return log !== null && lastOf(log) < lastSeq;
-}
-
-export function unreadOf({ lastSeq, readTo }: ChannelState): number {
-  return Math.max(0, lastSeq - readTo);
 }

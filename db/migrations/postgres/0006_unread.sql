@@ -1,0 +1,1 @@
+CREATE INDEX "message_readable" ON "message" USING btree ("channel","seq") WHERE "message"."kind" in ('text', 'card', 'reminder') and "message"."recalled_at" is null and "message"."replaced_by" is null;
