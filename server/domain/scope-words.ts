@@ -20,7 +20,7 @@ export function qualifierOf(word: string, org: Org): Qualifier | undefined {
   const levels = levelsOf(word, org.profile.levels);
   if (levels.length > 0) return { kind: "levels", levels };
   const posts = postsOf(word, org.profile.posts);
-  if (posts.length > 0) return { kind: "posts", posts };
+  if (posts.length > 0) return bodiesCalled(word, posts, org) ?? { kind: "posts", posts };
   const audience = AUDIENCES.find((a) => a === word);
   if (audience) return { kind: "audience", audience };
   return byEnding(word, org);
@@ -58,6 +58,25 @@ export function knownWords({ profile }: Org): string[] {
 
 function isAlias(word: string): (post: Post) => boolean {
   return (post) => post.zh !== word && post.key !== word;
+}
+
+/**
+ * 派出所 is a word for the post of a station and for the station itself: where stations bear the
+ * word in their name, they are meant, as places beside 网格.
+ */
+function bodiesCalled(word: string, posts: readonly Post[], org: Org): Qualifier | undefined {
+  const levels = bodyLevels(posts, org);
+  const bears = ({ name, aliases }: Node) =>
+    (name !== word && name.endsWith(word)) || aliases.includes(word);
+  const known = levels.some((level) => org.tree.withLevel(level.key).some(bears));
+  return known ? { kind: "levels", levels, nodes: bears } : undefined;
+}
+
+/** The levels of stations, teams and the like where alone these posts are held. */
+export function bodyLevels(posts: readonly Post[], { profile }: Org): Level[] {
+  const keys = new Set(posts.flatMap((post) => post.levels));
+  const levels = profile.levels.filter((level) => keys.has(level.key));
+  return levels.every((level) => level.kind === "body") ? levels : [];
 }
 
 /** 社区 where the level is 村社: those places whose name ends in the word. */

@@ -1,8 +1,15 @@
 import type { Node } from "./org.ts";
+import type { Org } from "./org-index.ts";
 import { area, isAbove, isNamedOnly, mayBeTarget, type ScopeContext } from "./scope-area.ts";
 import { type Base, baseOf, ScopeFault } from "./scope-base.ts";
 import { type FollowUp, followUpOf, splitScope, type Term } from "./scope-terms.ts";
-import { type Audience, knownWords, type Qualifier, qualifierOf } from "./scope-words.ts";
+import {
+  type Audience,
+  bodyLevels,
+  knownWords,
+  type Qualifier,
+  qualifierOf,
+} from "./scope-words.ts";
 
 /** Whom a scope means. The caller resolves what only items and teams know, then freezes the list. */
 export interface Scope {
@@ -90,13 +97,16 @@ function gather(text: string, context: ScopeContext, read: Reading): Omit<Scope,
       teams.push(base.name);
       continue;
     }
-    const qualifiers = term.qualifiers.map((word) => knownQualifier(word, term, context));
+    const qualifiers = alike(
+      term.qualifiers.map((word) => knownQualifier(word, term, context)),
+      org,
+    );
     for (const q of qualifiers) {
       if (q.kind === "posts") for (const p of q.posts) posts.add(p.key);
       if (q.kind === "audience") audience = q.audience;
     }
     kinds.add(recipients(qualifiers));
-    if (kinds.size > 1) {
+    if (kinds.size > 1 || [...kinds].some((kind) => kind.includes("+"))) {
       const message = `“${text}”里岗位和地方混在一起，说不清发给谁，请分两次下达`;
       throw new ScopeFault(message, term.token);
     }
@@ -116,8 +126,16 @@ function gather(text: string, context: ScopeContext, read: Reading): Omit<Scope,
 /** Whether a term means places, holders of posts, or an audience: the three cannot be one list. */
 function recipients(qualifiers: readonly Qualifier[]): string {
   const named = new Set(qualifiers.map((q) => (q.kind === "audience" ? q.audience : q.kind)));
-  named.delete("levels");
-  return [...named].join("+") || "places";
+  return [...named].sort().join("+") || "levels";
+}
+
+/** Beside levels a post of stations means the stations: `全镇:网格,派出所`. */
+function alike(qualifiers: Qualifier[], org: Org): Qualifier[] {
+  if (!qualifiers.some(({ kind }) => kind === "levels")) return qualifiers;
+  return qualifiers.map((one) => {
+    const levels = one.kind === "posts" ? bodyLevels(one.posts, org) : [];
+    return levels.length > 0 ? { kind: "levels", levels } : one;
+  });
 }
 
 function knownQualifier(word: string, term: Term, { org, switching }: ScopeContext): Qualifier {

@@ -55,6 +55,8 @@ describe("levels, posts, audiences", () => {
     ["全县:村", ["e1", "e2", "w1"]],
     ["全县:社区", ["e1", "e2", "w1"]],
     ["全县:网格,虚拟单元,站所", ["e1a", "e1b", "e2a", "v1", "p1", "w1a", "w1b"]],
+    ["东山镇:网格,派出所", ["e1a", "e1b", "e2a", "p1"]],
+    ["东山镇:派出所", ["p1"]],
     ["东山镇:网格,西岙乡:村", ["e1a", "e1b", "e2a", "w1"]],
     ["东山村:网格,徐村", ["e1a", "e1b", "e2", "e2a"]],
     ["全县:办事处", ["new"]],
@@ -75,6 +77,23 @@ describe("levels, posts, audiences", () => {
     expect(ids("全县:网格员")).toEqual(["e1a", "e1b", "e2a", "w1a", "w1b"]);
     expect(ids("全县:网格长")).toEqual(["e1a", "e2a"]);
     expect(ids("东山镇:站长")).toEqual(["p1"]);
+  });
+
+  it("takes a station beside grids for a place, and never mixes posts and places in one list", () => {
+    expect(scope("东山镇:网格,派出所")).toMatchObject({ posts: null });
+    // A post of stations alone is a post; beside levels its stations are meant.
+    expect(scope("东山镇:站长")).toMatchObject({ posts: ["station_head"] });
+    expect(scope("东山镇:网格,站长")).toMatchObject({ posts: null });
+    expect(ids("东山镇:网格,站长")).toEqual(["e1a", "e1b", "e2a", "p1"]);
+    expect(resolveScope("东山镇:村,网格长", county)).toMatchObject({ ok: false });
+  });
+
+  it("tells one kind of station from another by name", () => {
+    const clinic = node("p2", "station", "east", "东山卫生院", { external: true });
+    const context = { ...county, org: new Org(smallDataWith({ nodes: [clinic] })) };
+    expect(ids("东山镇:派出所", context)).toEqual(["p1"]);
+    expect(ids("东山镇:网格,派出所", context)).toEqual(["e1a", "e1b", "e2a", "p1"]);
+    expect(ids("东山镇:站所", context)).toEqual(["p1", "p2"]);
   });
 
   it("names audiences", () => {
