@@ -24,11 +24,40 @@ export function ensureChromium() {
   const isRoot = process.getuid?.() === 0;
   for (const way of waysFor({ isRoot, hasApt: existsSync("/usr/bin/apt-get") })) {
     const found = WAYS[way]();
-    if (found) return found;
+    if (!found) continue;
+    ensureChinese(isRoot);
+    return found;
   }
   throw new Error(
     "no Chromium for the browser tests: none is installed, and neither apt-get nor `npx playwright install chromium` could bring one; install Chromium and run again",
   );
+}
+
+/**
+ * Whether a machine's fonts have Chinese, by what `fc-list` answers; null where there is no such
+ * program (macOS and Windows bring Chinese along).
+ * @param {{ status: number | null, stdout: string }} listed
+ */
+export function hasChinese({ status, stdout }) {
+  return status === 0 ? stdout.trim() !== "" : null;
+}
+
+/** A Chromium that was there may have come without a Chinese font: every character the same box. */
+function ensureChinese(isRoot) {
+  const list = () => hasChinese(spawnSync("fc-list", [":lang=zh"], { encoding: "utf8" }));
+  if (list() !== false) return;
+  if (isRoot && existsSync("/usr/bin/apt-get")) {
+    console.log("no Chinese font yet: apt-get install fonts-noto-cjk …");
+    fromApt(["fonts-noto-cjk"]);
+  }
+  if (list() === false)
+    console.warn("no Chinese font: the browser draws boxes for letters; install fonts-noto-cjk");
+}
+
+function fromApt(packages) {
+  const options = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  spawnSync("apt-get", ["update", "-q"], options);
+  spawnSync("apt-get", ["install", "-y", "-q", ...packages], options);
 }
 
 /**
@@ -64,9 +93,7 @@ function answers(file) {
 /** With a Chinese font: without one every character is the same empty box. */
 function fromDebian() {
   console.log("no Chromium yet: apt-get install chromium fonts-noto-cjk …");
-  const options = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-  spawnSync("apt-get", ["update", "-q"], options);
-  spawnSync("apt-get", ["install", "-y", "-q", "chromium", "fonts-noto-cjk"], options);
+  fromApt(["chromium", "fonts-noto-cjk"]);
   return installed();
 }
 
