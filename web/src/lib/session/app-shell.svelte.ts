@@ -1,4 +1,13 @@
-import { dev } from "$app/env";
+import { MINUTE } from "#domain/zone";
+import { dev, version } from "$app/env";
+import { isQuiet } from "./quiet.ts";
+
+/** How often the server is asked which version it has, and how often a quiet moment is looked for. */
+const ASK = 5 * MINUTE;
+const LOOK = 10_000;
+
+/** Remembers, for this tab, the version it was loaded anew for: a proxy's old copy is not asked for again and again. */
+const TAKEN = "lingda.version";
 
 /** What a browser offers when it would install the page; not in the DOM's own types. */
 interface InstallOffer extends Event {
@@ -9,8 +18,11 @@ interface InstallOffer extends Event {
 class AppShell {
   /** The browser's offer to install; null where it makes none. */
   #offer = $state.raw<InstallOffer | null>(null);
-  /** A newer version that waits for the pages of this one to go. */
-  #next = $state.raw<ServiceWorker | null>(null);
+  /** The newer version's worker, which waits for the pages of this one to go. */
+  #next: ServiceWorker | null = null;
+  #registration: ServiceWorkerRegistration | null = null;
+  /** The version that the server has now. */
+  #newest = $state(version);
 
   readonly isInstalled = matchMedia("(display-mode: standalone)").matches;
 
@@ -18,7 +30,7 @@ class AppShell {
     return this.#offer !== null;
   }
   get hasUpdate(): boolean {
-    return this.#next !== null;
+    return this.#newest !== version && sessionStorage.getItem(TAKEN) !== this.#newest;
   }
 
   /** Keeps the pages on the device, so that they open without a line. Called once, at the start. */
@@ -27,14 +39,22 @@ class AppShell {
       event.preventDefault();
       this.#offer = event as InstallOffer;
     });
-    // There is none over plain http (but on localhost).
-    if (dev || !globalThis.isSecureContext) return;
+    if (dev) return;
+    setInterval(() => void this.ask(), ASK);
+    setInterval(() => this.hasUpdate && isQuiet() && this.update(), LOOK);
+    document.addEventListener("visibilitychange", () => !document.hidden && void this.ask());
+    // There is no worker over plain http (but on localhost).
+    if (!globalThis.isSecureContext) return;
     void navigator.serviceWorker
-      ?.register("/service-worker.js", { type: "module" })
+      // Built without imports: Chrome knows workers of type module from 91 on.
+      ?.register("/service-worker.js")
       .then((registration) => {
+        this.#registration = registration;
         this.#next = registration.waiting;
         registration.addEventListener("updatefound", () => this.#watch(registration));
-      });
+      })
+      // Refused (a certificate that is not trusted, a shell without): it opens with a line only.
+      .catch(() => {});
   }
 
   async install(): Promise<void> {
@@ -42,10 +62,21 @@ class AppShell {
     this.#offer = null;
   }
 
+  /** Asks the server for its version. */
+  async ask(): Promise<void> {
+    const answer = await fetch("/_app/version.json", { cache: "no-store" }).catch(() => null);
+    const said = (await answer?.json().catch(() => null)) as { version?: string } | null;
+    if (typeof said?.version !== "string") return;
+    if (said.version !== version) void this.#registration?.update().catch(() => {});
+    this.#newest = said.version;
+  }
+
   /** Begins anew with the newer version. Drafts and what is unsent are on the device and stay. */
   update(): void {
-    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+    sessionStorage.setItem(TAKEN, this.#newest);
+    // The page itself comes from the server; the worker that waits goes on with what is kept.
     this.#next?.postMessage("take-over");
+    location.reload();
   }
 
   #watch({ installing }: ServiceWorkerRegistration): void {

@@ -1,0 +1,78 @@
+import type { Page } from "@playwright/test";
+import { issueTask } from "./support/task.ts";
+import { expect, test } from "./support/test.ts";
+
+/** What passes a worker of the page is hidden from Playwright. */
+const WATCHED = { serviceWorkers: "block" } as const;
+
+/** The server has been given a newer build: it names another version. */
+async function renew(page: Page): Promise<void> {
+  await page.route("**/_app/version.json", (route) =>
+    route.fulfill({ json: { version: "a newer one" } }),
+  );
+}
+
+/** Marks the page as it stands; a page loaded anew has no mark. */
+function mark(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    document.documentElement.dataset.marked = "";
+  });
+}
+
+function isMarked(page: Page): Promise<boolean> {
+  return page.evaluate(() => "marked" in document.documentElement.dataset);
+}
+
+/** The clock goes on until the page has been loaded anew by itself. */
+async function untilLoaded(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.clock.runFor("00:10");
+    expect(await isMarked(page)).toBe(false);
+  }).toPass({ timeout: 20_000 });
+}
+
+test("a new version is told, and taken only at a quiet moment; by a wall at once", async ({
+  as,
+  demo,
+}) => {
+  // Two devices one after the other, each loaded several times.
+  test.setTimeout(120_000);
+  const item = await issueTask(demo.url);
+
+  await test.step("not while something is being filled in", async () => {
+    const page = await as("卢霞", "phone", WATCHED);
+    await page.clock.install();
+    await page.goto(`/todo?fill=${item}`);
+    await page.getByLabel(/^已摸排/).fill("20");
+    await renew(page);
+    await mark(page);
+    await page.clock.runFor("06:00");
+    await expect(page.getByText(/^有新版本/)).toBeAttached();
+    await page.clock.runFor("03:00");
+    expect(await isMarked(page)).toBe(true);
+    await expect(page.getByLabel(/^已摸排/)).toHaveValue("20");
+
+    await page.getByRole("button", { name: "关闭" }).last().click();
+    await expect(page.getByLabel(/^已摸排/)).toBeHidden();
+    await untilLoaded(page);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    // The same server still names it: nothing is loaded again and again.
+    await mark(page);
+    await page.clock.runFor("20:00");
+    expect(await isMarked(page)).toBe(true);
+    await page.context().close();
+  });
+
+  await test.step("a wall stays a wall", async () => {
+    const page = await as("池敏", "desktop", WATCHED);
+    await page.clock.install();
+    await page.goto(`/board/${item}`);
+    await page.getByRole("button", { name: "大屏" }).click();
+    await expect(page.getByRole("dialog", { name: "大屏" })).toBeVisible();
+    await renew(page);
+    await mark(page);
+    await page.clock.runFor("05:00");
+    await untilLoaded(page);
+    await expect(page.getByRole("dialog", { name: "大屏" })).toBeVisible();
+  });
+});
