@@ -13,14 +13,15 @@ export async function keepForDraft(file: LocalFile, draft: string): Promise<void
 }
 
 /**
- * Keeps a command together with its files: both, or neither.
+ * Keeps a command together with its files: both, or neither. The form they were picked in has them
+ * no longer, so that a page loaded anew does not offer them a second time.
  * @throws DexieError when the device has no room
  */
 export async function keepForEntry(entry: Omit<Entry, "n">, files: LocalFile[]): Promise<void> {
   await memory.transaction("rw", memory.outbox, memory.files, async () => {
     const known = await memory.files.bulkGet(files.map(({ ref }) => ref));
     await memory.files.bulkPut(
-      files.map((file, i) => ({ ...(known[i] ?? kept(file, {})), entry: entry.cid })),
+      files.map((file, i) => ({ ...(known[i] ?? kept(file, {})), draft: null, entry: entry.cid })),
     );
     const own = files.map(({ ref }, i) => ({ ref, id: known[i]?.id ?? null, attempts: 0 }));
     await memory.outbox.add({ ...entry, files: own } as Entry);
@@ -39,6 +40,11 @@ function kept(
 /** A form's files, in the order they were picked. */
 export function filesOfDraft(draft: string): Promise<KeptFile[]> {
   return memory.files.where({ draft }).sortBy("at");
+}
+
+/** The form shows these again, whatever a command did with them. */
+export async function keepAgain(refs: string[], draft: string): Promise<void> {
+  await memory.files.where("ref").anyOf(refs).modify({ draft });
 }
 
 /** A command that comes back gives its files to a form again. @returns them, in the order they were picked */

@@ -4,6 +4,7 @@ import {
   filesOfDraft,
   giveToDraft,
   isStorageFull,
+  keepAgain,
   keepForDraft,
   releaseFromDraft,
 } from "./kept-files.ts";
@@ -58,6 +59,16 @@ export class Picked {
     this.files = [...this.files, ...back.map(shown)];
   }
 
+  /** What was sent was refused: it is this form's again. */
+  async keep(): Promise<void> {
+    if (this.#draft === null || this.files.length === 0) return;
+    // Where nothing is kept they are here all the same.
+    await keepAgain(
+      this.files.map(({ ref }) => ref),
+      this.#draft,
+    ).catch(() => {});
+  }
+
   remove(ref: string): void {
     this.#letGo(this.files.filter((file) => file.ref === ref));
     this.files = this.files.filter((file) => file.ref !== ref);
@@ -91,11 +102,18 @@ export class Picked {
         return;
       }
       this.files = [...this.files, shown(picked)];
-      if (this.#draft !== null) await keepForDraft(picked, this.#draft);
-    } catch (error) {
-      // It is here all the same, until the page is closed.
-      this.fault = isStorageFull(error) ? m.storage_full() : m.file_unread({ name: file.name });
+      await this.#keep(picked);
+    } catch {
+      this.fault = m.file_unread({ name: file.name });
     }
+  }
+
+  /** It is here all the same, until the page is closed; a browser that keeps nothing says so elsewhere. */
+  async #keep(picked: LocalFile): Promise<void> {
+    if (this.#draft === null) return;
+    await keepForDraft(picked, this.#draft).catch((error) => {
+      if (isStorageFull(error)) this.fault = m.storage_full();
+    });
   }
 
   async #restore(draft: string): Promise<void> {

@@ -133,8 +133,18 @@ export class Composer {
     const cid = newCid();
     this.sending = cid;
     const envelope = { channel: this.channel, name: "edit", input: { message, text } };
-    const outcome = await outbox.send({ cid, ...envelope }, { label: m.edit_entry({ text }) });
+    const draft = this.#draft;
+    const outcome = await outbox.send(
+      { cid, ...envelope },
+      {
+        label: m.edit_entry({ text }),
+        onKept() {
+          draft.edit = null;
+        },
+      },
+    );
     this.sending = null;
+    if (outcome.kind === "refused") draft.edit = { message, was, text };
     if (outcome.kind !== "waiting") await outbox.drop(cid);
     if (outcome.kind === "refused") this.fault = outcome.fault;
     else this.leaveEdit();
@@ -158,7 +168,18 @@ export class Composer {
       ...(files.length > 0 && { attachments: picked.refs() }),
     };
     const label = masked || m.photos_entry({ n: files.length });
-    const outcome = await outbox.send({ cid, ...envelope }, { label, files });
+    const draft = this.#draft;
+    const outcome = await outbox.send(
+      { cid, ...envelope },
+      {
+        ...{ label, files },
+        // The outbox has it from here on; the field shows it until it is answered.
+        onKept() {
+          draft.text = "";
+        },
+      },
+    );
+    if (outcome.kind === "refused") await this.#keepAgain();
     const asked = outcome.kind === "refused" ? outcome.fault.preview : undefined;
     if (asked) {
       await outbox.drop(cid);
@@ -171,6 +192,12 @@ export class Composer {
       return;
     }
     await this.#ended(cid, text, outcome);
+  }
+
+  /** What came back is a draft again, before the outbox lets go of it. */
+  async #keepAgain(): Promise<void> {
+    this.#draft.text = this.#text;
+    await this.picked.keep();
   }
 
   async #ended(cid: string, text: string, outcome: Outcome): Promise<void> {

@@ -61,8 +61,19 @@ export class ReplyDraft {
 
   /** It was sent, or is on its way in the outbox. */
   drop(): void {
-    localStorage.removeItem(this.#key);
+    this.forget();
     for (const picked of Object.values(this.picked)) picked.clear();
+  }
+
+  /** The outbox has it: a page loaded anew does not offer it again. The form still shows it. */
+  forget(): void {
+    localStorage.removeItem(this.#key);
+  }
+
+  /** It came back: a draft again, photos included. */
+  async keepAgain(): Promise<void> {
+    this.keep();
+    await Promise.all(Object.values(this.picked).map((picked) => picked.keep()));
   }
 
   keep(): void {

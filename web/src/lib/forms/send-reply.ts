@@ -53,10 +53,13 @@ export async function sendReply(
       label: `${m.fill()} ${item.label} ${item.title}`,
       about: { item: item.id, node, act: "report" },
       files: draft.files,
+      onKept: () => draft.forget(),
     },
   );
-  if (outcome.kind === "refused") await outbox.drop(cid);
-  else {
+  if (outcome.kind === "refused") {
+    await draft.keepAgain();
+    await outbox.drop(cid);
+  } else {
     waiting.soon();
     void targets.refresh(item.id);
   }

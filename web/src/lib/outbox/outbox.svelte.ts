@@ -48,6 +48,8 @@ const WATCHED = 10_000;
  */
 class Outbox {
   entries = $state.raw<Entry[]>([]);
+  /** False where the browser keeps nothing: what is sent then waits for no line, it is sent or refused. */
+  keeps = $state(true);
   #person: string | null = null;
   readonly #waiting = new Map<string, (outcome: Outcome) => void>();
   readonly #news = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("lingda");
@@ -57,6 +59,10 @@ class Outbox {
   /** Begins for a person: what they left unsent goes out first. */
   async start(person: string): Promise<void> {
     this.#person = person;
+    this.keeps = await memory.open().then(
+      () => true,
+      () => false,
+    );
     await this.#load();
     line.onReturn(() => this.#wake());
     // Hints to try now; only an answer counts.
@@ -64,7 +70,7 @@ class Outbox {
     document.addEventListener("visibilitychange", () => this.#wake());
     this.#news?.addEventListener("message", () => void this.#load());
     this.#wake();
-    void forgetOldFiles().catch(() => {});
+    if (this.keeps) void forgetOldFiles().catch(() => {});
   }
 
   stop(): void {
@@ -76,10 +82,12 @@ class Outbox {
    * Takes a command. Resolves once it is answered, or as soon as it is known to wait for the line.
    * @param envelope without cid; one may be given to go on with an earlier one (确认). It names its
    *   files `local:<ref>`, in `attachments` or anywhere in `input`
+   * @param more `onKept` runs the moment the device holds it: whoever keeps a draft of the same words
+   *   forgets it there, or a page loaded anew would offer them a second time
    */
   async send(
     envelope: Omit<Envelope, "cid" | "clientAt"> & { cid?: string },
-    more: { label: string; about?: About; files?: LocalFile[] },
+    more: { label: string; about?: About; files?: LocalFile[]; onKept?: () => void },
   ): Promise<Outcome> {
     const { cid = newCid(), ...rest } = envelope;
     const { label, about = null, files = [] } = more;
@@ -95,6 +103,7 @@ class Outbox {
       // A device without room, or a private window: sent at once, or not at all.
       return this.#sendUnkept({ ...entry, n: 0 }, files, isStorageFull(error));
     }
+    more.onKept?.();
     await this.#load();
     if (files.length > 0) setTimeout(() => this.#settle(cid, { kind: "waiting" }), WATCHED);
     this.#wake();
@@ -110,6 +119,7 @@ class Outbox {
 
   /** Forgets an entry that has been answered, or was never tried, with its files. */
   async drop(cid: string): Promise<void> {
+    if (!this.keeps) return;
     await memory.outbox.where({ cid }).delete();
     await releaseFromEntry(cid);
     await this.#load();
@@ -141,7 +151,7 @@ class Outbox {
   }
 
   async #load(): Promise<void> {
-    if (this.#person === null) return;
+    if (this.#person === null || !this.keeps) return;
     const all = await memory.outbox.where({ person: this.#person }).sortBy("n");
     const old = all.filter(
       ({ state, answeredAt }) => state === "accepted" && answeredAt! < now() - KEPT,
