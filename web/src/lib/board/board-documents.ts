@@ -8,6 +8,8 @@ export interface DocumentEvents {
   board(name: string, board: Board): void;
   /** Its line came or went. */
   line(name: string, isUp: boolean): void;
+  /** Nobody answered where sockets are opened. */
+  unreached(name: string): void;
   /** Closed for good, or told to ask what is offered now. */
   closed(name: string, code: number): void;
 }
@@ -30,6 +32,7 @@ export class BoardDocument {
       events.line(name, false);
       if (event?.code === CLOSE.changed) events.closed(name, event.code);
     });
+    this.#provider.on("connection-error", () => events.unreached(name));
     this.#provider.on("closed", ({ code }) => events.closed(name, code));
     this.#provider.connect();
   }
@@ -40,6 +43,9 @@ export class BoardDocument {
     this.#doc.destroy();
   }
 }
+
+/** Some shells and proxies leave out or block sockets altogether. */
+export const HAS_SOCKETS = typeof WebSocket === "function";
 
 /** Not connected yet. Tabs do not speak past the server: `disableBc`. */
 export function providerOf(name: string, doc: Y.Doc): WebsocketProvider {

@@ -5,6 +5,7 @@ import { api } from "#web/api/calls.ts";
 import { now } from "#web/clock/now.ts";
 import { items, placeKey, replies, rounds, targets } from "#web/items/items.svelte.ts";
 import { session } from "#web/session/session.svelte.ts";
+import { HAS_SOCKETS } from "./board-documents.ts";
 import { type Branch, branchesOf, flatten, rowsOf } from "./branches.ts";
 import { countsOf, loopOf, missingOf } from "./counts.ts";
 import { type Happening, happeningsIn } from "./events.ts";
@@ -154,7 +155,7 @@ export class BoardPage {
   /** People's notes; only readers of the documents have them. */
   openNotes(): void {
     const name = this.live.offer?.notes;
-    if (name === undefined || this.notes?.name === name) return;
+    if (name === undefined || this.notes?.name === name || !HAS_SOCKETS) return;
     this.notes?.close();
     this.notes = new LiveNotes(name);
   }

@@ -7,7 +7,7 @@ import type { Fault } from "#web/api/shapes.ts";
 import { now } from "#web/clock/now.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { line } from "#web/sync/line.svelte.ts";
-import { BoardDocument } from "./board-documents.ts";
+import { BoardDocument, HAS_SOCKETS } from "./board-documents.ts";
 import { fromTargets } from "./from-targets.ts";
 import { type BoardView, mergeBoards } from "./view.ts";
 
@@ -18,6 +18,8 @@ const POLL = 15_000;
 /** A document that is refused is asked for anew this often before we say so. */
 const MAX_TRIES = 4;
 const KEEP_ROWS = 1_500;
+/** Sockets that nobody answered before the rows are asked for without. */
+const PATIENCE = 2;
 /** Documents opened at a time: Chromium makes whoever has more handshakes under way wait for seconds. */
 const AT_ONCE = 8;
 
@@ -35,6 +37,8 @@ export class LiveBoard {
   awaySince = $state<number | null>(null);
   /** Documents opened and still to come. */
   coming = $state(0);
+  /** Whether no document can be had and the rows are asked for every {@link POLL}. */
+  isPolled = $state(false);
 
   readonly #documents = new Map<string, BoardDocument>();
   readonly #boards = new Map<string, Board>();
@@ -44,6 +48,7 @@ export class LiveBoard {
   #drawnAt = 0;
   #keptAt = 0;
   #tries = 0;
+  #unreached = 0;
   #poll: ReturnType<typeof setInterval> | null = null;
   #again: ReturnType<typeof setTimeout> | null = null;
   #isClosed = false;
@@ -83,6 +88,10 @@ export class LiveBoard {
       this.#pollTotals();
       return;
     }
+    if (!HAS_SOCKETS) {
+      this.#pollRows();
+      return;
+    }
     // The item's own document has all rows, unless there are too many: it says so when it comes.
     const whole = documents.find(({ town }) => town === undefined);
     const needed = whole && !this.#hasTowns(whole.name) ? [whole] : documents;
@@ -117,12 +126,34 @@ export class LiveBoard {
   line(name: string, isUp: boolean): void {
     if (isUp) {
       this.#up.add(name);
+      this.#stopPolling();
       line.proved();
       this.#tries = 0;
     } else this.#up.delete(name);
     if (!isUp && this.#boards.has(name)) this.awaySince ??= now();
     // Those that have not come yet are told apart, by `coming`.
     if ([...this.#boards.keys()].every((one) => this.#up.has(one))) this.awaySince = null;
+  }
+
+  /** The rows are had by plain calls until a document comes after all. */
+  unreached(name: string): void {
+    this.#unreached += 1;
+    if (this.#unreached > PATIENCE && this.#up.size === 0 && !this.#boards.has(name))
+      this.#pollRows();
+  }
+
+  #pollRows(): void {
+    this.isPolled = true;
+    this.coming = 0;
+    this.#pollTotals();
+  }
+
+  #stopPolling(): void {
+    this.#unreached = 0;
+    if (!this.isPolled) return;
+    this.isPolled = false;
+    if (this.#poll) clearInterval(this.#poll);
+    this.#poll = null;
   }
 
   closed(name: string, code: number): void {
@@ -199,7 +230,7 @@ export class LiveBoard {
     remember(`board ${this.item}`, { view, asOf: now() } satisfies Kept);
   }
 
-  /** Below the board's readers: the own rows, and everybody's totals. */
+  /** Below the board's readers, and where no socket is to be had: the own rows, and everybody's totals. */
   #pollTotals(): void {
     const look = async () => {
       try {

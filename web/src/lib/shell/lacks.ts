@@ -1,6 +1,8 @@
 import { duration } from "#web/i18n/dates.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
+import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { clock } from "#web/session/clock.svelte.ts";
+import { line } from "#web/sync/line.svelte.ts";
 
 /** Something this device cannot do, or does wrongly, and what that means for its reader. */
 interface Lack {
@@ -8,12 +10,24 @@ interface Lack {
   text: string;
 }
 
+/** Set by app.html, where the browser refuses `localStorage`. */
+const forgets = "forgets" in document.documentElement.dataset;
+
 /** What the reader should know of this device now. */
 export function lacks(): Lack[] {
-  return clockIsOff();
+  return [
+    ...storage(),
+    ...(line.isPolled ? [{ key: "socket", text: m.no_socket() }] : []),
+    ...time(),
+  ];
 }
 
-function clockIsOff(): Lack[] {
+function storage(): Lack[] {
+  if (!outbox.keeps) return [{ key: "storage", text: m.keeps_nothing() }];
+  return forgets ? [{ key: "storage", text: m.keeps_no_drafts() }] : [];
+}
+
+function time(): Lack[] {
   const off = clock.deviceIsOff;
   if (off === null) return [];
   const span = duration(Math.abs(off));

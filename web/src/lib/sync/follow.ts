@@ -44,6 +44,8 @@ export async function follow(me: string, onGone: () => void): Promise<void> {
     connected(isBack) {
       line.proved();
       line.isLive = true;
+      line.isPolled = false;
+      polls = 0;
       watchAllOn(live);
       if (openChannel !== null) void announce(openChannel);
       // Rights may be others than before: the list says which channels are still one's own.
@@ -165,10 +167,16 @@ async function fill(channel: string): Promise<void> {
   }
 }
 
+/** So many turns without a socket are a pause that nobody needs to be told of. */
+const SOON = 2;
+let polls = 0;
+
 /** Where the socket cannot be had (old proxies, cut lines) the same is asked for by the clock. */
 async function poll(onGone: () => void): Promise<void> {
   if (document.hidden) return;
   if (line.isLive) return mend();
+  polls += 1;
+  line.isPolled = line.isProved && polls > SOON;
   if (openChannel !== null && store.now.channels[openChannel]?.log) await fill(openChannel);
   if (now() - listAskedAt() < POLL_LIST && line.isProved) return;
   if (await loadChannels()) refreshTallies();

@@ -7,6 +7,8 @@ class Line {
   #isUp = $state<boolean | null>(null);
   /** Whether the live socket carries events; without it we poll. */
   isLive = $state(false);
+  /** Whether calls are answered while the socket stays away: what is shown is asked for every few seconds. */
+  isPolled = $state(false);
   readonly #listeners = new Set<() => void>();
 
   get isUp(): boolean {
