@@ -49,11 +49,14 @@ export function localDate(at: number): string {
   return `${month}月${day}日(周${WEEKDAYS[weekday - 1]})`;
 }
 
-/** `还有8小时40分` before, `已过17分` after; whole minutes, rounded down. */
+/** `还有8小时40分` before, `已过17分` after; whole minutes, from a day on whole hours, rounded down. */
 export function formatRemaining(at: number, now: number): string {
   const distance = Math.abs(at - now);
   if (distance < MINUTE) return at > now ? "还有不到1分" : "刚到时间";
-  return (at > now ? "还有" : "已过") + formatSpan(distance);
+  return (
+    (at > now ? "还有" : "已过") +
+    formatSpan(distance - (distance % (distance < DAY ? MINUTE : HOUR)))
+  );
 }
 
 /** A length in milliseconds as `40分`, `8小时40分` or `2天3小时5分`; nothing smaller than a minute. */

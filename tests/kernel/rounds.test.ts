@@ -132,3 +132,17 @@ it("asks anew at each round whether the post may still issue it, and says so whe
     { fixture: undefined, data },
   );
 });
+
+it("tells the writer where the holidays of a deadline in workdays are not known yet", () =>
+  withKernel(
+    async (k) => {
+      const line = "/任务 盘点 范围=王家边网格 字段=数:整数! 路由=直达 截止=5个工作日内";
+      const reply = await k.say("汪洋", "#开化县指挥部", line);
+      expect(reply).toMatchObject({
+        ok: true,
+        private: ["2035年放假安排还没有收录，工作日暂按周一至周五算"],
+        result: { text: expect.stringContaining("10月5日(周五) 24:00") },
+      });
+    },
+    { at: "2035-09-28 10:00" },
+  ));
