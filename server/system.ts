@@ -12,6 +12,7 @@ import { type RunningClock, startSystemClock } from "./clock/system-clock.ts";
 import { tellingEnded } from "./ended-sessions.ts";
 import { createApp } from "./http/app.ts";
 import type { Offered } from "./http/site.ts";
+import { HeldRefusals } from "./identity/held-refusals.ts";
 import type { Identity } from "./identity/identity.ts";
 import type { SocketEdge } from "./listen.ts";
 import type { Parts } from "./parts.ts";
@@ -35,7 +36,16 @@ export interface System {
 /** @throws Error when the database has not been seeded with a county */
 export async function startSystem(
   parts: Parts,
-  options: { bots: Bot[]; clock: "system" | "manual"; log: Logger; cast?: Offered[] },
+  options: {
+    bots: Bot[];
+    clock: "system" | "manual";
+    log: Logger;
+    cast?: Offered[];
+    /** Addresses by which phones reach the server; by default none. */
+    lan?: () => string[];
+    /** On another clock than the machine's. */
+    refusals?: HeldRefusals;
+  },
 ): Promise<System> {
   const { store } = parts;
   const { bots, log } = options;
@@ -67,12 +77,14 @@ export async function startSystem(
     realtime.closeSessions(ids);
     boards.closeSessions(ids);
   });
+  const refusals = options.refusals ?? new HeldRefusals(() => performance.now());
+  const beat = setInterval(() => refusals.sweep(), 1_000);
   const realtime = createRealtime({
-    ...{ kernel, identity, log },
+    ...{ kernel, identity, refusals, log },
     onFault: (error) => log.error({ fault: randomUUID(), err: error }, "socket"),
   });
   const boards = createBoards({
-    ...{ kernel, identity, log },
+    ...{ kernel, identity, refusals, log },
     onFault: (error) => log.error({ fault: randomUUID(), err: error }, "board"),
   });
   return {
@@ -86,8 +98,10 @@ export async function startSystem(
       ...{ kernel, identity, log, clock, boards },
       attachments: createAttachments(kernel),
       cast: options.cast ?? [],
+      lan: options.lan ?? (() => []),
     }),
     async close() {
+      clearInterval(beat);
       realtime.stop();
       boards.stop();
       await boards.settle();

@@ -4,6 +4,7 @@ import { displayName } from "#domain/short-name";
 import type { Kernel } from "#kernel/kernel";
 import type { Viewer } from "#views/viewer";
 import type { Carrier } from "../identity/authenticate.ts";
+import { crowded, type HeldRefusals } from "../identity/held-refusals.ts";
 import type { Identity } from "../identity/identity.ts";
 import { Connection } from "./connection.ts";
 import { offer } from "./offer.ts";
@@ -17,6 +18,7 @@ import { KEEP_ALIVE, readFrame } from "./wire.ts";
 export interface BoardParts {
   kernel: Kernel;
   identity: Pick<Identity, "authenticate" | "isTrustedOrigin">;
+  refusals: HeldRefusals;
   log: Logger;
   /** Told of every fault of ours. */
   onFault: (error: unknown) => void;
@@ -51,6 +53,8 @@ const STAY_AWAKE = 20_000;
 interface Guest {
   kind: "yjs";
   admission: Admission;
+  /** Who is refused, where it is. */
+  source: string;
   connection: Connection | null;
   /** Assignments when the rights were last judged. */
   rights: string;
@@ -58,7 +62,7 @@ interface Guest {
 
 /** Shared boards and notes over the protocol of y-websocket (SPEC §1.13, DESIGN §6). */
 export function createBoards(parts: BoardParts): Boards {
-  const { kernel, identity, log, onFault } = parts;
+  const { kernel, identity, refusals, log, onFault } = parts;
   const guests = new Set<Guest>();
   const tickets = new Tickets();
   const shelf = new Shelf({ kernel, onFault, userOf: (connection) => userOf(kernel, connection) });
@@ -113,9 +117,12 @@ export function createBoards(parts: BoardParts): Boards {
     async upgrade(request, server) {
       const admission = await receive(reception, request).catch((error): Admission => {
         onFault(error);
-        return { ok: false, code: CLOSE.changed, reason: "fault" };
+        return { ok: false, code: CLOSE.changed, reason: "fault", session: null };
       });
-      const data: Guest = { kind: "yjs", admission, connection: null, rights: "" };
+      const address = server.requestIP(request)?.address ?? "unknown";
+      const source = admission.ok ? "" : (admission.session ?? address);
+      if (!admission.ok && !refusals.hasRoom(source)) return crowded();
+      const data: Guest = { kind: "yjs", admission, source, connection: null, rights: "" };
       if (server.upgrade(request, { data })) return undefined;
       return new Response("this address speaks websocket", { status: 426 });
     },
@@ -124,7 +131,9 @@ export function createBoards(parts: BoardParts): Boards {
       const guest = guestOf(ws.data)!;
       const { admission } = guest;
       if (!admission.ok) {
-        ws.close(admission.code, admission.reason);
+        const refuse = () => ws.close(admission.code, admission.reason);
+        // Clients that take 44xx for a bad line come again at once.
+        if (!refusals.hold(guest.source, refuse)) refuse();
         return;
       }
       const { who, document } = admission;
@@ -162,6 +171,7 @@ export function createBoards(parts: BoardParts): Boards {
       if (admission.ok && connection) admission.document.leave(connection);
     },
     stop() {
+      refusals.stop();
       for (const timer of timers) clearInterval(timer);
       for (const { connection } of guests) connection?.close(CLOSE.changed, "restart");
     },

@@ -16,10 +16,10 @@ export interface ReceptionParts {
   tickets: Tickets;
 }
 
-/** A handshake that was let in, or the code it is closed with. */
+/** A handshake that was let in, or the code it is closed with, and whose it was. */
 export type Admission =
   | { ok: true; document: SharedDocument; who: Admitted; mayStay: () => boolean }
-  | { ok: false; code: number; reason: string };
+  | { ok: false; code: number; reason: string; session: string | null };
 
 /**
  * Judges a handshake: page, session, name, rights; in this order, so that a stranger learns
@@ -29,15 +29,15 @@ export type Admission =
 export async function receive(parts: ReceptionParts, request: Request): Promise<Admission> {
   const { pathname, searchParams } = new URL(request.url);
   if (!parts.identity.isTrustedOrigin(request)) {
-    return { ok: false, code: CLOSE.refused, reason: "foreign page" };
+    return { ok: false, code: CLOSE.refused, reason: "foreign page", session: null };
   }
   const known = await signedIn(parts, request, searchParams.get("ticket"));
-  if (!known) return { ok: false, code: CLOSE.unauthenticated, reason: "sign in" };
+  if (!known) return { ok: false, code: CLOSE.unauthenticated, reason: "sign in", session: null };
   const name = parseDocumentName(decoded(pathname.replace(/^\/yjs\//, "")));
   const opened = name && (await open(parts, known.person, name));
-  if (!opened) return { ok: false, code: CLOSE.notFound, reason: "no such document" };
-  const { document, assignment, mayStay } = opened;
   const { person, session, carrier } = known;
+  if (!opened) return { ok: false, code: CLOSE.notFound, reason: "no such document", session };
+  const { document, assignment, mayStay } = opened;
   return { ok: true, document, mayStay, who: { person, session, carrier, assignment } };
 }
 

@@ -25,6 +25,8 @@ export interface Edge {
       read(limit: number): Promise<Uint8Array>;
     }): Promise<AttachmentView>;
   };
+  /** Addresses by which phones on this network reach the server; none where they cannot. */
+  lan: () => string[];
   /** People of a demo whom the sign-in page offers; empty elsewhere. */
   cast: readonly Offered[];
 }

@@ -10,6 +10,11 @@ export interface Arrival extends Authenticated {
   cursors: ReadonlyMap<string, number> | null;
 }
 
+/** What engine.io itself calls a handshake that it cannot take. */
+const BAD_REQUEST = 3;
+const WEBSOCKET_ONLY =
+  '这里只接受 websocket 连接：请在客户端写 transports: ["websocket"]（websocket only: polling is not served）';
+
 /** Null when the request may open a socket: from our own pages or from none, and by websocket. */
 export function refuseUpgrade(
   request: Request,
@@ -23,7 +28,7 @@ export function refuseUpgrade(
   // Rooms are native to websockets: a polling client would hear nothing (DESIGN §5).
   const fits = searchParams.get("transport") === "websocket" && searchParams.get("EIO") === "4";
   if (request.method === "GET" && websocket && fits && !searchParams.has("sid")) return null;
-  return refusal("malformed", 400, "这里只接受 websocket 连接");
+  return refusal("malformed", 400, WEBSOCKET_ONLY);
 }
 
 /**
@@ -61,5 +66,7 @@ function carried(source: Record<string, string | string[] | undefined>): Headers
 }
 
 function refusal(code: ErrorCode, status: number, message: string): Response {
-  return Response.json({ ok: false, error: { code, message } }, { status });
+  // `code` and `message` once more where clients of engine.io look for them.
+  const body = { ok: false, error: { code, message }, code: BAD_REQUEST, message };
+  return Response.json(body, { status });
 }

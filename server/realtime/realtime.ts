@@ -5,6 +5,7 @@ import { Refusal } from "#contract/errors";
 import type { Kernel } from "#kernel/kernel";
 import { indexOf } from "#views/attachments";
 import { logAfter, logEntry } from "#views/channel-log";
+import type { HeldRefusals } from "../identity/held-refusals.ts";
 import type { Identity } from "../identity/identity.ts";
 import { arrive, followOther } from "./arrive.ts";
 import { ChannelLogs } from "./channel-logs.ts";
@@ -24,6 +25,7 @@ import { TallyFeed } from "./tally-feed.ts";
 export interface RealtimeParts {
   kernel: Kernel;
   identity: Pick<Identity, "authenticate" | "isTrustedOrigin">;
+  refusals: HeldRefusals;
   log: Logger;
   /** Told of every fault of ours. */
   onFault: (error: unknown) => void;
@@ -59,7 +61,7 @@ const PONG_WITHIN = 20_000;
  * the database, it carries it in order, and a client that was away is told exactly what it missed.
  */
 export function createRealtime(parts: RealtimeParts): Realtime {
-  const { kernel, identity, log, onFault } = parts;
+  const { kernel, identity, refusals, log, onFault } = parts;
   const path = "/socket.io/";
   const engine = new Engine({ path, pingInterval: PING, pingTimeout: PONG_WITHIN });
   const io = new Server({ serveClient: false, connectTimeout: CONNECT_WITHIN });
@@ -160,7 +162,9 @@ export function createRealtime(parts: RealtimeParts): Realtime {
     path,
     async upgrade(request, server) {
       rooms.serveFrom(server);
-      return refuseUpgrade(request, identity) ?? engine.handleRequest(request, server);
+      const refused = refuseUpgrade(request, identity);
+      if (refused === null) return engine.handleRequest(request, server);
+      return refusals.answer(addressOf(request, server), refused);
     },
     owns: ({ data }) => typeof data === "object" && data !== null && "transport" in data,
     open(ws) {
@@ -177,6 +181,7 @@ export function createRealtime(parts: RealtimeParts): Realtime {
     drain: (ws) => connections.of(ws.data as object)?.drained(),
     close: (ws, code, reason) => engine.onWebSocketClose(ws as never, code, reason),
     stop() {
+      refusals.stop();
       connections.stop();
       tallies.stop();
       presence.stop();
@@ -185,6 +190,10 @@ export function createRealtime(parts: RealtimeParts): Realtime {
     closeSessions: (ids) => connections.closeSessions(ids),
     stats: () => ({ ...rooms.deliveries, sockets: connections.all().length }),
   };
+}
+
+function addressOf(request: Request, server: Bun.Server<unknown>): string {
+  return server.requestIP(request)?.address ?? "unknown";
 }
 
 /** What is wrong with a frame, or with its coming at all; null when it may pass. */

@@ -1,5 +1,6 @@
 import { type Logger, pino } from "pino";
 import { bots } from "../../../server/bots.ts";
+import type { HeldRefusals } from "../../../server/identity/held-refusals.ts";
 import { type Listening, listen } from "../../../server/listen.ts";
 import { type System, startSystem } from "../../../server/system.ts";
 import type { TestServer } from "../../support/server.ts";
@@ -15,8 +16,9 @@ export interface Twin {
 export async function startTwin(
   { parts }: TestServer,
   log: Logger = pino({ level: "fatal" }),
+  refusals?: HeldRefusals,
 ): Promise<Twin> {
-  const system = await startSystem(parts, { bots, clock: "manual", log });
+  const system = await startSystem(parts, { bots, clock: "manual", log, refusals });
   const server: Listening = listen(system, { host: "127.0.0.1", port: 0 });
   return {
     url: `http://127.0.0.1:${server.port}`,
