@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import type { GrantKind } from "./identity-schema.ts";
 import type { IdentityStore } from "./identity-store.ts";
 
@@ -14,6 +14,10 @@ export interface GrantRow {
   /** Null: until revoked. */
   expiresAt: number | null;
   revokedAt: number | null;
+  /** When a browser first came in by it; null while none has. */
+  firstUsedAt: number | null;
+  /** Browsers that came in by it. */
+  uses: number;
 }
 
 export interface SessionRow {
@@ -29,6 +33,8 @@ export interface OpenSession {
   person: string;
   byCode: boolean;
   userAgent: string;
+  /** What the device that it took the place of called itself. */
+  replaced: string | null;
   since: number;
   /** When it was last written down, once a day of use at most. */
   seen: number;
@@ -78,14 +84,15 @@ export function identityQueries({ session: db, tables }: IdentityStore) {
         .select({
           ...columns,
           userAgent: session.userAgent,
+          replaced: session.replaced,
           since: session.createdAt,
           seen: session.updatedAt,
         })
         .from(session)
         .where(and(inArray(session.userId, people), gt(session.expiresAt, new Date(now))))
         .orderBy(desc(session.createdAt), desc(session.id));
-      return rows.map(({ id, person, invitation, userAgent, since, seen }) => ({
-        ...{ id, person, byCode: invitation !== null, userAgent: userAgent ?? "" },
+      return rows.map(({ id, person, invitation, userAgent, replaced, since, seen }) => ({
+        ...{ id, person, byCode: invitation !== null, userAgent: userAgent ?? "", replaced },
         ...{ since: since.getTime(), seen: seen.getTime() },
       }));
     },
@@ -126,6 +133,44 @@ export function identityQueries({ session: db, tables }: IdentityStore) {
       const query = db.select().from(grant);
       const [row] = await query.where(and(eq(grant.hash, hash), eq(grant.kind, kind))).limit(1);
       return row ?? null;
+    },
+    /**
+     * Lets one more browser in by an invitation, in one statement: of several at once no more come
+     * in than may.
+     * @param terms.since the first use may not be before it
+     * @returns whether there was room, and time
+     */
+    async useGrant(
+      id: string,
+      { now, since, most }: { now: number; since: number; most: number },
+    ): Promise<boolean> {
+      const used = await db
+        .update(grant)
+        .set({
+          uses: sql`${grant.uses} + 1`,
+          firstUsedAt: sql`coalesce(${grant.firstUsedAt}, ${now})`,
+        })
+        .where(
+          and(
+            eq(grant.id, id),
+            isNull(grant.revokedAt),
+            lt(grant.uses, most),
+            or(isNull(grant.firstUsedAt), gt(grant.firstUsedAt, since)),
+          ),
+        )
+        .returning({ id: grant.id });
+      return used.length > 0;
+    },
+    /** Ends a session by another, which keeps in mind what it took the place of. @returns its words, null when it was gone */
+    async replaceSession(old: string, by: string): Promise<string | null> {
+      const [ended] = await db
+        .delete(session)
+        .where(eq(session.id, old))
+        .returning({ userAgent: session.userAgent });
+      if (!ended) return null;
+      const replaced = ended.userAgent ?? "";
+      await db.update(session).set({ replaced }).where(eq(session.id, by));
+      return replaced;
     },
     /** @returns whether it was in force until now. */
     async revokeGrant(kind: GrantKind, id: string, now: number): Promise<boolean> {

@@ -64,6 +64,8 @@ function tablesOver({ table, text, flag, whole, instant }: typeof sqliteKit) {
       invitation: text("invitation"),
       ipAddress: text("ip_address"),
       userAgent: text("user_agent"),
+      /** What the device that this one took the place of called itself. */
+      replaced: text("replaced"),
       expiresAt: instant("expires_at").notNull(),
       ...times(),
     }),
@@ -78,6 +80,9 @@ function tablesOver({ table, text, flag, whole, instant }: typeof sqliteKit) {
       createdAt: whole("created_at").notNull(),
       expiresAt: whole("expires_at"),
       revokedAt: whole("revoked_at"),
+      /** Of an invitation: when a browser first came in by it, and how many have. */
+      firstUsedAt: whole("first_used_at"),
+      uses: whole("uses").notNull().default(0),
     }),
   };
 }
@@ -106,14 +111,22 @@ export const IDENTITY_DDL = [
   `create table if not exists auth_session (
     id text primary key, token text not null unique,
     user_id text not null references auth_user (id) on delete cascade,
-    invitation text, ip_address text, user_agent text, expires_at bigint not null,
+    invitation text, ip_address text, user_agent text, replaced text, expires_at bigint not null,
     created_at bigint not null, updated_at bigint not null)`,
   `create table if not exists auth_grant (
     id text primary key, kind text not null, hash text not null unique,
     person text not null references auth_user (id) on delete cascade, issued_by text not null,
-    max_devices bigint, created_at bigint not null, expires_at bigint, revoked_at bigint)`,
+    max_devices bigint, created_at bigint not null, expires_at bigint, revoked_at bigint,
+    first_used_at bigint, uses bigint not null default 0)`,
   "create index if not exists auth_account_user on auth_account (user_id)",
   "create index if not exists auth_session_user on auth_session (user_id)",
   "create index if not exists auth_session_invitation on auth_session (invitation)",
   "create index if not exists auth_grant_person on auth_grant (person)",
+];
+
+/** Columns that tables of before lack; added when it is opened. */
+export const IDENTITY_COLUMNS: { table: string; column: string; type: string }[] = [
+  { table: "auth_session", column: "replaced", type: "text" },
+  { table: "auth_grant", column: "first_used_at", type: "bigint" },
+  { table: "auth_grant", column: "uses", type: "bigint not null default 0" },
 ];

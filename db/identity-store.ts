@@ -4,7 +4,12 @@ import { dirname } from "node:path";
 import { drizzle as drizzleSqlite } from "drizzle-orm/bun-sqlite";
 import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { IDENTITY_DDL, type IdentityTables, identityTables } from "./identity-schema.ts";
+import {
+  IDENTITY_COLUMNS,
+  IDENTITY_DDL,
+  type IdentityTables,
+  identityTables,
+} from "./identity-schema.ts";
 
 /** Where sign-in is kept: a SQLite file of its own, or the application's PostgreSQL database. */
 export type IdentityDatabase = { kind: "sqlite"; file: string } | { kind: "postgres"; url: string };
@@ -43,6 +48,11 @@ function openSqlite(path: string): IdentityStore {
     if (seen !== expected) throw new Error(`PRAGMA ${name} is ${seen}, wanted ${expected}`);
   }
   for (const statement of IDENTITY_DDL) file.exec(statement);
+  for (const { table, column, type } of IDENTITY_COLUMNS) {
+    const known = file.query(`PRAGMA table_info(${table})`).all() as { name: string }[];
+    if (known.some(({ name }) => name === column)) continue;
+    file.exec(`alter table ${table} add column ${column} ${type}`);
+  }
   return {
     kind: "sqlite",
     session: drizzleSqlite(file),
@@ -56,6 +66,9 @@ async function openPostgres(url: string): Promise<IdentityStore> {
   await pool.begin(async (transaction) => {
     await transaction`select pg_advisory_xact_lock(${DDL_LOCK})`;
     for (const statement of IDENTITY_DDL) await transaction.unsafe(statement);
+    for (const { table, column, type } of IDENTITY_COLUMNS) {
+      await transaction.unsafe(`alter table ${table} add column if not exists ${column} ${type}`);
+    }
   });
   return {
     kind: "postgres",

@@ -3,6 +3,7 @@ import { demoCast, prepareCounty } from "./demo.ts";
 import { type Env, readEnv } from "./env.ts";
 import { mustBeFree } from "./free-port.ts";
 import { createLog } from "./http/log.ts";
+import { lanAddresses } from "./lan-addresses.ts";
 import { listen } from "./listen.ts";
 import { openParts } from "./parts.ts";
 import { keptSecret } from "./secret.ts";
@@ -23,8 +24,9 @@ async function start(env: Env): Promise<void> {
   const { databaseUrl, publicUrl, clock } = env;
   const parts = await openParts({ databaseUrl, secret, publicUrl });
   await prepareCounty(parts, env, (line) => console.log(line));
+  const lan = () => lanAddresses(env.host);
   const cast = env.demo ? await demoCast(parts) : [];
-  const system = await startSystem(parts, { bots, clock, log, cast });
+  const system = await startSystem(parts, { bots, clock, log, cast, lan });
   const server = listen(system, env);
 
   let stopping = false;
@@ -39,6 +41,8 @@ async function start(env: Env): Promise<void> {
   process.on("SIGINT", () => void stop());
 
   console.log(`listening on http://127.0.0.1:${server.port}`);
+  for (const address of lan())
+    console.log(`手机在同一网络可打开 phones: http://${address}:${server.port}`);
   if (cast.length > 0) console.log("demo sign-ins (account, password, post):");
   for (const { account, password, about } of cast)
     console.log(`  ${account}\t${password}\t${about}`);

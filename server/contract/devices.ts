@@ -20,6 +20,8 @@ export const DeviceView = z.object({
   since: z.number(),
   /** Last written down, once a day of use at most: true to the day, not to the minute. */
   seen: z.number(),
+  /** The device that had to make room when this one came in by a code. */
+  replaced: Device.nullable(),
   /** The one that asks. */
   here: z.boolean(),
 });

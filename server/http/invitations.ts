@@ -5,6 +5,7 @@ import { phonesOf } from "#views/controlled-phones";
 import type { Viewer } from "#views/viewer";
 import { endNamed } from "./devices.ts";
 import type { Edge } from "./edge.ts";
+import { phoneAddress } from "./phone-address.ts";
 
 const SHOWN_ONCE = "邀请码只出示一次；没有看到就再发一次这条命令，会得到新的。";
 
@@ -34,10 +35,13 @@ export async function carryOut(
   if (typeof invite !== "string") return answer;
   if (answer.replayed) return { ...answer, result: { ...answer.result, text: SHOWN_ONCE } };
   const { token } = await identity.invite(invite, { by: from.sender.person });
+  const { origins, notice } = phoneAddress(from.edge, from.request);
   // After #, so that no server and no proxy on the way ever logs it.
-  const link = `${originOf(from)}/#i=${token}`;
-  const qr = await QRCode.toString(link, { type: "svg", errorCorrectionLevel: "M" });
-  return { ...answer, result: { ...answer.result, link, qr } };
+  const [link, ...links] = origins.map((origin) => `${origin}/#i=${token}`);
+  const qr = await QRCode.toString(link!, { type: "svg", errorCorrectionLevel: "M" });
+  const text = notice === null ? answer.result.text : `${answer.result.text}\n${notice}`;
+  const more = { ...(links.length > 0 && { links }), ...(notice !== null && { notice }) };
+  return { ...answer, result: { ...answer.result, text, link, qr, ...more } };
 }
 
 /** Controlled phones go to their reader and into no stored answer; a replay shows none. */
@@ -47,11 +51,4 @@ async function withNumbers(sender: Viewer, answer: Answer, ids: string[]): Promi
     ? []
     : await phonesOf(sender, ids, typeof reason === "string" ? reason : "");
   return { ...answer, result: { ...answer.result, numbers } };
-}
-
-/** Where the phone is to go: the public address, else the page the sender is at. */
-function originOf({ edge, request }: { edge: Edge; request: Request }): string {
-  const page = request.headers.get("origin");
-  const ours = page !== null && edge.identity.isTrustedOrigin(request);
-  return edge.identity.publicOrigin ?? (ours ? page : new URL(request.url).origin);
 }

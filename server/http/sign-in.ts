@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { Device } from "#contract/devices";
 import { Refusal } from "#contract/errors";
+import { deviceOf } from "#domain/devices";
 import type { Identity } from "../identity/identity.ts";
 import { defineCall } from "./call.ts";
 
@@ -15,7 +17,12 @@ export const signIn = defineCall({
   summary: "Opens a session by account and password, or by invitation. The cookie carries it.",
   open: true,
   body: Credentials,
-  answer: z.object({ ok: z.literal(true), person: z.string() }),
+  answer: z.object({
+    ok: z.literal(true),
+    person: z.string(),
+    /** Devices that had to make room for this one; absent where none had to. */
+    replaced: z.array(Device).optional(),
+  }),
   async run({ edge, request, ip, body, headers }) {
     mustBeOurPage(edge.identity.isTrustedOrigin(request));
     const result = await edge.identity.signIn(body, {
@@ -28,7 +35,8 @@ export const signIn = defineCall({
       throw new Refusal(result.code, result.message);
     }
     for (const line of result.headers.getSetCookie()) headers.append("set-cookie", line);
-    return { ok: true, person: result.person };
+    const replaced = result.replaced.map(deviceOf);
+    return { ok: true, person: result.person, ...(replaced.length > 0 && { replaced }) };
   },
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { GrantRow, IdentityQueries } from "#db/identity-queries";
+import { MINUTE } from "#domain/zone";
 import { hashToken, looksLikeToken, newToken } from "./opaque-token.ts";
 
 /** Who issued it, for the audit, and until when it holds (epoch ms, system clock; empty: until revoked). */
@@ -15,6 +16,12 @@ export interface IssuedGrant {
 }
 
 const DEVICES_PER_INVITATION = 2;
+/**
+ * People scan with WeChat and go on in a browser of their own: so many browsers may come in by one
+ * code, and only for so long after the first.
+ */
+const BROWSERS_PER_INVITATION = 3;
+const USABLE = 30 * MINUTE;
 
 /** Issues, reads and revokes what opens a session without a password: see `GrantRow`. */
 export function createGrants(queries: IdentityQueries, now: () => number) {
@@ -32,6 +39,8 @@ export function createGrants(queries: IdentityQueries, now: () => number) {
         createdAt: now(),
         expiresAt: terms.expiresAt ?? null,
         revokedAt: null,
+        firstUsedAt: null,
+        uses: 0,
       });
       return { id, token };
     },
@@ -43,6 +52,14 @@ export function createGrants(queries: IdentityQueries, now: () => number) {
       if (!grant || grant.revokedAt !== null) return null;
       return grant.expiresAt === null || grant.expiresAt > now() ? grant : null;
     },
+
+    /** Lets a browser in by an invitation. @returns false when it came too late, or one too many */
+    use: (id: string): Promise<boolean> =>
+      queries.useGrant(id, {
+        now: now(),
+        since: now() - USABLE,
+        most: BROWSERS_PER_INVITATION,
+      }),
 
     /** @returns whether it was in force until now. */
     revoke: (kind: GrantRow["kind"], id: string): Promise<boolean> =>

@@ -1,4 +1,5 @@
 import { getIP, isAPIError } from "better-auth/api";
+import type { SessionRow } from "#db/identity-queries";
 import { foldAccount, isAccountName } from "./account-name.ts";
 import { type Auth, MAX_PASSWORD } from "./auth.ts";
 import type { SessionParts } from "./authenticate.ts";
@@ -7,6 +8,8 @@ import type { Throttle } from "./throttle.ts";
 
 const WRONG_PASSWORD = "账号或密码不对，请再试一次；忘了密码请找上级单位的指挥室。";
 const BAD_INVITATION = "这个邀请码已失效或已收回，请找村里或上级单位的指挥室重新要一个。";
+const USED_UP =
+  "这个邀请码已经用过了：第一次使用后 30 分钟内最多三个浏览器能用；请找村里或上级单位的指挥室重新要一个。";
 const MAX_USER_AGENT = 300;
 
 /** What signing in needs beside what reading a session needs. */
@@ -71,12 +74,16 @@ function unlessRefused(error: unknown): null {
 
 /** Opens a session for whoever holds the paper. */
 export async function byInvitation(
-  { auth, grants, queries }: SignInParts,
+  parts: SignInParts,
   token: string,
   from: SignInOrigin,
 ): Promise<Opened | Refused> {
+  const { auth, grants, queries } = parts;
   const grant = await grants.find("invitation", token.trim());
   if (grant === null) return refuse("unauthenticated", BAD_INVITATION);
+  // Who is in by this very code and scans it again takes no place.
+  const isIn = (await currentSession(parts, from))?.invitation === grant.id;
+  if (!isIn && !(await grants.use(grant.id))) return refuse("unauthenticated", USED_UP);
   const context = await auth.$context;
   const session = await context.internalAdapter.createSession(grant.person, false, {
     invitation: grant.id,
@@ -95,6 +102,15 @@ export async function byInvitation(
     device: null,
     maxDevices: grant.maxDevices,
   };
+}
+
+/** The session that the browser has already, if any. */
+export async function currentSession(
+  { cookies, queries }: SignInParts,
+  { cookie }: SignInOrigin,
+): Promise<SessionRow | null> {
+  const token = cookie ? cookies.sessionToken(new Headers({ cookie })) : null;
+  return token === null ? null : queries.sessionByToken(token);
 }
 
 function tooMany(wait: number): Refused {

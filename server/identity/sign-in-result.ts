@@ -18,6 +18,8 @@ export type SignInResult =
       headers: Headers;
       /** Sessions this one replaced; their sockets are to be closed. */
       ended: string[];
+      /** What the devices called themselves that had to make room; see `deviceOf`. */
+      replaced: string[];
     }
   | {
       ok: false;

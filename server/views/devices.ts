@@ -10,9 +10,10 @@ import type { Viewer } from "./viewer.ts";
 
 /** One's own or another's devices, the newest first. @param here the session that asks */
 export function deviceViews(sessions: readonly OpenSession[], here: string): DeviceView[] {
-  return sessions.map(({ id, userAgent, byCode, since, seen }) => ({
+  return sessions.map(({ id, userAgent, replaced, byCode, since, seen }) => ({
     ...{ id, byCode, since, seen },
     device: deviceOf(userAgent),
+    replaced: replaced === null ? null : deviceOf(replaced),
     here: id === here,
   }));
 }

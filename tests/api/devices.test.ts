@@ -56,6 +56,16 @@ describe("one's own devices", () => {
     expect((await server.send("/api/sessions")).status).toBe(401);
   });
 
+  it("say which of them had to make room, to whoever signs in and in the list", async () => {
+    const token = await day.codeFor("林秀");
+    await day.scan(token, WECHAT);
+    await day.scan(token, IPAD);
+    const third = await day.scan(token, "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0");
+    const wechat = { kind: "phone", system: "Android", app: "WeChat" };
+    expect(third.reply.body).toEqual({ ok: true, person: day.idOf("林秀"), replaced: [wechat] });
+    expect((await own(third.cookie))[0]).toMatchObject({ here: true, replaced: wechat });
+  });
+
   it("are signed out one by one, or all but this", async () => {
     const worker = await server.asPerson("侯勇");
     const lost = await server.asPerson("侯勇");

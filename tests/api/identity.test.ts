@@ -225,6 +225,58 @@ describe("by invitation", () => {
     expect(await who(phone.browser)).toBe("p-worker");
   });
 
+  it("works for half an hour after its first use, and not before and not after", async () => {
+    const { token: invitation } = await invite();
+    test.clock.now += 90 * DAY;
+    await enter({ invitation });
+    test.clock.now += 30 * 60 * SECOND - 1;
+    await enter({ invitation });
+    test.clock.now += 1;
+    const late = await test.identity.signIn({ invitation }, from("10.0.0.7"));
+    expect(late).toMatchObject({ ok: false, code: "unauthenticated" });
+    expect(late).toMatchObject({
+      message: expect.stringMatching(/30 分钟.+三个浏览器.+重新要一个/),
+    });
+  });
+
+  it("lets three browsers in, however many come at once, on one server or two", async () => {
+    const { token: invitation } = await invite();
+    const twin = await test.again();
+    const tries = Array.from({ length: 12 }, (_, n) =>
+      (n % 2 === 0 ? test.identity : twin).signIn({ invitation }, from(`10.0.0.${n}`)),
+    );
+    const results = await Promise.all(tries);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(3);
+    const open = await test.identity.openSessions(["p-worker"]);
+    expect(open.length).toBeLessThanOrEqual(2);
+  });
+
+  it("who is in by it may scan it again, whenever, and takes nobody's place", async () => {
+    const { token: invitation } = await invite();
+    const phone = await enter({ invitation });
+    for (let n = 0; n < 4; n += 1) {
+      test.clock.now += DAY;
+      expect((await enter({ invitation }, phone.browser)).replaced).toEqual([]);
+    }
+    expect(await who(phone.browser)).toBe("p-worker");
+  });
+
+  it("says whose place a device took, to who signs in and in the list", async () => {
+    const { token: invitation } = await invite();
+    const by = (userAgent: string) =>
+      test.identity.signIn({ invitation }, { ip: "10.0.0.7", userAgent });
+    for (const name of ["WeChat", "Chrome"]) {
+      expect(await by(name)).toMatchObject({ ok: true, replaced: [] });
+      test.clock.now += SECOND;
+    }
+    expect(await by("Safari")).toMatchObject({ ok: true, replaced: ["WeChat"] });
+    const open = await test.identity.openSessions(["p-worker"]);
+    expect(open.map(({ userAgent, replaced }) => [userAgent, replaced])).toEqual([
+      ["Safari", "WeChat"],
+      ["Chrome", null],
+    ]);
+  });
+
   it("leaves sessions by password alone", async () => {
     const desk = await enter(zhou);
     const { token: invitation } = await test.identity.invite("p-zhou", { by: "p-lin" });

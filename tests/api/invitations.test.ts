@@ -37,6 +37,15 @@ describe("a code", () => {
     expect(await who(cookie)).toBe(idOf("卢斌"));
   });
 
+  it("says where it is shown that no phone can open an address of this machine alone", async () => {
+    const { body } = await head.say("#溪洋村", "/邀请 卢斌");
+    expect(body.result.notice).toMatch(/^这个地址手机打不开：请设置 PUBLIC_URL/);
+    expect(body.result.text.split("\n")).toEqual([
+      expect.stringContaining("的邀请码"),
+      body.result.notice,
+    ]);
+  });
+
   it("is given to a form as to a line", async () => {
     const command = {
       cid: "form-1",

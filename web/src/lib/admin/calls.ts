@@ -36,6 +36,14 @@ export function countyProfile(): Promise<ProfileView> {
   return get("/api/profile");
 }
 
+/** What `/邀请` adds to its answer, once. */
+interface Issued {
+  link: string;
+  links: string[];
+  notice: string;
+  qr: string;
+}
+
 /**
  * A code for one person. Not through the outbox, which keeps every answer on the device: a code
  * that is kept could be used by whoever finds the phone.
@@ -43,7 +51,8 @@ export function countyProfile(): Promise<ProfileView> {
  */
 export async function invite(seat: Seat): Promise<Invitation> {
   const { result } = await order("invite", { person: seat.person });
-  return { seat, link: String(result.link ?? ""), qr: String(result.qr ?? "") };
+  const { link = "", links = [], notice = null, qr = "" } = result as Partial<Issued>;
+  return { seat, link, others: links, notice, qr };
 }
 
 /** Takes back every code of a person; answers with what was done, in words. @throws CallError */

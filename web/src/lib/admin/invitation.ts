@@ -4,6 +4,10 @@ import type { Seat } from "#contract/seats";
 export interface Invitation {
   seat: Seat;
   link: string;
+  /** The same by the machine's other networks. */
+  others: string[];
+  /** Why no phone can open it, where none can. */
+  notice: string | null;
   /** SVG. */
   qr: string;
 }

@@ -1,4 +1,5 @@
 import type { CommandLog } from "#contract/command-log";
+import type { Device } from "#contract/devices";
 import type { Answer, Envelope } from "#contract/envelope";
 import type { Preview } from "#contract/errors";
 import type {
@@ -24,7 +25,7 @@ type Listed<Key extends string, Row> = Record<Key, Row[]> & { next: string | nul
 /** The calls of SPEC §7, by name; lists are read to their end. All throw CallError. */
 export const api = {
   signIn: (by: { account: string; password: string } | { invitation: string }) =>
-    post<{ person: string }>("/api/sign-in", by),
+    post<{ person: string; replaced?: Device[] }>("/api/sign-in", by),
   signOut: () => post("/api/sign-out"),
   me: () => get<Me>("/api/me"),
   channels: () =>

@@ -1,9 +1,12 @@
 import type { CommandView, Me } from "#contract/nouns";
+import { deviceWords } from "#web/admin/device-words.ts";
 import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
 import { askOrRemember, forgetAnswers, remember, rememberFor } from "#web/api/remembered.ts";
+import { m } from "#web/i18n/paraglide/messages.js";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { follow, unfollow } from "#web/sync/follow.ts";
+import { toasts } from "#web/ui/toasts.svelte.ts";
 
 /** Who was signed in last on this device, so that a phone without a line still opens. */
 const LAST = "lingda.person";
@@ -40,7 +43,8 @@ class Session {
 
   /** @throws CallError */
   async signIn(by: Parameters<typeof api.signIn>[0]): Promise<void> {
-    await api.signIn(by);
+    const { replaced = [] } = await api.signIn(by);
+    for (const device of replaced) toasts.say(m.devices_replaced({ device: deviceWords(device) }));
     await this.#enter(await api.me());
   }
 
