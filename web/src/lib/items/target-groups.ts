@@ -3,10 +3,14 @@ import type { Shape } from "#web/ui/state-mark.svelte";
 
 export type Group = "missing" | "answered" | "hard";
 
+/** Whether a reply answers the item, or a receipt. */
+export function asksReply({ kind }: Pick<ItemView, "kind">): boolean {
+  return kind !== "order" && kind !== "notice";
+}
+
 /** Whether the place has done what the item asks. */
 function isAnswered(item: ItemView, target: TargetView): boolean {
-  const asksReply = item.kind !== "order" && item.kind !== "notice";
-  return asksReply ? target.repliedAt !== null : target.ackedAt !== null;
+  return asksReply(item) ? target.repliedAt !== null : target.ackedAt !== null;
 }
 
 export function groupOf(item: ItemView, target: TargetView): Group {

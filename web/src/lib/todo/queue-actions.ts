@@ -1,4 +1,5 @@
 import { m } from "#web/i18n/paraglide/messages.js";
+import { asksReply } from "#web/items/target-groups.ts";
 import { verify } from "#web/items/verify.ts";
 import { isWaiting } from "#web/outbox/entry.ts";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
@@ -12,7 +13,7 @@ export type RowKey = "v" | "r" | "c";
 /** What the room may do on a line by its key, as the server says of the place; null where it may not. */
 export function keyAction({ item, target }: QueueRow, key: RowKey): (() => Promise<void>) | null {
   if (!target) return null;
-  const { node, may } = target;
+  const { node, path, may } = target;
   switch (key) {
     case "v":
       return may.includes("verify") && !isOnItsWay(item.id, node) ? () => verify(item, node) : null;
@@ -21,9 +22,15 @@ export function keyAction({ item, target }: QueueRow, key: RowKey): (() => Promi
         ? () => openPanel({ kind: "do", command: "return", given: { item: item.id, node } })
         : null;
     case "c":
-      return may.includes("proxy")
+      if (!may.includes("proxy")) return null;
+      return asksReply(item)
         ? () => openPanel({ kind: "fill", item: item.id, node, for: "proxy" })
-        : null;
+        : () =>
+            openPanel({
+              kind: "do",
+              command: "ack",
+              given: { item: item.id, onBehalf: path || node },
+            });
   }
 }
 
@@ -45,7 +52,7 @@ export function rowActions(row: QueueRow): Action[] {
   const named: [RowKey, string][] = [
     ["v", m.act_verify()],
     ["r", m.act_return()],
-    ["c", m.act_proxy()],
+    ["c", asksReply(item) ? m.act_proxy() : m.board_act_proxy_ack()],
   ];
   return named.flatMap(([key, title]) => {
     const run = keyAction(row, key);

@@ -1,0 +1,88 @@
+import type { Page } from "@playwright/test";
+import type { TargetView } from "#contract/nouns";
+import { callAs } from "./support/caller.ts";
+import { sidewaysIn } from "./support/fits.ts";
+import { issueTask } from "./support/task.ts";
+import { expect, test } from "./support/test.ts";
+
+const RESULTS = ["已电话告知", "未接通", "关机"];
+
+/** Dials nothing: a desktop's question what to open tel: with would take every later press. */
+async function withoutDialler(page: Page): Promise<Page> {
+  await page.addInitScript(() => {
+    document.addEventListener("click", (event) => {
+      if ((event.target as Element).closest("a[href^='tel:']")) event.preventDefault();
+    });
+  });
+  return page;
+}
+
+/** Presses ☎ of the n-th who has not, and what the call found, in that row itself. */
+async function callDown(page: Page, list: ReturnType<Page["getByRole"]>, n: number, found: string) {
+  const row = list.getByRole("listitem").nth(n);
+  await row
+    .getByRole("link", { name: /^打电话给/ })
+    .first()
+    .click();
+  const results = row.getByRole("group", { name: /的电话结果$/ });
+  if (n === 0) {
+    await expect(results.getByRole("button")).toHaveText([...RESULTS, ""]);
+    expect.soft(await sidewaysIn(page)).toEqual([]);
+  }
+  await results.getByRole("button", { name: found, exact: true }).click();
+  await expect(results).toBeHidden();
+}
+
+test("twelve silent grids are called and logged without leaving the list", async ({ as, demo }) => {
+  const item = await issueTask(demo.url);
+  const centre = await callAs(demo.url, "池敏");
+  const logged = async (is: (target: TargetView) => boolean) =>
+    (await centre.get<{ targets: TargetView[] }>(`/api/items/${item}/targets`)).targets.filter(is)
+      .length;
+
+  await test.step("on a phone's board", async () => {
+    const phone = await withoutDialler(await as("鲍捷", "phone"));
+    await phone.goto(`/board/${item}`);
+    const list = phone.getByRole("region", { name: /^还差\d+/ });
+    for (let n = 0; n < 12; n += 1) {
+      await callDown(phone, list, n, n % 2 === 0 ? "未接通" : "已电话告知");
+    }
+    await expect(list.getByText(/去电1次没通/).first()).toBeVisible();
+    await expect(list.getByText(/\d\d:\d\d已电话告知/).first()).toBeVisible();
+    await expect(phone).toHaveURL(new RegExp(`/board/${item}`));
+    expect(await logged(({ calls }) => calls.failed === 1)).toBe(6);
+    expect(await logged(({ calls }) => calls.toldAt !== null)).toBe(6);
+  });
+
+  await test.step("in the panel of the desk, where a call can be left out", async () => {
+    const room = await withoutDialler(await as("鲍捷", "desktop"));
+    await room.goto(`/c/${encodeURIComponent("staff:350125103")}?item=${item}`);
+    await room.getByRole("tab", { name: /^未报 \d+/ }).click();
+    const list = room.getByRole("tabpanel");
+    const first = list.getByRole("listitem").first();
+    await first
+      .getByRole("link", { name: /^打电话给/ })
+      .first()
+      .click();
+    await first.getByRole("button", { name: "没有打，收起" }).click();
+    await expect(first.getByRole("group")).toBeHidden();
+    await callDown(room, list, 20, "关机");
+    expect(await logged(({ calls }) => calls.failed === 1)).toBe(7);
+    await room.getByRole("tab", { name: "过程" }).click();
+    await expect(room.getByText("去电 关机（第1次）")).toBeVisible();
+  });
+
+  await test.step("the centre answers for a town out of contact, from its own list", async () => {
+    await centre.say("#永泰县指挥部", "/失联 葛岭镇 原因=光缆断");
+    const desk = await withoutDialler(await as("池敏", "desktop"));
+    await desk.goto("/todo");
+    const list = desk.getByRole("region", { name: "失联，代答 71" });
+    const row = list.getByRole("listitem").first();
+    await expect(row.getByText("镇失联，县里可代答")).toBeVisible();
+    await expect(row.getByRole("button", { name: "代报" })).toBeVisible();
+    await centre.say("#永泰县指挥部", "/失联 葛岭镇 恢复");
+    await desk.reload();
+    await expect(list).toBeHidden();
+  });
+  await centre.leave();
+});
