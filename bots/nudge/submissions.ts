@@ -85,7 +85,7 @@ export async function awaitedOf(ctx: Context, item: ItemRow): Promise<Awaited[]>
   const reminded = await pastFacts(ctx, item, "submission.reminded");
   return silent.map(([gate, [row]]) => {
     const back = returned.findLast(({ node, data }) => node === gate && data.submission === true);
-    const told = reminded.findLast(({ node, seq }) => node === gate && seq > (back?.seq ?? 0));
+    const told = reminded.findLast(({ node }) => node === gate);
     const dispatchedAt = back?.at ?? item.at;
     return {
       row: { ...row!, node: gate },

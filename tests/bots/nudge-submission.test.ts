@@ -46,10 +46,10 @@ describe("上报截止", () => {
     k = await openReminded("kaihua-day", { at: "2020-01-27 08:00" });
     await reported("截止=10:00 上报截止=14:00");
     const fresh = watch(k, HEARERS);
-    await k.clock("13:30");
-    expect(await fresh()).toEqual([ROOM]);
+    await k.clock("13:20");
     await k.done("程立", ROOM, "/上报 T0127-01");
     await k.clock("13:40");
+    expect(await fresh()).toEqual([]);
     await k.done("汪洋", HQ, "/退回 T0127-01 杨林镇 原因=合计不对");
     await k.clock("14:00");
     expect(await fresh()).toEqual([ROOM]);
