@@ -6,11 +6,14 @@ import { expect, SIZES, type Size, test } from "./support/test.ts";
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+// The longest tests there are: one on each worker, so that neither is left alone with both.
+test.describe.configure({ mode: "parallel" });
+
 for (const size of Object.keys(SIZES) as Size[]) {
   test(`nothing serious for axe on any screen, ${size}`, async ({ device, demo }) => {
     test.setTimeout(480_000);
     const day = await playBusyDay(demo.url);
-    const page = await device(size, { reducedMotion: "reduce" });
+    const page = await device(size);
     await visit(page, size, screensOf(day), async ({ name }) => {
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });

@@ -36,40 +36,43 @@ let storm: Storm;
 /** One that was acknowledged in the first round, and one in the last. */
 let kept: Op[];
 
-beforeAll(async () => {
-  server = await seedCounty("kaihua", "kaihua-day");
-  let url = await server.start();
-  const leader = await signIn(url, "方舟", server.invitations.方舟!);
-  const task =
-    "/任务 风暴 范围=全县:网格 字段=在册:整数!,新增:整数!,异常:整数! 截止=23:00 路由=直达 核实=否";
-  const issued = await leader.post("/api/commands", {
-    cid: "task",
-    channel: "#开化县指挥部",
-    text: task,
-  });
-  const label = /T\d+-\d+/.exec(JSON.stringify(issued.body))?.[0];
-  if (!label) throw new Error(`no task: ${JSON.stringify(issued)}`);
-  storm = new Storm(workers, LANES, label);
-  await storm.signIn(url, server.invitations);
-
-  const chance = seededChance(20200127);
-  // On a slow machine few kills fall between commit and answer: more rounds, until one has.
-  const lost = () => storm.ops.some((op) => op.answers[0]?.replayed);
-  for (let round = 1; round <= ROUNDS || (!lost() && round <= MOST_ROUNDS); round += 1) {
-    // The killer strikes on an answer, or up to four milliseconds after it, wherever the server is.
-    const at = 1 + Math.floor(chance() * 250);
-    const after = chance() * 4;
-    await storm.round(url, (nth) => {
-      if (nth === at) setTimeout(() => void server.kill(), after);
+beforeAll(
+  async () => {
+    server = await seedCounty("kaihua", "kaihua-day");
+    let url = await server.start();
+    const leader = await signIn(url, "方舟", server.invitations.方舟!);
+    const task =
+      "/任务 风暴 范围=全县:网格 字段=在册:整数!,新增:整数!,异常:整数! 截止=23:00 路由=直达 核实=否";
+    const issued = await leader.post("/api/commands", {
+      cid: "task",
+      channel: "#开化县指挥部",
+      text: task,
     });
+    const label = /T\d+-\d+/.exec(JSON.stringify(issued.body))?.[0];
+    if (!label) throw new Error(`no task: ${JSON.stringify(issued)}`);
+    storm = new Storm(workers, LANES, label);
+    await storm.signIn(url, server.invitations);
+
+    const chance = seededChance(20200127);
+    // On a slow machine few kills fall between commit and answer: more rounds, until one has.
+    const lost = () => storm.ops.some((op) => op.answers[0]?.replayed);
+    for (let round = 1; round <= ROUNDS || (!lost() && round <= MOST_ROUNDS); round += 1) {
+      // The killer strikes on an answer, or up to four milliseconds after it, wherever the server is.
+      const at = 1 + Math.floor(chance() * 250);
+      const after = chance() * 4;
+      await storm.round(url, (nth) => {
+        if (nth === at) setTimeout(() => void server.kill(), after);
+      });
+      await server.kill();
+      url = await server.start();
+    }
+    await storm.settle(url);
+    kept = storm.ops.filter((_, i) => i % 97 === 0);
+    await storm.repeat(url, kept);
     await server.kill();
-    url = await server.start();
-  }
-  await storm.settle(url);
-  kept = storm.ops.filter((_, i) => i % 97 === 0);
-  await storm.repeat(url, kept);
-  await server.kill();
-}, 240_000);
+  },
+  sized({ small: 240_000, full: 900_000 }),
+);
 afterAll(() => server?.remove());
 
 describe(`SIGKILL during replies, ${ROUNDS} rounds`, () => {

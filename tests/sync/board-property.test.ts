@@ -19,7 +19,7 @@ const RUNS = sized({ small: 4, full: 12 });
 const SEED = 20200127;
 
 it("C7: after a random day every board reads as the database does, and so does one rebuilt from it", {
-  timeout: 120_000,
+  timeout: sized({ small: 120_000, full: 600_000 }),
 }, async () => {
   const check = async (plan: Day) => {
     const k = await openTestKernel({ bots, fixture: "kaihua-day" });

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 it(`one order reaches ${WORKERS} phones exactly once while 50 of them stall`, {
-  timeout: 90_000,
+  timeout: sized({ small: 90_000, full: 300_000 }),
 }, async () => {
   const workers = server.data.assignments.filter(({ post }) => post === "grid_worker");
   const everybody = [...new Set(workers.map(({ person }) => person))];
