@@ -1,4 +1,6 @@
+import { parseDateAnswer } from "#domain/answer-times";
 import type { KeyKind } from "#domain/line";
+import { parseDecimal } from "#domain/numerals";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
 
@@ -16,11 +18,17 @@ export function keyKindOf(command: Command): (key: string) => KeyKind | undefine
   };
 }
 
-/** How far each key's value runs on over blanks. */
+/**
+ * How far each key's value runs on over blanks. A field of a form has a type that only its item
+ * knows: what reads as one number (`库存=7万 5千`) or one day is one value.
+ */
 export function readsOnOf(command: Command, ctx: Context): (key: string, value: string) => boolean {
   return (key, value) => {
     const found = argByKey(command, key);
-    return found !== undefined && (command.args[found]!.readsOn?.(value, ctx) ?? false);
+    if (found !== undefined) return command.args[found]!.readsOn?.(value, ctx) ?? false;
+    return (
+      parseDecimal(value) !== null || parseDateAnswer(value, { now: ctx.now, future: false }).ok
+    );
   };
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isCommandLine, type KeyKind, parseLine, splitList, splitRules } from "#domain/line";
+import { parseDecimal } from "#domain/numerals";
 import { fold } from "#domain/text";
 
 const TEXT = ["说明", "原因", "内容", "公开", "结论", "回应", "意见", "补充", "正文"];
@@ -149,6 +150,18 @@ describe("pairs", () => {
       除: "甲村,乙村",
       范围: "全县,截止=18:00",
     });
+  });
+
+  test.each([
+    ["/报 库存=- 1,200 新到=3", ["库存=- 1,200", "新到=3"], []],
+    ["/报 库存=一百 五 十 二 缺口=0", ["库存=一百 五 十 二", "缺口=0"], []],
+    ["/报 库存=7万 5千 4百", ["库存=7万 5千 4百"], []],
+    ["/报 库存=100 5 10", ["库存=100"], ["5", "10"]],
+    ["/报 库存=一百 王家边", ["库存=一百"], ["王家边"]],
+  ])("%s: a field's number runs on over a blank while it is one", (text, pairs, words) => {
+    const line = parseLine(text, report, (_, value) => parseDecimal(value) !== null);
+    expect(line.pairs.map(({ key, value }) => `${key}=${value}`)).toEqual(pairs);
+    expect(line.words.map((word) => word.text)).toEqual(words);
   });
 
   test("positional values and a key after a comma", () => {

@@ -323,3 +323,25 @@ test("a long text shows its beginning, and what one writes oneself is always in 
   await last.getByRole("button", { name: "展开" }).tap();
   await expect.poll(height).toBeGreaterThan(folded + 100);
 });
+
+test("a phone number is told while it is typed, kept on one tap, and shown to who may see it", async ({
+  as,
+}) => {
+  const worker = await as("卢霞", "phone");
+  const head = await as("鄢明", "desktop");
+  await openChannel(worker, "#溪洋村");
+  await openChannel(head, "#溪洋村");
+  await composer(worker).fill("户主139 0000 7654");
+  await expect(worker.getByText("手机号发出去会隐去")).toBeVisible();
+  await expect(worker.getByText("☎ 139****")).toBeVisible();
+  await worker.getByRole("button", { name: "存为受控电话" }).click();
+  await worker.getByRole("button", { name: "发送", exact: true }).click();
+  const row = message(head, "户主");
+  await expect(row.getByText("☎ ***7654").first()).toBeVisible();
+  await expect(log(head).getByText("13900007654")).toHaveCount(0);
+  await row.getByRole("button", { name: /^显示/ }).click();
+  await expect(row.getByRole("link", { name: "☎ 13900007654" })).toBeVisible();
+  // Not kept, it is gone before it leaves.
+  await say(worker, "再打13900007654");
+  await expect(message(head, "再打[手机号已隐去]")).toBeVisible();
+});
