@@ -131,6 +131,39 @@ describe("nothing that narrows or dates a line is silently a word of its title",
   });
 });
 
+describe("a value runs on over a blank as long as it still reads as its kind", () => {
+  it.each([
+    ["截止", "1月28日 18:00"],
+    ["截止", "1月28日(周二) 18:00"],
+    ["截止", "明日 18:00"],
+    ["截止", "周五 17:00"],
+    ["截止", "明天 下午5点"],
+    ["截止", "2020-12-01 20:00"],
+    ["截止", "下周一 9点 前"],
+    ["截止", "12 月 1 日 18 时"],
+    ["频次", "每天 17:00"],
+    ["频次", "每周五 17:00"],
+    ["字段", "在册:整数!, 异常:整数!"],
+    ["字段", "水位:小数(0 - 30)"],
+    ["范围", "杨林镇, 池淮镇"],
+    ["范围", "杨林镇 ，池淮镇"],
+    ["范围", "杨林村 王家边网格"],
+    ["催办", "-30, 0, +15"],
+    ["依据", "令 17"],
+  ])("%s=%s", async (key, value) => {
+    const task = k.kernel.registry.command("task")!;
+    const name = argByKey(task, key)!;
+    for (const text of [`/任务 摸排 ${key}=${value} 值守`, `/任务 ${key}=${value} 摸排 值守`]) {
+      const read = await bound(task, text);
+      if ("refusal" in read) throw read.refusal;
+      expect(read.raws.get(name)?.text.replaceAll("，", ","), text).toBe(
+        value.replaceAll("，", ","),
+      );
+      expect(read.raws.get("title")?.text, text).toBe("摸排 值守");
+    }
+  });
+});
+
 describe("the line for everybody", () => {
   it.each([
     [
