@@ -47,11 +47,16 @@ const TRADITIONAL: Readonly<Record<string, string>> = {
  * between two numbers (1月28 20:00).
  */
 export function closeUp(typed: string): string {
-  return fold(typed)
-    .replace(/[（）]/g, (bracket) => (bracket === "（" ? "(" : ")"))
-    .replace(/[號點後鐘時週禮兩個間內農曆節國慶剛沒儘]/g, (char) => TRADITIONAL[char] ?? char)
-    .replace(/元月/g, "1月")
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/(?<!\d) | (?!\d)/g, "");
+  return (
+    fold(typed)
+      .replace(/[（）]/g, (bracket) => (bracket === "（" ? "(" : ")"))
+      .replace(/[號點後鐘時週禮兩個間內農曆節國慶剛沒儘]/g, (char) => TRADITIONAL[char] ?? char)
+      .replace(/元月/g, "1月")
+      .replace(/\s+/g, " ")
+      .trim()
+      // No lookbehind: forms run this too, and Safari has it from 16.4 on.
+      .replace(/ /g, (_, at: number, text: string) =>
+        /\d/.test(text.charAt(at - 1)) && /\d/.test(text.charAt(at + 1)) ? " " : "",
+      )
+  );
 }

@@ -2,7 +2,7 @@ import { readSpoken } from "./spoken-number.ts";
 import { fold } from "./text.ts";
 
 const MEASURE =
-  /(?:人次|车次|户次|批次|公里|公斤|小时|分钟|块钱|[元圆]整|[户个人名位辆处件元圆块天次间套栋幢份只箱包袋盒瓶斤吨台家场岁条起批班组队车支张里页度]|(?<!千)米)$/;
+  /(?:人次|车次|户次|批次|公里|公斤|小时|分钟|块钱|[元圆]整|[户个人名位辆处件元圆块天次间套栋幢份只箱包袋盒瓶斤吨台家场岁条起批班组队车支张里页度]|米)$/;
 const NEGATIVE = /^(?:[-－−–负負]|零下)/;
 const CURRENCY = /^(?:[¥￥]|人民币)/;
 const NUMERAL = "0-9零〇一二两三四五六七八九十百千万亿";
@@ -23,7 +23,9 @@ export function parseDecimal(typed: string): number | null {
   const text = fold(typed).trim();
   const negative = NEGATIVE.test(text);
   const unsigned = text.replace(negative ? NEGATIVE : /^\+/, "").trim();
-  const body = unsigned.replace(CURRENCY, "").replace(MEASURE, "").trim();
+  const sum = unsigned.replace(CURRENCY, "");
+  // 三千米 may be three thousand of metres, or three kilometres.
+  const body = (sum.endsWith("千米") ? sum : sum.replace(MEASURE, "")).trim();
   const joined = joinedUnits(body);
   const value = joined === null ? null : readSpoken(joined);
   if (value === null) return null;

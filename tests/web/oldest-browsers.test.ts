@@ -80,13 +80,13 @@ describe("scripts", () => {
   });
 
   test("have no lookbehind (Safari 16.4) and no flags d and v in patterns", () => {
-    const patterns = scripts.flatMap(({ nodes }) =>
-      nodes.flatMap((node) => (node.type === "Literal" && node.regex ? [node.regex] : [])),
+    const flags = scripts.flatMap(({ nodes }) =>
+      nodes.flatMap((node) => (node.type === "Literal" && node.regex ? [node.regex.flags] : [])),
     );
-    expect(patterns.length).toBeGreaterThan(50);
-    expect(
-      patterns.filter((one) => /\(\?<[=!]/.test(one.pattern) || /[dv]/.test(one.flags)),
-    ).toEqual([]);
+    expect(flags.length).toBeGreaterThan(50);
+    expect(flags.filter((own) => /[dv]/.test(own))).toEqual([]);
+    // Not in literals only: the bundler makes a string of a pattern that is too young.
+    expect(scripts.flatMap(({ text }) => text.match(/.{20}\(\?<[=!].{10}/g) ?? [])).toEqual([]);
   });
 
   test("call nothing that they lack", () => {
