@@ -9,6 +9,7 @@ import { serveBytes } from "./serve-bytes.ts";
 const tag = "附件";
 
 export const upload = defineCall({
+  zh: "上传附件",
   method: "post",
   path: "/api/attachments",
   tag,
@@ -27,6 +28,7 @@ export const upload = defineCall({
 });
 
 export const attachment = defineCall({
+  zh: "取附件",
   method: "get",
   path: "/api/attachments/:id",
   tag,

@@ -12,6 +12,7 @@ const Offer = z.object({
 }) satisfies z.ZodType<BoardOffer>;
 
 export const board = defineCall({
+  zh: "看板文档",
   method: "get",
   path: "/api/board/:id",
   tag: "事项",

@@ -23,6 +23,8 @@ export interface CallSpec<Q extends z.ZodType, B extends z.ZodType> {
   path: string;
   /** Heading on the API page. */
   tag: string;
+  /** Its name to Chinese readers; `summary` says the rest in English. */
+  zh: string;
   summary: string;
   /** Needs no session. */
   open?: true;
@@ -40,6 +42,7 @@ export interface Call {
   method: "get" | "post";
   path: string;
   tag: string;
+  zh: string;
   summary: string;
   open: boolean;
   query: z.ZodType | null;

@@ -17,8 +17,8 @@ import { signIn, signOut } from "./sign-in.ts";
 import { testClock } from "./test-clock.ts";
 import { node, tree } from "./tree.ts";
 
-/** Every call of SPEC §7, in the order of the API page. */
-export const calls: Call[] = [
+/** Every call of SPEC §7, in the order of the API page, by its operation's id. */
+const byId: Record<string, Call> = {
   signIn,
   signOut,
   me,
@@ -52,4 +52,10 @@ export const calls: Call[] = [
   healthz,
   readyz,
   testClock,
-];
+};
+
+export interface NamedCall extends Call {
+  id: string;
+}
+
+export const calls: NamedCall[] = Object.entries(byId).map(([id, call]) => ({ id, ...call }));

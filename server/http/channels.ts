@@ -10,6 +10,7 @@ import { defineCall } from "./call.ts";
 import { Paged, wholeNumber } from "./query.ts";
 
 export const channels = defineCall({
+  zh: "我的频道",
   method: "get",
   path: "/api/channels",
   tag: "频道",
@@ -26,6 +27,7 @@ export const channels = defineCall({
 const Seq = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 export const messages = defineCall({
+  zh: "频道消息",
   method: "get",
   path: "/api/channels/:id/messages",
   tag: "频道",
@@ -44,6 +46,7 @@ export const messages = defineCall({
 });
 
 export const readers = defineCall({
+  zh: "谁看过",
   method: "get",
   path: "/api/channels/:id/messages/:message/readers",
   tag: "频道",

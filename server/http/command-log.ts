@@ -9,6 +9,7 @@ import { Paged, wholeNumber } from "./query.ts";
 const Instant = z.coerce.number().int().nonnegative();
 
 export const commandLog = defineCall({
+  zh: "命令记录",
   method: "get",
   path: "/api/command-log",
   tag: "命令",

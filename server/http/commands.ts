@@ -9,6 +9,7 @@ import { carryOut } from "./invitations.ts";
 import { Paged } from "./query.ts";
 
 export const perform = defineCall({
+  zh: "执行命令",
   method: "post",
   path: "/api/commands",
   tag: "命令",
@@ -23,6 +24,7 @@ export const perform = defineCall({
 });
 
 export const preview = defineCall({
+  zh: "预览命令",
   method: "post",
   path: "/api/commands/preview",
   tag: "命令",
@@ -33,6 +35,7 @@ export const preview = defineCall({
 });
 
 export const catalogue = defineCall({
+  zh: "命令目录",
   method: "get",
   path: "/api/commands",
   tag: "命令",

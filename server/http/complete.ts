@@ -8,6 +8,7 @@ import { wholeNumber } from "./query.ts";
 const MAX_TEXT = 4000;
 
 export const complete = defineCall({
+  zh: "补全",
   method: "get",
   path: "/api/commands/complete",
   tag: "命令",

@@ -10,6 +10,7 @@ import type { Edge } from "./edge.ts";
 import { Find, Paged } from "./query.ts";
 
 export const sessions = defineCall({
+  zh: "我的登录设备",
   method: "get",
   path: "/api/sessions",
   tag: "登录",
@@ -28,6 +29,7 @@ export const sessions = defineCall({
 });
 
 export const devices = defineCall({
+  zh: "登录设备",
   method: "get",
   path: "/api/nodes/:code/sessions",
   tag: "区划",

@@ -5,6 +5,7 @@ import { defineCall } from "./call.ts";
 const tag = "运行";
 
 export const healthz = defineCall({
+  zh: "存活",
   method: "get",
   path: "/healthz",
   tag,
@@ -15,6 +16,7 @@ export const healthz = defineCall({
 });
 
 export const readyz = defineCall({
+  zh: "就绪",
   method: "get",
   path: "/readyz",
   tag,

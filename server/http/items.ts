@@ -17,6 +17,7 @@ import { Paged, Place } from "./query.ts";
 const tag = "事项";
 
 export const items = defineCall({
+  zh: "事项列表",
   method: "get",
   path: "/api/items",
   tag,
@@ -38,6 +39,7 @@ export const items = defineCall({
 });
 
 export const item = defineCall({
+  zh: "一件事项",
   method: "get",
   path: "/api/items/:id",
   tag,
@@ -51,6 +53,7 @@ export const item = defineCall({
 });
 
 export const targets = defineCall({
+  zh: "各地进展",
   method: "get",
   path: "/api/items/:id/targets",
   tag,
@@ -66,6 +69,7 @@ export const targets = defineCall({
 });
 
 export const placeReplies = defineCall({
+  zh: "一地的填报",
   method: "get",
   path: "/api/items/:id/targets/:node/versions",
   tag,
@@ -79,6 +83,7 @@ export const placeReplies = defineCall({
 });
 
 export const rounds = defineCall({
+  zh: "各轮次",
   method: "get",
   path: "/api/items/:id/rounds",
   tag,
@@ -93,6 +98,7 @@ export const rounds = defineCall({
 });
 
 export const timeline = defineCall({
+  zh: "经过",
   method: "get",
   path: "/api/items/:id/timeline",
   tag,
@@ -107,6 +113,7 @@ export const timeline = defineCall({
 });
 
 export const tally = defineCall({
+  zh: "统计",
   method: "get",
   path: "/api/items/:id/tally",
   tag,

@@ -3,6 +3,7 @@ import { meView } from "#views/me";
 import { defineCall } from "./call.ts";
 
 export const me = defineCall({
+  zh: "我是谁",
   method: "get",
   path: "/api/me",
   tag: "登录",

@@ -5,6 +5,7 @@ import { defineCall } from "./call.ts";
 import { Paged } from "./query.ts";
 
 export const file = defineCall({
+  zh: "文件落实情况",
   method: "get",
   path: "/api/items/:id/file",
   tag: "事项",

@@ -6,6 +6,7 @@ import { defineCall } from "./call.ts";
 import { Find, Paged } from "./query.ts";
 
 export const people = defineCall({
+  zh: "谁负责",
   method: "get",
   path: "/api/nodes/:code/people",
   tag: "区划",
@@ -17,6 +18,7 @@ export const people = defineCall({
 });
 
 export const seats = defineCall({
+  zh: "任职名单",
   method: "get",
   path: "/api/nodes/:code/seats",
   tag: "区划",

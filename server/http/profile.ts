@@ -3,6 +3,7 @@ import { profileView } from "#views/profile";
 import { defineCall } from "./call.ts";
 
 export const profile = defineCall({
+  zh: "县的配置",
   method: "get",
   path: "/api/profile",
   tag: "区划",

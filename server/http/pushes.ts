@@ -4,6 +4,7 @@ import { defineCall } from "./call.ts";
 import { Paged } from "./query.ts";
 
 export const pushes = defineCall({
+  zh: "推送记录",
   method: "get",
   path: "/api/pushes",
   tag: "登录",

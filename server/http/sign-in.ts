@@ -11,6 +11,7 @@ const Credentials = z.union([
 ]);
 
 export const signIn = defineCall({
+  zh: "登录",
   method: "post",
   path: "/api/sign-in",
   tag: "登录",
@@ -41,6 +42,7 @@ export const signIn = defineCall({
 });
 
 export const signOut = defineCall({
+  zh: "退出登录",
   method: "post",
   path: "/api/sign-out",
   tag: "登录",

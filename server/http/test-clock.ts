@@ -4,6 +4,7 @@ import { defineCall } from "./call.ts";
 
 /** Exists only where `LINGDA_CLOCK=manual`; asks for no session, since such a server holds no real data. */
 export const testClock = defineCall({
+  zh: "拨测试时钟",
   method: "post",
   path: "/api/test/clock",
   tag: "测试",

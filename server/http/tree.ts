@@ -6,6 +6,7 @@ import { defineCall } from "./call.ts";
 import { Paged, Place, wholeNumber } from "./query.ts";
 
 export const tree = defineCall({
+  zh: "区划树",
   method: "get",
   path: "/api/tree",
   tag: "区划",
@@ -22,6 +23,7 @@ export const tree = defineCall({
 });
 
 export const node = defineCall({
+  zh: "一个地方",
   method: "get",
   path: "/api/nodes/:code",
   tag: "区划",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Envelope } from "#contract/envelope";
 import { jsonPost, startTestServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -64,6 +65,9 @@ describe("the OpenAPI page", () => {
     parameters: { name: string; in: string; required: boolean; schema: object }[];
     responses: Record<string, object>;
     security: object[];
+    summary: string;
+    description: string;
+    tags: string[];
   }
 
   it("describes every call once, with its path parameters", async () => {
@@ -104,5 +108,55 @@ describe("the OpenAPI page", () => {
     };
     check(body, body);
     expect(body.components.schemas).toHaveProperty(["input.order"]);
+  });
+
+  it("gives a command by name with the types of its arguments, and an example of each", async () => {
+    const { body } = await server.send("/api/openapi.json");
+    const { schemas } = body.components;
+    const { requestBody } = body.paths["/api/commands"].post;
+    const { schema, examples } = requestBody.content["application/json"];
+    expect(schema).toEqual({ $ref: "#/components/schemas/Envelope" });
+    const keys = server.system.kernel.registry.commands.map(({ key }) => key);
+    expect(Object.keys(schemas.Command.discriminator.mapping)).toEqual(keys);
+    expect(Object.keys(examples)).toEqual(keys);
+    for (const key of keys) {
+      const { properties, required } = schemas[`command.${key}`];
+      expect(properties.name).toEqual({ type: "string", const: key });
+      expect(properties.input).toEqual({ $ref: `#/components/schemas/input.${key}` });
+      expect(required).toEqual(["cid", "channel", "name", "input"]);
+      for (const argument of Object.values<Record<string, unknown>>(
+        schemas[`input.${key}`].properties,
+      )) {
+        expect([key, argument.type ?? argument.anyOf]).toEqual([key, expect.anything()]);
+      }
+      expect(Envelope.safeParse(examples[key].value).success).toBe(true);
+    }
+    expect(schemas["input.task"].required).toContain("title");
+  });
+
+  it("needs nothing but itself to be read: plain ids, tags, references into the document", async () => {
+    const { body } = await server.send("/api/openapi.json");
+    const text = JSON.stringify(body);
+    expect(text).not.toMatch(/"\$defs"|"\$id"|#\/\$defs/);
+    const used = new Set(
+      [...text.matchAll(/#\/components\/schemas\/([\w.-]+)/g)].map(([, name]) => name),
+    );
+    expect(Object.keys(body.components.schemas).filter((name) => !used.has(name))).toEqual([]);
+    const tags = body.tags.map(({ name }: { name: string }) => name);
+    for (const methods of Object.values<Record<string, Operation>>(body.paths)) {
+      for (const { operationId, summary, description, tags: own } of Object.values(methods)) {
+        expect(operationId).toMatch(/^[a-z][A-Za-z]+$/);
+        expect(summary).toMatch(/^[\u4e00-\u9fff]+$/);
+        expect(description).toContain(" · ");
+        expect(tags).toEqual(expect.arrayContaining(own));
+      }
+    }
+    const limits = Object.values<Record<string, Operation>>(body.paths).flatMap(({ get }) =>
+      (get?.parameters ?? []).filter(({ name }) => name === "limit"),
+    );
+    expect(limits.length).toBeGreaterThan(15);
+    for (const { schema } of limits) {
+      expect(schema).toMatchObject({ type: "integer", minimum: 1, maximum: 200 });
+    }
   });
 });
