@@ -36,6 +36,7 @@ export {
 } from "#kernel/loop/find";
 export { holdersOf, peopleOf } from "#kernel/loop/holders";
 export { issue } from "#kernel/loop/issue";
+export { type Nudgeable, nudgeable, nudgedByHand } from "#kernel/loop/nudgeable";
 export { prefillOf } from "#kernel/loop/prefill";
 export { CALLS_TO_PASS, NO_CALLS, reached } from "#kernel/loop/reached";
 export {
@@ -44,7 +45,6 @@ export {
   hold,
   itemsById,
   notePushes,
-  nudgedByHand,
   openItemsAt,
   postReminders,
   pushesSince,
@@ -73,4 +73,5 @@ export {
 } from "#kernel/loop/spec";
 export { returnSubmission, submit } from "#kernel/loop/submit";
 export { mustBeSubmitted, submitBy } from "#kernel/loop/submit-by";
+export { showAnew } from "#kernel/loop/tally-view";
 export { respondedInTime, sayDoubt } from "#kernel/loop/written";

@@ -94,7 +94,7 @@ async function stillTrue(ctx: Context, all: Held[]): Promise<Held[]> {
     const { item } = group[0]!;
     if (item.state !== "open") continue;
     const since = Math.min(...group.map(({ held }) => held.heldAt)) - 1;
-    const byHand = await nudgedByHand(ctx, item, since);
+    const byHand = await nudgedByHand(ctx.session, item, since);
     const submissions = group.filter(({ held }) => held.about === "submission");
     kept.push(...(await stillUnsubmitted(ctx, item, submissions)));
     kept.push(

@@ -2,19 +2,20 @@ import { item, nodes } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
 import {
   type ItemRow,
-  isAnswered,
   kindOf,
   mustBeOpen,
-  nudgedByHand,
+  type Nudgeable,
+  nudgeable,
   openItems,
   quotedItem,
+  showAnew,
   type TargetRow,
   targetsOf,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
 import { formatDeadline, spokenTime } from "#domain/format-time";
 import type { Node } from "#domain/org";
-import { MINUTE } from "#domain/zone";
+import { NUDGERS } from "#domain/rights";
 import { placesOf, roomOf } from "./places.ts";
 import { type HeldUntil, send } from "./send.ts";
 import { named, placeNames, type Telling } from "./words.ts";
@@ -28,7 +29,7 @@ export const nudgeCommand = defineCommand({
   group: "办",
   summary: { zh: "提醒还没有报的单位", en: "Remind those who have not answered" },
   example: "/催 T0127-01",
-  caps: ["O", "K", "S", "D"],
+  caps: [...NUDGERS],
   args: {
     item: item({ current: true }),
     nodes: nodes("节点", {
@@ -42,10 +43,11 @@ export const nudgeCommand = defineCommand({
     if (!kindOf(ctx, of).reminded) {
       throw new Refusal("conflict", `${of.label} 不用答复，不能催`);
     }
-    const mine = mayNudge(ctx, of, await missing(ctx, of, input.nodes));
-    const { rows, wait } = await notJustNudged(ctx, of, mine);
-    const { here, away } = atGates(ctx, rows);
-    const asked = rows.filter((row) => row.dispatchedAt !== null);
+    const rows = await rowsAt(ctx, of, input.nodes);
+    const subject = { person: ctx.actor.id, org: ctx.org, now: ctx.now };
+    const found = await nudgeable(ctx.session, subject, { item: of, kind: kindOf(ctx, of), rows });
+    const { asked, away, here, wait } = found;
+    mustBeSilent(ctx, of, found);
     if (asked.length === 0 && away.length === 0) throw nothingToNudge(of, here, wait);
     const tellings = [
       ...asked.flatMap((row): Telling[] =>
@@ -57,6 +59,7 @@ export const nudgeCommand = defineCommand({
     ];
     const heldUntil = await send(ctx, of, tellings, { byHand: true });
     const told = [...asked, ...away];
+    showAnew(ctx, of, told);
     ctx.record("target.reminded", { item: of.id, data: { nodes: told.map((row) => row.node) } });
     return { text: answer(ctx, { asked, away, wait, heldUntil }), item: of.id };
   },
@@ -85,67 +88,27 @@ async function theOnlyOneHere(ctx: Context): Promise<ItemRow> {
   });
 }
 
-/** Targets that have not answered, at and below the places named. */
-async function missing(ctx: Context, of: ItemRow, places: Node[]): Promise<TargetRow[]> {
-  const kind = kindOf(ctx, of);
+/** The item's targets at and below the places named; all without. */
+async function rowsAt(ctx: Context, of: ItemRow, places: Node[]): Promise<TargetRow[]> {
   const rows = await targetsOf(ctx, of);
-  const within = (row: TargetRow) =>
-    places.length === 0 || places.some(({ id }) => ctx.org.tree.isWithin(row.node, id));
-  const silent = rows.filter((row) => within(row) && !isAnswered(kind, row));
-  if (silent.length > 0) return silent;
-  if (!rows.some(within)) {
-    throw new Refusal("bad_argument", `${of.label} 没有发给这些地方，请核对`, { field: "节点" });
+  const within = rows.filter(
+    (row) => places.length === 0 || places.some(({ id }) => ctx.org.tree.isWithin(row.node, id)),
+  );
+  if (within.length > 0) return within;
+  throw new Refusal("bad_argument", `${of.label} 没有发给这些地方，请核对`, { field: "节点" });
+}
+
+/** @throws Refusal `conflict` when all have answered, `forbidden` when none of them is the actor's to nudge */
+function mustBeSilent(ctx: Context, of: ItemRow, { silent, mine }: Nudgeable): void {
+  if (silent.length === 0) {
+    const done = kindOf(ctx, of).answer === "ack" ? "都已签收" : "都已报";
+    throw new Refusal("conflict", `${of.label} ${done}，不用催`);
   }
-  const done = kind.answer === "ack" ? "都已签收" : "都已报";
-  throw new Refusal("conflict", `${of.label} ${done}，不用催`);
-}
-
-/**
- * Those that the actor may nudge.
- * @throws Refusal `forbidden` when there are none
- */
-function mayNudge(ctx: Context, of: ItemRow, rows: TargetRow[]): TargetRow[] {
-  const mine = rows.filter((row) => ctx.may("nudge", { nodes: [row.node], issuer: of.node }));
-  const [one] = mine.length > 0 ? mine : rows;
+  const [one] = mine.length > 0 ? mine : silent;
   ctx.must("nudge", { nodes: [one!.node], issuer: of.node }, `催${named(ctx, [one!])}`);
-  return mine;
 }
 
-/** Nobody is nudged by hand more often than every ten minutes, five in 战 (SPEC §1.11). */
-async function notJustNudged(
-  ctx: Context,
-  of: ItemRow,
-  rows: TargetRow[],
-): Promise<{ rows: TargetRow[]; wait: Wait }> {
-  const { profile, tree } = ctx.org;
-  const longest = Math.max(...Object.values(profile.nudgeMinutes)) * MINUTE;
-  const last = await nudgedByHand(ctx, of, ctx.now - longest);
-  const againAt = (row: TargetRow) => {
-    const minutes = profile.nudgeMinutes[tree.get(row.node)!.mode] ?? 0;
-    return (last.get(row.node) ?? Number.NEGATIVE_INFINITY) + minutes * MINUTE;
-  };
-  const early = rows.filter((row) => againAt(row) > ctx.now);
-  return {
-    rows: rows.filter((row) => againAt(row) <= ctx.now),
-    wait: { places: early.length, until: Math.min(...early.map(againAt)) },
-  };
-}
-
-interface Wait {
-  places: number;
-  /** When the first of them may be nudged again; infinite where nobody waits. */
-  until: number;
-}
-
-/** What its town has not passed down: the actor's own town's, and that of others. */
-function atGates(ctx: Context, rows: TargetRow[]): { here: TargetRow[]; away: TargetRow[] } {
-  const held = rows.filter((row) => row.dispatchedAt === null);
-  const { acting, org } = ctx;
-  const isHere = (row: TargetRow) => org.tree.isWithin(acting!.node, row.gate!);
-  return { here: held.filter(isHere), away: held.filter((row) => !isHere(row)) };
-}
-
-function nothingToNudge(of: ItemRow, here: TargetRow[], wait: Wait): Refusal {
+function nothingToNudge(of: ItemRow, here: TargetRow[], wait: Nudgeable["wait"]): Refusal {
   if (here.length > 0) {
     return new Refusal("conflict", `${of.label} 还没有下达，请先发 /下达 ${of.label}`);
   }
@@ -157,7 +120,7 @@ function nothingToNudge(of: ItemRow, here: TargetRow[], wait: Wait): Refusal {
 
 function answer(
   ctx: Context,
-  done: { asked: TargetRow[]; away: TargetRow[]; wait: Wait; heldUntil: HeldUntil },
+  done: { asked: TargetRow[]; away: TargetRow[]; wait: Nudgeable["wait"]; heldUntil: HeldUntil },
 ): string {
   const { asked, away, wait, heldUntil } = done;
   const places = new Set(asked.map((row) => row.node)).size;

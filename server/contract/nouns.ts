@@ -159,6 +159,8 @@ export const ItemView = z.object({
   rounds: z.array(RoundView),
   /** What still waits for the viewer is not in it, but in `todo`. */
   own: z.array(OwnStanding),
+  /** The viewer's own place: the counts of the item that they are shown are counted there. */
+  countedAt: z.string(),
 });
 export type ItemView = z.infer<typeof ItemView>;
 

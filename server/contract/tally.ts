@@ -31,6 +31,18 @@ export type Counts = Record<CountKey, number>;
 
 const Rate = z.object({ n: z.number(), of: z.number(), text: z.string() });
 
+/** What `/催` of the item would do for the viewer now; null where there is nothing to remind. */
+export const Nudge = z.object({
+  /** Places that would be reminded: what a button bears. */
+  places: z.number().int(),
+  /** Towns whose rooms would be reminded to pass it down. */
+  gates: z.number().int(),
+  /** Silent places left out: reminded a moment ago, or held back by the viewer's own room. */
+  justNudged: z.number().int(),
+  undispatched: z.number().int(),
+});
+export type Nudge = z.infer<typeof Nudge>;
+
 /** Answer of `GET /api/items/:id/tally?node=`. `line` is the canonical line of SPEC §1.8. */
 export const Tally = z.object({
   item: z.string(),
@@ -42,5 +54,8 @@ export const Tally = z.object({
   line: z.string(),
   /** Further lines under the first: who is missing, the coverage pair, the summed fields. */
   more: z.array(z.string()),
+  nudge: Nudge.nullable(),
 });
 export type Tally = z.infer<typeof Tally>;
+/** A tally as it is for everybody; whom one may remind is each viewer's own. */
+export type Counted = Omit<Tally, "nudge">;

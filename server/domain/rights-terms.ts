@@ -124,11 +124,14 @@ export interface Case {
   action: Action;
 }
 
+/** Caps of which one lets remind (SPEC §2). */
+export const NUDGERS: readonly Cap[] = ["O", "K", "S", "D"];
+
 const CAPS: Partial<Record<Action, readonly Cap[]>> = {
   dispatch: ["D"],
   excuse: ["D"],
   mode: ["M"],
-  nudge: ["O", "K", "S", "D"],
+  nudge: NUDGERS,
   verify: ["V"],
   return: ["V"],
   submit: ["U"],

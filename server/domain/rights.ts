@@ -17,6 +17,7 @@ import {
   type Case,
   capsFor,
   type Finding,
+  NUDGERS,
   REASONS,
   type Reason,
   type Subject,
@@ -25,6 +26,7 @@ import {
 } from "./rights-terms.ts";
 
 export type { Action, Subject, Target, Verdict };
+export { NUDGERS };
 
 const JUDGES: Record<Action, (c: Case) => Finding> = {
   read_channel: judgeChannel,

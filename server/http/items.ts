@@ -117,7 +117,8 @@ export const tally = defineCall({
   method: "get",
   path: "/api/items/:id/tally",
   tag,
-  summary: "Counts, rates, sums and the canonical line at a place; the whole item without one.",
+  summary:
+    "Counts, rates, sums and the canonical line at a place, the whole item without one, and whom 催 would remind.",
   query: z.strictObject({ node: Place.optional() }),
   answer: Tally,
   async run({ viewer, params, query }) {

@@ -1,7 +1,8 @@
 import { Refusal } from "#contract/errors";
 import type { Watch } from "#contract/live";
 import { seriesOf } from "#domain/ids";
-import { can } from "#domain/rights";
+import { holdsCap } from "#domain/posts";
+import { can, NUDGERS } from "#domain/rights";
 import type { Effects } from "#kernel/effects";
 import type { Kernel } from "#kernel/kernel";
 import { itemOf } from "#views/items";
@@ -38,6 +39,8 @@ export class TallyFeed {
   readonly #rooms: NativeRooms;
   readonly #onFault: (error: unknown) => void;
   readonly #watched = new Map<string, Room>();
+  /** Rooms by item and place. */
+  readonly #byPlace = new Map<string, Set<Room>>();
   readonly #bySocket = new WeakMap<LiveSocket, Set<Room>>();
   readonly #items = new Map<string, Item>();
   readonly #changed = new Set<Room>();
@@ -58,7 +61,8 @@ export class TallyFeed {
     await tallyView(viewer, item, node);
     if (!live.isOpen) return;
     const rows = this.#sees(live, "see_targets", item, node);
-    const name = `tally/${rows ? "rows" : "sums"}/${item.id}/${node}`;
+    // Whom one would remind is of one's posts: people of the same posts see the same.
+    const name = `tally/${rows ? "rows" : "sums"}/${item.id}/${node}/${this.#postsOf(live)}`;
     const room = this.#watched.get(name) ?? {
       ...{ name, item: item.id, node, rows },
       watchers: new Set(),
@@ -68,6 +72,8 @@ export class TallyFeed {
       throw new Refusal("too_large", "同时盯着的卡片太多，请先关掉一些");
     }
     this.#watched.set(name, room);
+    const place = `${item.id} ${node}`;
+    this.#byPlace.set(place, (this.#byPlace.get(place) ?? new Set()).add(room));
     this.#items.set(item.id, item);
     this.#bySocket.set(live, own.add(room));
     room.watchers.add(live);
@@ -103,10 +109,7 @@ export class TallyFeed {
     for (const { item, node } of tallies) {
       // The card of a series shows the figures of its round.
       for (const id of new Set([item, seriesOf(item)])) {
-        for (const kind of ["rows", "sums"]) {
-          const room = this.#watched.get(`tally/${kind}/${id}/${node}`);
-          if (room) this.#changed.add(room);
-        }
+        for (const room of this.#byPlace.get(`${id} ${node}`) ?? []) this.#changed.add(room);
       }
     }
     this.#schedule();
@@ -115,6 +118,7 @@ export class TallyFeed {
   stop(): void {
     if (this.#alarm) clearTimeout(this.#alarm);
     this.#watched.clear();
+    this.#byPlace.clear();
     this.#changed.clear();
   }
 
@@ -153,12 +157,27 @@ export class TallyFeed {
     return can(subject, action, { node, issuer: item.node }).ok;
   }
 
+  /** The posts by which the watcher may remind; nobody's where there are none. */
+  #postsOf({ person }: LiveSocket): string {
+    const org = this.#kernel.org();
+    const now = this.#kernel.now();
+    if (!holdsCap(person, NUDGERS, org, now)) return "";
+    const posts = org.assignmentsOf(person, now);
+    return posts
+      .map(({ post, node, serves }) => `${post}@${serves ?? node}`)
+      .sort()
+      .join("+");
+  }
+
   #forget(live: LiveSocket, room: Room): void {
     live.leave(room.name);
     room.watchers.delete(live);
     this.#bySocket.get(live)?.delete(room);
     if (room.watchers.size > 0) return;
     this.#watched.delete(room.name);
+    const place = `${room.item} ${room.node}`;
+    this.#byPlace.get(place)?.delete(room);
+    if (this.#byPlace.get(place)?.size === 0) this.#byPlace.delete(place);
     this.#changed.delete(room);
     const others = [...this.#watched.values()].some(({ item }) => item === room.item);
     if (!others) this.#items.delete(room.item);

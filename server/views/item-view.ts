@@ -4,6 +4,7 @@ import type { RoundRow } from "#db/rounds";
 import { formatRecurrence } from "#domain/recurrence";
 import { displayName } from "#domain/short-name";
 import { specOf } from "#kernel/loop/change";
+import { countedAt } from "./own-count.ts";
 import { ownStandings } from "./own-standing.ts";
 import { roundsOf, roundView, seriesIdOf } from "./rounds.ts";
 import type { Viewer } from "./viewer.ts";
@@ -12,16 +13,20 @@ import type { Viewer } from "./viewer.ts";
 export async function itemViewsOf(viewer: Viewer, items: ItemRow[]): Promise<ItemView[]> {
   const rounds = await roundsOf(viewer, items);
   const own = await ownStandings(viewer, items);
-  return items.map((item) =>
-    itemView(viewer, item, rounds.get(seriesIdOf(item) ?? "") ?? [], own.get(item.id) ?? []),
-  );
+  const views: ItemView[] = [];
+  for (const item of items) {
+    const of = rounds.get(seriesIdOf(item) ?? "") ?? [];
+    const at = await countedAt(viewer, item);
+    views.push(itemView(viewer, item, of, { own: own.get(item.id) ?? [], countedAt: at }));
+  }
+  return views;
 }
 
 function itemView(
   { org, registry, now }: Viewer,
   item: ItemRow,
   rounds: RoundRow[],
-  own: OwnStanding[],
+  mine: { own: OwnStanding[]; countedAt: string },
 ): ItemView {
   const spec = specOf(item);
   const issuer = org.tree.get(item.node);
@@ -51,6 +56,6 @@ function itemView(
     round: item.round,
     recurrence: spec.series ? formatRecurrence(spec.series.recurrence, now) : null,
     rounds: rounds.map(roundView),
-    own,
+    ...mine,
   };
 }

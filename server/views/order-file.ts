@@ -5,6 +5,7 @@ import { displayName } from "#domain/short-name";
 import { canSeeItem } from "#kernel/access";
 import { currentOf } from "#kernel/loop/series";
 import { tallyOf } from "#kernel/loop/tally-view";
+import { countedAt } from "./own-count.ts";
 import { pageOf, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -14,7 +15,7 @@ import type { Viewer } from "./viewer.ts";
  */
 export async function orderFile(viewer: Viewer, item: ItemRow, wish: Wish): Promise<OrderFile> {
   const { session, org, registry } = viewer;
-  const node = ownPlace(viewer);
+  const node = await countedAt(viewer, item);
   const basis = item.basis === null ? null : await findItem(session, item.basis);
   const issued = await listItems(session, { basis: item.id });
   const seen: ItemRow[] = [];
@@ -68,10 +69,4 @@ async function carriedOutAt(
     overdue: count("overdue"),
     line,
   };
-}
-
-/** Where the viewer answers for things: the area a department serves, else the place of the post. */
-function ownPlace({ org, person, now }: Viewer): string {
-  const [post] = org.assignmentsOf(person, now);
-  return post?.serves ?? post?.node ?? org.tree.root.id;
 }

@@ -1,12 +1,16 @@
 import { Refusal } from "#contract/errors";
-import type { Tally } from "#contract/tally";
+import type { Nudge, Tally } from "#contract/tally";
 import type { ItemRow } from "#db/items";
-import { can } from "#domain/rights";
+import { listTargets } from "#db/targets";
+import { holdsCap } from "#domain/posts";
+import { can, NUDGERS } from "#domain/rights";
+import { nudgeable } from "#kernel/loop/nudgeable";
+import { currentOf } from "#kernel/loop/series";
 import { tallyOf } from "#kernel/loop/tally-view";
 import { placeOf, type Viewer } from "./viewer.ts";
 
 /**
- * An item's tally at a place, the whole item without one. Whoever only sees the totals there gets
+ * An item's tally at a place, the whole item without one, and whom the viewer would remind. Whoever only sees the totals there gets
  * no names.
  * @throws Refusal `not_found` when the place is out of sight
  */
@@ -23,5 +27,28 @@ export async function tallyView(
     throw new Refusal("not_found", "没有这个地方，或不在你的范围里");
   }
   const named = can(subject, "see_targets", object).ok;
-  return tallyOf({ ...viewer, named }, item, node);
+  const counted = await tallyOf({ ...viewer, named }, item, node);
+  return { ...counted, nudge: await nudgeOf(viewer, item) };
+}
+
+/** As `/催` with nothing but the number would do it; of a series that is its current round. */
+async function nudgeOf(viewer: Viewer, item: ItemRow): Promise<Nudge | null> {
+  const { session, org, registry, person, now } = viewer;
+  const kind = registry.kinds.get(item.kind)!;
+  if (!kind.reminded || item.state !== "open" || !holdsCap(person, NUDGERS, org, now)) return null;
+  const round = await currentOf(session, item);
+  const rows = await listTargets(session, round.id);
+  const subject = { person, org, now };
+  const { asked, away, here, wait } = await nudgeable(session, subject, {
+    item: round,
+    kind,
+    rows,
+  });
+  const nudge = {
+    places: new Set(asked.map(({ node }) => node)).size,
+    gates: new Set(away.map(({ gate }) => gate)).size,
+    justNudged: wait.places,
+    undispatched: here.length,
+  };
+  return Object.values(nudge).some((n) => n > 0) ? nudge : null;
 }

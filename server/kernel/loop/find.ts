@@ -1,6 +1,6 @@
 import type { EventRow, EventType } from "#contract/events";
 import type { ReplyValues } from "#contract/forms";
-import type { Tally } from "#contract/tally";
+import type { Counted } from "#contract/tally";
 import { lastNumber } from "#db/counters";
 import { lastSeqOf, listEventsAfter } from "#db/events";
 import { findItem, type ItemRow, listItems } from "#db/items";
@@ -96,7 +96,7 @@ export function pastFacts(ctx: Context, item: ItemRow, type: EventType): Promise
 }
 
 /** The tally at a node, with what this command has changed. */
-export function tallyHere(ctx: Context, item: ItemRow, node: string): Promise<Tally> {
+export function tallyHere(ctx: Context, item: ItemRow, node: string): Promise<Counted> {
   const { session, org, registry, tallies: book } = ctx;
   return tallyOf({ session, org, registry, book }, item, node);
 }

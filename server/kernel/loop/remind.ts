@@ -1,4 +1,3 @@
-import { listEventsAfter } from "#db/events";
 import { type ItemRow, listItems } from "#db/items";
 import { replaceReminders as markReplaced } from "#db/messages";
 import {
@@ -80,15 +79,4 @@ export async function takeHeld(
     const item = byItem.get(held.item);
     return row && item ? [{ held, row, item }] : [];
   });
-}
-
-/** Places that were reminded by hand after an instant, with when. */
-export async function nudgedByHand(
-  ctx: Context,
-  item: ItemRow,
-  after: number,
-): Promise<Map<string, number>> {
-  const events = await listEventsAfter(ctx.session, item.id, "target.reminded", after);
-  const byHand = events.filter((event) => event.person !== null);
-  return new Map(byHand.flatMap(({ at, data }) => (data.nodes as string[]).map((id) => [id, at])));
 }

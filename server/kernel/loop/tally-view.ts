@@ -1,4 +1,4 @@
-import type { Counts, Tally } from "#contract/tally";
+import type { Counted, Counts } from "#contract/tally";
 import type { ItemRow } from "#db/items";
 import type { Session } from "#db/open";
 import { listTargets, type TargetRow } from "#db/targets";
@@ -7,6 +7,7 @@ import type { Org } from "#domain/org-index";
 import { coverage, type Sums, sumsLine } from "#domain/sums";
 import { rates } from "#domain/tally";
 import { type LineKind, missingLine, tallyLine } from "#domain/tally-line";
+import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
 import type { Registry } from "../registry.ts";
 import { isAnswered } from "./change.ts";
@@ -33,7 +34,7 @@ export interface TallySource {
  * That of a series is its current round's, under its own id: rounds are never added up.
  * @param node whose subtree is counted; the names of who is missing are of that subtree alone
  */
-export async function tallyOf(source: TallySource, item: ItemRow, node: string): Promise<Tally> {
+export async function tallyOf(source: TallySource, item: ItemRow, node: string): Promise<Counted> {
   const { session, org, registry } = source;
   const book = source.book ?? new TallyBook(session, org.tree);
   const shown = await currentOf(session, item);
@@ -89,4 +90,10 @@ function moreLines(
     ...(spec.coverage ? [coverage(sums, spec.coverage)] : []),
     ...(who && item.state === "open" ? [who] : []),
   ].filter((line) => line !== "");
+}
+
+/** Whom one may remind has changed at these places and above, though no count has: it is sent anew. */
+export function showAnew({ effects, org }: Context, item: ItemRow, rows: TargetRow[]): void {
+  const places = rows.flatMap(({ node }) => org.tree.lineage(node).map(({ id }) => id));
+  effects.tallies.push(...[...new Set(places)].map((node) => ({ item: item.id, node })));
 }

@@ -4,7 +4,8 @@ import type { ItemView, PlaceReplies, TargetView } from "#contract/nouns";
 import { api } from "#web/api/calls.ts";
 import { now } from "#web/clock/now.ts";
 import { items, placeKey, replies, rounds, targets } from "#web/items/items.svelte.ts";
-import { session } from "#web/session/session.svelte.ts";
+import { tallyKey } from "#web/sync/state.ts";
+import { store } from "#web/sync/store.svelte.ts";
 import { HAS_SOCKETS } from "./board-documents.ts";
 import { type Branch, branchesOf, flatten, rowsOf } from "./branches.ts";
 import { countsOf, loopOf, missingOf } from "./counts.ts";
@@ -109,11 +110,11 @@ export class BoardPage {
     );
   }
 
-  /** How many of those who have not the viewer may remind; all of them until the rows are here. */
+  /** How many 催 would remind when it is pressed, as the server counts them for the viewer. */
   readonly nudgeable = $derived.by((): number => {
-    if (this.item?.state !== "open") return 0;
-    if (this.targetList) return this.targetList.filter(({ may }) => may.includes("nudge")).length;
-    return session.command("nudge")?.allowed ? this.missing.length : 0;
+    if (!this.item) return 0;
+    const tally = store.now.tallies[tallyKey(this.item.id, this.item.countedAt)];
+    return tally?.nudge?.places ?? 0;
   });
 
   isOpen(key: string): boolean {

@@ -2,7 +2,7 @@ import BellRing from "@lucide/svelte/icons/bell-ring";
 import Copy from "@lucide/svelte/icons/copy";
 import ListTodo from "@lucide/svelte/icons/list-todo";
 import type { ItemView } from "#contract/nouns";
-import type { Tally } from "#contract/tally";
+import type { Nudge, Tally } from "#contract/tally";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { session } from "#web/session/session.svelte.ts";
@@ -15,7 +15,7 @@ import { sayOutcome } from "./say-outcome.ts";
 /** For whoever keeps an eye on an item: who has not, 催, and the line to copy. */
 export function watcherActions(item: ItemView, tally: Tally | undefined): Action[] {
   if (!tally) return [];
-  const { counts, line, more } = tally;
+  const { counts, line, more, nudge: whom } = tally;
   const answered = item.fields.length > 0 || item.kind === "task" ? counts.replied : counts.acked;
   const left = Math.max(0, (counts.expected ?? 0) - (answered ?? 0));
   const actions: Action[] = [];
@@ -26,8 +26,9 @@ export function watcherActions(item: ItemView, tally: Tally | undefined): Action
       icon: ListTodo,
       run: () => openPanel({ kind: "item", item: item.id }),
     });
-    actions.push({ title: m.nudge({ n: left }), icon: BellRing, run: () => nudge(item) });
   }
+  const title = whom === null ? null : nudgeTitle(whom);
+  if (title !== null) actions.push({ title, icon: BellRing, run: () => nudge(item) });
   if (mayNudge) {
     actions.push({
       title: m.copy(),
@@ -36,6 +37,12 @@ export function watcherActions(item: ItemView, tally: Tally | undefined): Action
     });
   }
   return actions;
+}
+
+/** 催 with how many it reminds when it is pressed, as the server counts them; null where nobody. */
+function nudgeTitle({ places, gates }: Nudge): string | null {
+  if (places > 0) return m.nudge({ n: places });
+  return gates > 0 ? m.nudge_gates({ n: gates }) : null;
 }
 
 async function nudge(item: ItemView): Promise<void> {
