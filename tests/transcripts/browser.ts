@@ -11,7 +11,7 @@ export interface OpenPage {
 }
 
 /** Generous, for a page starts with a browser of its own. */
-const SHOWN_WITHIN = 60_000;
+const SHOWN_WITHIN = 15_000;
 
 /** @throws NoBrowser when this machine has none and can get none */
 export async function openPage(client: Client, url: string): Promise<OpenPage> {
