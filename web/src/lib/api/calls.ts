@@ -22,7 +22,7 @@ import type { WaitingItem } from "./shapes.ts";
 
 type Listed<Key extends string, Row> = Record<Key, Row[]> & { next: string | null };
 
-/** The calls of SPEC §7, by name; lists are read to their end. All throw CallError. */
+/** The calls of SPEC §7, by name; lists are read to their end, but for messages. All throw CallError. */
 export const api = {
   signIn: (by: { account: string; password: string } | { invitation: string }) =>
     post<{ person: string; replaced?: Device[] }>("/api/sign-in", by),
@@ -33,9 +33,7 @@ export const api = {
       pages.flatMap(({ channels }) => channels),
     ),
   messages: (channel: string, page: { after?: number; before?: number; limit: number }) =>
-    get<{ messages: MessageView[] }>(`/api/channels/${part(channel)}/messages`, page).then(
-      (answer) => answer.messages,
-    ),
+    get<Listed<"messages", MessageView>>(`/api/channels/${part(channel)}/messages`, page),
   waiting: () =>
     pagesOf<Listed<"items", WaitingItem>>("/api/items", { waiting: "me" }).then((pages) =>
       pages.flatMap(({ items }) => items),

@@ -7,12 +7,14 @@ import { forgetSoon, listAskedAt, loadChannels, loadChannelsSoon } from "./chann
 import { line } from "./line.svelte.ts";
 import { connectLive, type Live } from "./live.ts";
 import { hearOtherTabs } from "./other-tabs.ts";
+import { readOn } from "./read-on.ts";
 import { cursorOf, hasGap, lastOf } from "./state.ts";
 import { store } from "./store.svelte.ts";
 import { refreshTallies, watchAllOn } from "./tallies.ts";
 
-/** Messages of one page. */
+/** Messages of one page, and of one that fills a gap: the most that a server gives. */
 const PAGE = 50;
+const MOST = 200;
 /** Without a socket the open channel is asked this often, the list more rarely. Milliseconds. */
 const POLL = 4_000;
 const POLL_LIST = 20_000;
@@ -22,7 +24,9 @@ let timer: ReturnType<typeof setInterval> | null = null;
 let deaf: (() => void) | null = null;
 /** The channel before the viewer. */
 let openChannel: string | null = null;
+/** Channels whose log is being read on at its end, and back at its beginning. */
 const filling = new Set<string>();
+const goingBack = new Set<string>();
 
 /** Begins to follow the channels of the person who is signed in; `onGone` when the session has ended. */
 export async function follow(me: string, onGone: () => void): Promise<void> {
@@ -87,7 +91,7 @@ export async function openLog(channel: string): Promise<boolean> {
   const key = `log ${channel}`;
   try {
     if (store.now.channels[channel]?.log && line.isLive) return true;
-    const messages = await api.messages(channel, { limit: PAGE });
+    const { messages } = await api.messages(channel, { limit: PAGE });
     store.change({ type: "page", channel, from: "newest", messages });
     remember(key, messages);
     return true;
@@ -108,16 +112,16 @@ export function leaveLog(channel: string): void {
 /** The page before the log. @returns whether there was one */
 export async function loadOlder(channel: string): Promise<boolean> {
   const { log } = store.now.channels[channel] ?? {};
-  if (!log || log.first <= 1 || filling.has(channel)) return false;
-  filling.add(channel);
+  if (!log || log.first <= 1 || goingBack.has(channel)) return false;
+  goingBack.add(channel);
   try {
-    const messages = await api.messages(channel, { before: log.first, limit: PAGE });
+    const { messages } = await api.messages(channel, { before: log.first, limit: PAGE });
     store.change({ type: "page", channel, from: "before", messages });
     return messages.length > 0;
   } catch {
     return false;
   } finally {
-    filling.delete(channel);
+    goingBack.delete(channel);
   }
 }
 
@@ -156,10 +160,11 @@ async function fill(channel: string): Promise<void> {
   if (filling.has(channel)) return;
   filling.add(channel);
   try {
-    const { log } = store.now.channels[channel] ?? {};
-    if (!log) return;
-    const messages = await api.messages(channel, { after: lastOf(log), limit: 200 });
-    store.change({ type: "page", channel, from: "after", messages });
+    await readOn({
+      channel: () => store.now.channels[channel],
+      ask: (after) => api.messages(channel, { after, limit: MOST }),
+      take: (messages) => store.change({ type: "page", channel, from: "after", messages }),
+    });
   } catch {
     // The next event or the next poll asks again.
   } finally {
