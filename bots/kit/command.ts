@@ -8,4 +8,5 @@ export {
   type PreviewCard,
 } from "#kernel/define-command";
 export { defineBot, defineKind, type Reaction, type TimerRule } from "#kernel/define-kind";
+export { maskFor } from "#kernel/mask";
 export { isUsable } from "#kernel/usable";

@@ -47,9 +47,7 @@ interface Asked {
 export async function chooseTarget(ctx: Context, asked: Asked): Promise<Chosen> {
   const of = asked.item ?? (await quotedItem(ctx));
   if (asked.onBehalf) return forAnother(ctx, of, asked, asked.onBehalf);
-  const held = (await heldBy(ctx, ctx.actor.id)).filter(
-    ({ item }) => kindOf(ctx, item).answer === "reply",
-  );
+  const held = await heldReplies(ctx);
   const mine = of ? held.filter(({ item }) => item.id === of.id) : await unanswered(ctx, held);
   if (mine.length === 0) throw of ? await notMine(ctx, of) : nothing(ctx, held);
   const items = [...Map.groupBy(mine, ({ item }) => item.id).values()].map(
@@ -65,6 +63,19 @@ export async function chooseTarget(ctx: Context, asked: Asked): Promise<Chosen> 
   const holder = holdersOf(ctx, items[0]!, row).find((h) => h.person.id === ctx.actor.id);
   ctx.acting = holder?.assignment ?? null;
   return { item: items[0]!, row, standing: await currentReply(ctx, row), proxy: null };
+}
+
+/** What is being answered, where it can be only one thing; whose place it is for is not asked yet. */
+export async function onlyItem(ctx: Context, asked: ItemRow | null): Promise<ItemRow | undefined> {
+  const of = asked ?? (await quotedItem(ctx));
+  if (of) return of;
+  const [first, ...others] = await unanswered(ctx, await heldReplies(ctx));
+  return others.every(({ item }) => item.id === first?.item.id) ? first?.item : undefined;
+}
+
+async function heldReplies(ctx: Context): Promise<{ item: ItemRow; row: TargetRow }[]> {
+  const held = await heldBy(ctx, ctx.actor.id);
+  return held.filter(({ item }) => kindOf(ctx, item).answer === "reply");
 }
 
 /** Whether some post of the speaker holds the cap at all. */

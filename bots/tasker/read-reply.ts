@@ -1,8 +1,8 @@
-import type { Context } from "#bots/kit/command";
+import { type Context, maskFor } from "#bots/kit/command";
 import type { OnBehalf } from "#bots/kit/loop";
 import { checkAttached, checkStage, prefillOf, specOf, withAttached } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import type { Field, Nil, ReplyValues } from "#contract/forms";
+import type { Field, Nil, ReplyValues, Value } from "#contract/forms";
 import { NIL } from "#contract/nil";
 import { judge } from "#domain/judge";
 import { parseRules } from "#domain/rules";
@@ -64,14 +64,25 @@ export async function readReply(ctx: Context, chosen: Chosen, typed: Typed): Pro
       ...(candidates && { candidates }),
     });
   }
-  await checkAttached(ctx, spec.fields, read.values, { row, prefill });
+  const values = withoutPersonal(ctx, spec.fields, read.values);
+  await checkAttached(ctx, spec.fields, values, { row, prefill });
   for (const hint of read.hints) ctx.whisper(hint);
   const rules = spec.rules === "" ? null : parseRules(spec.rules, spec.fields);
-  const verdict = judge(rules?.ok ? rules.rules : [], read.values, { note: typed.note ?? "" });
+  const verdict = judge(rules?.ok ? rules.rules : [], values, { note: typed.note ?? "" });
   if (verdict.refusals.length > 0) {
     throw new Refusal("bad_argument", `${verdict.refusals.join("；")}；其他内容都留着`);
   }
-  return { values: read.values, note: typed.note, warnings: verdict.warnings, stage, proxy };
+  return { values, note: typed.note, warnings: verdict.warnings, stage, proxy };
+}
+
+/** Where bare words are counts, a spaced number is only seen to be a person's in a text's own value. */
+function withoutPersonal(ctx: Context, fields: Field[], values: ReplyValues): ReplyValues {
+  const texts = new Set(fields.filter(({ type }) => type === "文字").map(({ name }) => name));
+  const entries = Object.entries(values).map(([name, value]): [string, Value] => [
+    name,
+    texts.has(name) && typeof value === "string" ? maskFor(ctx, value, {}) : value,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function names(fields: Field[]): string {

@@ -23,7 +23,7 @@ import { parseItemRef } from "#domain/ids";
 import type { Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
 import { echoValues } from "#domain/values";
-import { answerers, type Chosen, chooseTarget } from "./choose-target.ts";
+import { answerers, type Chosen, chooseTarget, onlyItem } from "./choose-target.ts";
 import { readReply } from "./read-reply.ts";
 import { tellRoom } from "./tell-room.ts";
 
@@ -58,6 +58,10 @@ export const report = defineCommand({
   args,
   // 上报 with values is a reply; without any it sends the town's sums up (SPEC §1.2).
   claims: ({ words, keys, ctx }) => isReply(ctx, words, keys),
+  async fields(ctx, input) {
+    const of = await onlyItem(ctx, input.item);
+    return of && specOf(of).fields;
+  },
   preview: askBeforeReplacing,
   async run(ctx, input) {
     if (input.values.positional[0] === "全部") return allForms(ctx);

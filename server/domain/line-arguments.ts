@@ -27,13 +27,19 @@ export interface Pair extends Span {
 
 /**
  * How a key takes its value: `text` runs to the next ` 键=` the command knows, `word` to the
- * next space, `open` (any field name, as in `/报`) also ends at a comma before a `键=`.
+ * next space, `open` (any field name, as in `/报`) also ends at a comma before a `键=`, and `prose`
+ * (a field of text) runs on over blanks and commas to the next part of the form.
  */
-export type KeyKind = "text" | "word" | "open";
+export type KeyKind = "text" | "word" | "open" | "prose";
 
 /** What the caller knows of the keys of its command. */
 export interface Keys {
   kind(key: string): KeyKind | undefined;
+  /**
+   * Where the form that the line fills is known: its fields. Any other `键=` inside a text is text
+   * (SPEC §1.1); without it every key ends one.
+   */
+  fields?: readonly string[];
   /** Whether a value that was continued over a blank still reads as a value of that key. */
   readsOn?(key: string, value: string): boolean;
 }
@@ -91,19 +97,22 @@ function readPair(reader: Reader, start: number, key: string): Pair {
   // 截止= 18:00: phone keyboards put a space there; an empty value before a word is never meant.
   const next = skipSpaces(folded, equals);
   const nextKey = matchAt(KEY, folded, next)?.[1];
-  const empty = nextKey !== undefined && (kind !== "text" || keys.kind(nextKey) !== undefined);
+  const isText = kind === "text" || kind === "prose";
+  const empty = nextKey !== undefined && (!isText || endsText(keys, nextKey));
   const from = empty ? equals : next;
   const stop: (i: number) => boolean =
     kind === "text"
       ? (i) => isSpace(folded, i) && knownAfterSpace(reader, i)
-      : kind === "open"
-        ? (i) => isSpace(folded, i) || matchAt(SEPARATED_KEY, folded, i) !== null
-        : (i) => isSpace(folded, i);
+      : kind === "prose"
+        ? (i) => /[\s,、;]/.test(folded.charAt(i)) && partBegins(reader, i + 1)
+        : kind === "open"
+          ? (i) => isSpace(folded, i) || matchAt(SEPARATED_KEY, folded, i) !== null
+          : (i) => isSpace(folded, i);
   const word = scan(reader, from, stop);
-  const scanned = kind === "text" || empty ? word : runOn(reader, key, from, word);
+  const scanned = isText || empty ? word : runOn(reader, key, from, word);
   const typed = head.slice(from, scanned).trimEnd();
   const end = typed === "" ? equals : from + typed.length;
-  const asTyped = unquoted(typed) ?? (kind === "text" ? typed : foldOutsideQuotes(typed));
+  const asTyped = unquoted(typed) ?? (isText ? typed : foldOutsideQuotes(typed));
   return { key, value: asTyped, start, end, unknown: kind === undefined };
 }
 
@@ -160,7 +169,22 @@ function knownAfterComma({ folded, keys }: Reader, i: number): boolean {
 
 function knownAfterSpace({ folded, keys }: Reader, i: number): boolean {
   const key = matchAt(KEY, folded, i + 1)?.[1];
-  return key !== undefined && keys.kind(key) !== undefined;
+  return key !== undefined && endsText(keys, key);
+}
+
+/** An unknown `键=` inside a text is text; of a form whose fields are not known yet every key may be one. */
+function endsText({ kind, fields }: Keys, key: string): boolean {
+  const known = kind(key);
+  return (
+    known === "text" || known === "word" || (known !== undefined && (fields?.includes(key) ?? true))
+  );
+}
+
+/** A key of the line or the name of a field begins here, as they end a text found without `键=`. */
+function partBegins({ folded, keys }: Reader, i: number): boolean {
+  const key = matchAt(KEY, folded, i)?.[1];
+  if (key !== undefined) return endsText(keys, key);
+  return keys.fields?.some((name) => folded.startsWith(name, i)) ?? false;
 }
 
 function isSpace(text: string, i: number): boolean {

@@ -43,7 +43,12 @@ export function isCommandLine(text: string): boolean {
  * as a word or an unknown pair, with offsets, so that the refusal can point at it.
  * Without a slash the name is empty and the whole first line is read as arguments.
  */
-export function parseLine(text: string, kind: Keys["kind"], readsOn?: Keys["readsOn"]): Line {
+export function parseLine(
+  text: string,
+  kind: Keys["kind"],
+  readsOn?: Keys["readsOn"],
+  fields?: Keys["fields"],
+): Line {
   const from = prefixLength(text);
   const lineEnd = text.indexOf("\n", from);
   const head = text.slice(0, lineEnd < 0 ? text.length : lineEnd);
@@ -57,7 +62,8 @@ export function parseLine(text: string, kind: Keys["kind"], readsOn?: Keys["read
 
   const body = lineEnd < 0 ? "" : text.slice(lineEnd + 1).trimEnd();
   const line = { name: name.toLowerCase(), nameStart, nameEnd, body: body === "" ? null : body };
-  return { ...line, ...readArguments(head, afterColon, { kind, ...(readsOn && { readsOn }) }) };
+  const keys = { kind, ...(readsOn && { readsOn }), ...(fields && { fields }) };
+  return { ...line, ...readArguments(head, afterColon, keys) };
 }
 
 /** Splits by `, ， 、` outside quotes and brackets; items trimmed, quotes off, empty ones dropped. */

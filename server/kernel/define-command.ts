@@ -1,3 +1,4 @@
+import type { Field } from "#contract/forms";
 import type { InBoth } from "#contract/nouns";
 import type { Cap } from "#contract/profile";
 import type { ArgShape, InputOf } from "./arg.ts";
@@ -50,6 +51,8 @@ export interface CommandSpec<A extends ArgShape> {
    * `claims` answers true takes the line; one without `claims` takes what is left.
    */
   claims?(claim: Claim): boolean | Promise<boolean>;
+  /** The form that the line fills, where what was read already tells its object. */
+  fields?(ctx: Context, input: InputOf<A>): Promise<Field[] | undefined>;
   preview?(ctx: Context, input: InputOf<A>): Promise<PreviewCard | null>;
   run(ctx: Context, input: InputOf<A>): Promise<Outcome>;
 }
@@ -69,6 +72,7 @@ export interface Command {
   undoable: boolean;
   args: ArgShape;
   claims?(claim: Claim): boolean | Promise<boolean>;
+  fields?(ctx: Context, input: Record<string, unknown>): Promise<Field[] | undefined>;
   preview?(ctx: Context, input: Record<string, unknown>): Promise<PreviewCard | null>;
   run(ctx: Context, input: Record<string, unknown>): Promise<Outcome>;
 }
@@ -78,7 +82,7 @@ export interface Command {
  * from this value (DESIGN §3). A new command is one file that exports one of these.
  */
 export function defineCommand<A extends ArgShape>(spec: CommandSpec<A>): Command {
-  const { preview } = spec;
+  const { fields, preview } = spec;
   return {
     ...spec,
     aliases: spec.aliases ?? [],
@@ -87,6 +91,7 @@ export function defineCommand<A extends ArgShape>(spec: CommandSpec<A>): Command
     undoable: spec.undoable ?? false,
     // The one place where the read input, typed by name only, meets the typed `run`.
     run: (ctx, input) => spec.run(ctx, input as InputOf<A>),
+    fields: fields && ((ctx, input) => fields(ctx, input as InputOf<A>)),
     preview: preview && ((ctx, input) => preview(ctx, input as InputOf<A>)),
   };
 }

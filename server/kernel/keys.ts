@@ -1,3 +1,4 @@
+import type { Field } from "#contract/forms";
 import { parseDateAnswer } from "#domain/answer-times";
 import type { KeyKind } from "#domain/line";
 import { parseDecimal } from "#domain/numerals";
@@ -7,13 +8,17 @@ import type { Command } from "./define-command.ts";
 /** Typed by anyone who has seen what will happen (SPEC §1.15); known to every command. */
 export const CONFIRM = "确认";
 
-/** How each key of a command takes its value. */
-export function keyKindOf(command: Command): (key: string) => KeyKind | undefined {
+/** How each key of a command takes its value; a field of text runs on, once the form is known. */
+export function keyKindOf(
+  command: Command,
+  fields: readonly Field[] = [],
+): (key: string) => KeyKind | undefined {
   const open = Object.values(command.args).some((arg) => arg.kind === "values");
   return (key) => {
     const found = argByKey(command, key);
     if (found) return command.args[found]!.long ? "text" : "word";
     if (key === CONFIRM) return "word";
+    if (fields.some(({ name, type }) => name === key && type === "文字")) return "prose";
     return open ? "open" : undefined;
   };
 }

@@ -1,21 +1,28 @@
+import type { Field } from "#contract/forms";
 import { phoneMark } from "#domain/controlled-phone";
 import { parseLine } from "#domain/line";
 import { maskPersonal } from "#domain/masking";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
-import { argByKey, keyKindOf } from "./keys.ts";
+import { keyKindOf } from "./keys.ts";
 
 /**
  * Takes personal numbers out of a line before anything of it is kept (SPEC §1.17). Where bare words
- * are counts, a spaced phone number is only looked for in the texts.
+ * are counts, a spaced phone number is only looked for in the texts: those of the command, and those of the form once it is known.
  */
-export function maskLine(ctx: Context, command: Command, typed: string): string {
+export function maskLine(
+  ctx: Context,
+  command: Command,
+  typed: string,
+  fields: readonly Field[] = [],
+): string {
   const counts = Object.values(command.args).some((arg) => arg.kind === "values");
   let text = maskFor(ctx, typed, { counts });
   if (!counts) return text;
-  for (const pair of parseLine(text, keyKindOf(command)).pairs.toReversed()) {
-    const found = argByKey(command, pair.key);
-    if (!found || !command.args[found]!.long) continue;
+  const kind = keyKindOf(command, fields);
+  const names = fields.length > 0 ? fields.map(({ name }) => name) : undefined;
+  for (const pair of parseLine(text, kind, undefined, names).pairs.toReversed()) {
+    if (!["text", "prose"].includes(kind(pair.key) ?? "")) continue;
     const value = text.slice(pair.start, pair.end);
     text = text.slice(0, pair.start) + maskFor(ctx, value, {}) + text.slice(pair.end);
   }

@@ -10,6 +10,7 @@ import { accessItem, viewerOf } from "./access.ts";
 import type { Context } from "./context.ts";
 import { awaitsReceipt, specOf } from "./loop/change.ts";
 import { currentRound, heldBy, quotedItem, quotesTalk } from "./loop/find.ts";
+import { nearlyCommand } from "./nearly-command.ts";
 import { type Reading, readLine } from "./read-input.ts";
 import { mustBeUsable } from "./usable.ts";
 
@@ -30,6 +31,13 @@ export async function readPlain(ctx: Context, text: string): Promise<Reading> {
   if (bot) {
     throw new Refusal("unknown_command", `这句话提到了机器人“${bot.zh}”，还没有发出。`, {
       hint: "要办事请以 / 开头；要当普通消息发，请点“仍作为普通消息发送”",
+    });
+  }
+  const meant = bare && receipt.kind === "none" ? nearlyCommand(ctx.registry, seen) : null;
+  if (meant) {
+    throw new Refusal("unknown_command", "这句话像一条命令，还没有发出。", {
+      hint: `命令以 / 开头：${meant.label}；要当普通消息发，请点“仍作为普通消息发送”`,
+      candidates: [meant],
     });
   }
   await offerToReport(ctx, seen);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Envelope } from "#contract/envelope";
 import { type Candidate, type ErrorBody, Refusal } from "#contract/errors";
 import { dropPrompt, findPrompt, putPrompt } from "#db/prompts";
+import { maskPersonal } from "#domain/masking";
 import type { Person } from "#domain/org";
 import { findReadableChannel } from "./access.ts";
 import type { Context } from "./context.ts";
@@ -77,10 +78,15 @@ export async function remember(
       channel: channel.id,
       kind: preview ? "preview" : "choice",
       expiresAt: preview?.expiresAt ?? now + CHOICE_LIFE,
-      data: preview ? { hash: digest(envelope), set } : { candidates: candidates as Candidate[] },
+      data: preview ? { hash: digest(envelope), set } : { candidates: candidates?.map(masked) },
     });
     return { value: null, effects: noEffects() };
   });
+}
+
+/** A line with counts may hold a spaced number of a person that only its object would have told apart. */
+function masked({ label, text }: Candidate): Candidate {
+  return { label: maskPersonal(label).text, text: maskPersonal(text).text };
 }
 
 function fingerprint({ set }: PreviewCard): string {

@@ -1,4 +1,5 @@
-import { Refusal } from "#contract/errors";
+import { type Candidate, Refusal } from "#contract/errors";
+import type { Field } from "#contract/forms";
 import { dropInvisible } from "#domain/invisible";
 import { parseLine } from "#domain/line";
 import { nearest } from "#domain/nearest";
@@ -7,8 +8,9 @@ import { unknownKey } from "./ask-key.ts";
 import { bind } from "./bind.ts";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
+import { nameApart, withNameApart } from "./glued-name.ts";
 import { argByKey, CONFIRM, keyKindOf, readsOnOf } from "./keys.ts";
-import { maskLine } from "./mask.ts";
+import { maskFor, maskLine } from "./mask.ts";
 import { mustBeUsable } from "./usable.ts";
 
 export interface Reading {
@@ -22,15 +24,34 @@ export interface Reading {
  * @throws Refusal `unknown_command` with the nearest names; `bad_argument` or `ambiguous` naming
  *   the token
  */
-export async function readLine(ctx: Context, typed: string): Promise<Reading> {
+export async function readLine(ctx: Context, line: string): Promise<Reading> {
+  const typed = withNameApart(ctx.registry, line);
   const command = await route(ctx, typed);
   mustBeUsable(ctx, command);
-  const text = maskLine(ctx, command, typed);
+  const reading = await readBy(ctx, command, typed);
+  const fields = reading.open ? await command.fields?.(ctx, reading.input) : undefined;
+  return fields ? readBy(ctx, command, ctx.sent.typed ?? typed, fields) : reading;
+}
+
+/**
+ * Which of the keys are fields only the object of the line tells: with them known it is read again,
+ * so that a text of the form runs on and an unknown `键=` in a text is text.
+ */
+async function readBy(
+  ctx: Context,
+  command: Command,
+  typed: string,
+  fields?: Field[],
+): Promise<Reading & { open: boolean }> {
+  const text = maskLine(ctx, command, typed, fields);
   ctx.sent.typed = text;
-  const line = parseLine(text, keyKindOf(command), readsOnOf(command, ctx));
+  const kind = keyKindOf(command, fields);
+  const names = fields?.map(({ name }) => name);
+  const line = parseLine(text, kind, readsOnOf(command, ctx), names);
   const raws = await bind(ctx, command, line, text);
   const confirmed = line.pairs.some((pair) => pair.key === CONFIRM && pair.value === "是");
-  return { command, input: await readAll(ctx, command, raws), confirmed };
+  const open = line.pairs.some((pair) => kind(pair.key) === "open");
+  return { command, input: await readAll(ctx, command, raws), confirmed, open };
 }
 
 /**
@@ -68,7 +89,7 @@ export async function route(ctx: Context, text: string): Promise<Command> {
   for (const command of commands) {
     if (!command.claims || (await command.claims(claim))) return command;
   }
-  throw unknown(ctx, line.name);
+  throw unknown(ctx, line.name, nameApart(ctx.registry, text));
 }
 
 async function readAll(
@@ -114,8 +135,12 @@ function spell(value: unknown): string {
   return dropInvisible(String(value));
 }
 
-function unknown(ctx: Context, name: string): Refusal {
+function unknown(ctx: Context, name: string, meant: Candidate[] = []): Refusal {
   const near = nearest(name, ctx.registry.names()).map((n) => `/${n}`);
   const hint = near.length > 0 ? `你是不是要：${near.join(" ")}` : "输入 /帮助 看全部命令";
-  return new Refusal("unknown_command", `没有“/${name}”这个命令，没有发出。${hint}`, { hint });
+  const candidates = meant.map((one) => ({ ...one, text: maskFor(ctx, one.text, {}) }));
+  return new Refusal("unknown_command", `没有“/${name}”这个命令，没有发出。${hint}`, {
+    hint,
+    ...(candidates.length > 0 && { candidates }),
+  });
 }

@@ -185,6 +185,27 @@ describe("pairs", () => {
     });
   });
 
+  const form = (key: string): KeyKind | undefined => (key === "备注" ? "prose" : report(key));
+  const filled = (text: string) => {
+    const line = parseLine(text, form, undefined, ["库存", "金额", "备注"]);
+    return [
+      ...line.words.map((word) => word.text),
+      ...line.pairs.map(({ key, value }) => `${key}=${value}`),
+    ];
+  };
+  test.each([
+    ["/报 6 0 说明=门锁坏 A=3", ["6", "0", "说明=门锁坏 A=3"]],
+    ["/报 6 0 说明=门锁坏　Ａ＝３ 库存=1", ["6", "0", "说明=门锁坏　Ａ＝３", "库存=1"]],
+    ["/报 A=3 说明=门锁坏", ["A=3", "说明=门锁坏"]],
+    ["/报 备注=住户A=3，电话B=4 C=5 库存=5", ["备注=住户A=3，电话B=4 C=5", "库存=5"]],
+    ["/报 备注=还差 5 箱，已催，金额=30", ["备注=还差 5 箱，已催", "金额=30"]],
+    ["/报 备注=还差 5 箱 金额30", ["金额30", "备注=还差 5 箱"]],
+    ["/报 备注= A=3 原因=雨", ["备注=A=3", "原因=雨"]],
+    ["/报 备注= 库存=3", ["备注=", "库存=3"]],
+  ])("%s: with the form known, what no field is called stays in the text", (text, parts) =>
+    expect(filled(text)).toEqual(parts),
+  );
+
   test("unknown keys are flagged where nothing open takes them", () => {
     const text = "/任务 标题 范唯=全县 截止=18:00";
     const [bad, good] = parseLine(text, closed).pairs;
