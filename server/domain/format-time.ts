@@ -49,14 +49,21 @@ export function localDate(at: number): string {
   return `${month}月${day}日(周${WEEKDAYS[weekday - 1]})`;
 }
 
-/** `还有8小时40分` before, `已过17分` after; whole minutes, from a day on whole hours, rounded down. */
-export function formatRemaining(at: number, now: number): string {
+/**
+ * How far off an instant is, as it is spoken everywhere, on phones as well: whole minutes, from a
+ * day on whole hours, rounded down, so that nobody is told of more time than is left. `span` in
+ * milliseconds, 0 for less than a minute.
+ */
+export function spokenDistance(at: number, now: number): { isAhead: boolean; span: number } {
   const distance = Math.abs(at - now);
-  if (distance < MINUTE) return at > now ? "还有不到1分" : "刚到时间";
-  return (
-    (at > now ? "还有" : "已过") +
-    formatSpan(distance - (distance % (distance < DAY ? MINUTE : HOUR)))
-  );
+  return { isAhead: at > now, span: distance - (distance % (distance < DAY ? MINUTE : HOUR)) };
+}
+
+/** `还有8小时40分` before, `已过17分` after, as {@link spokenDistance}. */
+export function formatRemaining(at: number, now: number): string {
+  const { isAhead, span } = spokenDistance(at, now);
+  if (span === 0) return isAhead ? "还有不到1分" : "刚到时间";
+  return (isAhead ? "还有" : "已过") + formatSpan(span);
 }
 
 /** A length in milliseconds as `40分`, `8小时40分` or `2天3小时5分`; nothing smaller than a minute. */

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { atLocal } from "#domain/zone";
+import { formatRemaining } from "#domain/format-time";
+import { atLocal, HOUR } from "#domain/zone";
 
 /** Named in variables: what the build generates of the messages carries no types for this program. */
 const [DATES, RUNTIME] = ["#web/i18n/dates.ts", "#web/i18n/paraglide/runtime.js"] as const;
@@ -10,6 +11,7 @@ interface Dates {
   dayAndTime(at: number): string;
   dateAndTime(at: number): string;
   moment(at: number, now: number): string;
+  remaining(at: number, now: number): string;
 }
 
 const NOW = atLocal(2020, 1, 27, 9, 20);
@@ -26,6 +28,25 @@ test("midnight is 24:00 of the day that ends, on phones as in messages (SPEC 1.5
   expect(dayAndTime(atLocal(2020, 1, 31, 24))).toBe("1月31日周五 24:00");
   expect(dateAndTime(atLocal(2020, 12, 31, 24))).toBe("2020年12月31日 24:00");
   expect(moment(atLocal(2020, 1, 28, 0, 1), NOW)).toBe("明天 00:01");
+});
+
+test("what is left is rounded down, on phones as in messages", async () => {
+  const runtime: { overwriteGetLocale(get: () => string): void } = await import(`${RUNTIME}`);
+  const { remaining }: Dates = await import(`${DATES}`);
+  // The screen writes 分钟 where minutes stand alone.
+  const spoken = (at: number) => remaining(at, NOW).replace("分钟", "分");
+  runtime.overwriteGetLocale(() => "zh-CN");
+  for (const off of [0, 1, 29_999, 30_000, 59_999, 60_000, 89_999, 90_000, 17 * 60_000 + 31_000]) {
+    for (const at of [NOW + off, NOW - off]) expect(spoken(at)).toBe(formatRemaining(at, NOW));
+  }
+  for (const hours of [1, 2.99, 8.67, 23.995, 24, 27.98, 48, 720.65]) {
+    for (const at of [NOW + hours * HOUR, NOW - hours * HOUR])
+      expect(spoken(at)).toBe(formatRemaining(at, NOW));
+  }
+  expect(remaining(NOW + 119_000, NOW)).toBe("还有1分钟");
+  runtime.overwriteGetLocale(() => "en");
+  expect(remaining(NOW + 59_000, NOW)).toBe("less than a minute left");
+  expect(remaining(NOW - 119_000, NOW)).toBe("1 min over");
 });
 
 test("no source prints a deadline by the clock of what has happened", () => {

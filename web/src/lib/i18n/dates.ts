@@ -1,4 +1,4 @@
-import { spokenTime } from "#domain/format-time";
+import { spokenDistance, spokenTime } from "#domain/format-time";
 import { dayAt, MINUTE } from "#domain/zone";
 import { m } from "./paraglide/messages.js";
 import { getLocale } from "./paraglide/runtime.js";
@@ -65,15 +65,16 @@ export function moment(at: number, now: number): string {
   return `${word ?? day(within)} ${clock}`;
 }
 
-/** 还有2小时13分, or 已过20分钟. */
+/** 还有2小时13分, or 已过20分钟; rounded as in the server's messages. */
 export function remaining(at: number, now: number): string {
-  const span = duration(Math.abs(at - now));
-  return at >= now ? m.time_left({ span }) : m.time_over({ span });
+  const { isAhead, span } = spokenDistance(at, now);
+  if (span === 0) return isAhead ? m.time_left_little() : m.time_just_over();
+  return isAhead ? m.time_left({ span: duration(span) }) : m.time_over({ span: duration(span) });
 }
 
-/** `2小时13分`; a minute at least. */
+/** `2小时13分`, from a day on `2天3小时`; what is over is left out. */
 export function duration(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / MINUTE));
+  const minutes = Math.floor(ms / MINUTE);
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);
   if (days > 0) return hours > 0 ? m.span_days_hours({ days, hours }) : m.span_days({ days });
