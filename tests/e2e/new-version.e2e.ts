@@ -44,6 +44,10 @@ test("a new version is told, and taken only at a quiet moment; by a wall at once
     await page.clock.install();
     await page.goto(`/todo?fill=${item}`);
     await page.getByLabel(/^已摸排/).fill("20");
+    const told = page.waitForResponse("**/_app/version.json");
+    await page.clock.runFor("06:00");
+    await (await told).finished();
+    await expect(page.getByText(/^有新版本/)).not.toBeAttached();
     await renew(page);
     await mark(page);
     await page.clock.runFor("06:00");
@@ -82,4 +86,18 @@ test("a new version is told, and taken only at a quiet moment; by a wall at once
     await untilLoaded(page);
     await expect(page.getByRole("dialog", { name: "大屏" })).toBeVisible();
   });
+});
+
+test("an unknown address says so and stays, with a way to the start", async ({ device }) => {
+  const page = await device("phone", WATCHED);
+  // Kit asks for the version before it believes that there is no such page.
+  const told = page.waitForResponse("**/_app/version.json");
+  await page.goto("/chat/old-link");
+  await (await told).finished();
+  await mark(page);
+  await expect(page.getByText("没有这个页面")).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(await isMarked(page)).toBe(true);
+  await page.getByRole("button", { name: "回首页" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
 });

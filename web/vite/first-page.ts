@@ -12,6 +12,13 @@ const STARTS = [
   /[\\/]src[\\/]routes[\\/]\(app\)[\\/]todo[\\/]\+page\.svelte$/,
 ];
 
+/**
+ * What Kit's start gives the page's own settings to (its version, its base) before anything else is
+ * loaded. In one file with the rest it would be read before it is given, and every page would take
+ * itself for an old version.
+ */
+const SETTINGS = /[\\/]runtime[\\/]client[\\/]payload\.js$|preload-helper|^\0rolldown\/runtime/;
+
 /** What other screens share is cut no smaller than this. Bytes before packing. */
 const SMALL = 30_000;
 
@@ -23,6 +30,7 @@ const SMALL = 30_000;
 export function firstPage(version: string): Plugin {
   const first = new Set<string>();
   const groups = [
+    { name: "settings", test: SETTINGS, priority: 3 },
     { name: "first-page", test: (id: string) => first.has(id) && !ENTRIES.test(id), priority: 2 },
     {
       ...{ name: "shared", minShareCount: 2, priority: 1 },
