@@ -31,6 +31,9 @@ async function callDown(page: Page, list: ReturnType<Page["getByRole"]>, n: numb
   }
   await results.getByRole("button", { name: found, exact: true }).click();
   await expect(results).toBeHidden();
+  // How it ended stands in the row; nothing lies over the rows below.
+  await expect(row.getByRole("status")).toHaveText(/^已记：/);
+  await expect(page.locator("[aria-live]").getByRole("paragraph")).toHaveCount(0);
 }
 
 test("twelve silent grids are called and logged without leaving the list", async ({ as, demo }) => {

@@ -128,6 +128,6 @@ async function send(
     { channel: channelFor(item), name, input: { item: item.id, ...more } },
     { label, about: { item: item.id, node: null, act: "other" } },
   );
-  toasts.say(sayOutcome(outcome));
+  toasts.say(sayOutcome(outcome), name);
   return outcome.kind !== "refused";
 }

@@ -1,12 +1,10 @@
-import { SvelteSet } from "svelte/reactivity";
+import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import type { ItemView, TargetView } from "#contract/nouns";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { channelFor } from "#web/items/answer-actions.ts";
 import { targets } from "#web/items/items.svelte.ts";
-import { sayOutcome } from "#web/items/say-outcome.ts";
-import { outbox } from "#web/outbox/outbox.svelte.ts";
+import { type Outcome, outbox } from "#web/outbox/outbox.svelte.ts";
 import { waiting } from "#web/todo/waiting.svelte.ts";
-import { toasts } from "#web/ui/toasts.svelte.ts";
 
 /** What a call found, as `/去电` takes it. */
 export type CallResult = "已告知" | "未接通" | "关机";
@@ -19,10 +17,16 @@ export type Who = TargetView["responsible"][number];
  */
 class Calls {
   readonly #begun = new SvelteSet<string>();
+  /** How logging ended, said in the row itself: whoever calls down a list needs all of it in sight. */
+  readonly #outcomes = new SvelteMap<string, Outcome>();
 
   /** Whether this call waits for its result. */
   isBegun(item: ItemView, target: TargetView): boolean {
     return this.#begun.has(keyOf(item, target));
+  }
+
+  outcomeOf(item: ItemView, target: TargetView): Outcome | null {
+    return this.#outcomes.get(keyOf(item, target)) ?? null;
   }
 
   begin(item: ItemView, target: TargetView): void {
@@ -50,7 +54,10 @@ class Calls {
         about: { item: item.id, node, act: "other" },
       },
     );
-    toasts.say(sayOutcome(outcome));
+    // What arrived is said of the last call; what did not stays said.
+    for (const [key, { kind }] of this.#outcomes)
+      if (kind === "accepted") this.#outcomes.delete(key);
+    this.#outcomes.set(keyOf(item, target), outcome);
     if (outcome.kind === "refused") return;
     this.drop(item, target);
     if (outcome.kind === "waiting") return;

@@ -68,7 +68,7 @@ async function acknowledge(item: ItemView): Promise<void> {
     },
   );
   // A refusal stands on the card itself.
-  if (outcome.kind !== "refused") toasts.say(sayOutcome(outcome));
+  if (outcome.kind !== "refused") toasts.say(sayOutcome(outcome), "ack");
   if (outcome.kind !== "waiting") {
     waiting.soon();
     void targets.refresh(item.id);

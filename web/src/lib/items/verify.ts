@@ -19,7 +19,7 @@ export async function verify(item: ItemView, ...nodes: string[]): Promise<void> 
       about: { item: item.id, node: nodes.length === 1 ? nodes[0]! : null, act: "other" },
     },
   );
-  toasts.say(sayOutcome(outcome));
+  toasts.say(sayOutcome(outcome), "verify");
   if (outcome.kind === "waiting") return;
   waiting.soon();
   void targets.refresh(item.id);

@@ -53,7 +53,7 @@ async function nudge(item: ItemView): Promise<void> {
       about: { item: item.id, node: null, act: "other" },
     },
   );
-  toasts.say(sayOutcome(outcome));
+  toasts.say(sayOutcome(outcome), "nudge");
 }
 
 /** The clipboard needs https; elsewhere the older way still works. */
@@ -66,5 +66,5 @@ export async function copy(text: string): Promise<void> {
     document.execCommand("copy");
     area.remove();
   }
-  toasts.say(m.copied());
+  toasts.say(m.copied(), "copied");
 }

@@ -1,12 +1,16 @@
 /** Short sentences about what was just done; they leave by themselves, and errors never come here. */
 class Toasts {
-  list = $state<{ id: number; text: string }[]>([]);
+  list = $state<{ id: number; text: string; about: string | null }[]>([]);
   #next = 0;
 
-  say(text: string): void {
+  /** @param about what of a kind is said again and again: the next takes the place of the one before */
+  say(text: string, about: string | null = null): void {
     this.#next += 1;
     const id = this.#next;
-    this.list = [...this.list, { id, text }].slice(-3);
+    this.list = [
+      ...this.list.filter((one) => about === null || one.about !== about),
+      { id, text, about },
+    ].slice(-3);
     setTimeout(
       () => {
         this.list = this.list.filter((one) => one.id !== id);
