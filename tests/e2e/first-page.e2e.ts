@@ -11,11 +11,20 @@ const SLOW_LINE = {
   uploadThroughput: 94_000,
 };
 
+interface Question {
+  path: string;
+  /** What had been answered when this was asked. */
+  after: string[];
+}
+
 /** Compressed script a first page may bring along, and in how many files: each costs its way there and back. */
 const MOST_BYTES = 150_000;
 const MOST_FILES = 12;
 
-test("a worker's first page is a dozen scripts at most, and small", async ({ as, demo }) => {
+test("a worker's first page is a dozen scripts at most, small, and asks for each thing once", async ({
+  as,
+  demo,
+}) => {
   await issueTask(demo.url);
   const signedIn = await as("卢霞", "phone");
   // A fresh cache, and what the sign-in left in it is gone.
@@ -24,6 +33,7 @@ test("a worker's first page is a dozen scripts at most, and small", async ({ as,
   await context.addCookies(cookies);
   const page = await context.newPage();
   const line = await context.newCDPSession(page);
+  const asked = watchQuestions(page);
   const scripts = await countScripts(line);
   await line.send("Network.emulateNetworkConditions", SLOW_LINE);
   await line.send("Emulation.setCPUThrottlingRate", { rate: SLOW_CPU });
@@ -37,9 +47,35 @@ test("a worker's first page is a dozen scripts at most, and small", async ({ as,
   console.log(
     `first page: ${scripts().length} scripts, ${Math.round(bytes / 1000)} KB compressed, contents painted after ${usable} ms at 4× CPU, 1.6 Mbit/s, 150 ms`,
   );
+  expect(asked.map(({ path }) => path).toSorted()).toEqual([
+    "/api/channels",
+    "/api/command-log",
+    "/api/commands",
+    "/api/items",
+    "/api/me",
+  ]);
+  // One way there and back for who one is, which the page itself asks, and one for all the rest.
+  for (const { path, after } of asked)
+    if (path === "/api/items" || path === "/api/channels") expect(after).toEqual(["/api/me"]);
   expect(scripts().length).toBeLessThanOrEqual(MOST_FILES);
   expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
 });
+
+/** What the page asks of the program, in the order of asking; the socket is no question. */
+function watchQuestions(page: Page): Question[] {
+  const asked: Question[] = [];
+  const answered: string[] = [];
+  const pathOf = (sent: { url(): string }) => new URL(sent.url()).pathname;
+  page.on("request", (request) => {
+    const path = pathOf(request);
+    if (path.startsWith("/api/")) asked.push({ path, after: [...answered] });
+  });
+  page.on("response", (response) => {
+    const path = pathOf(response);
+    if (path.startsWith("/api/")) answered.push(path);
+  });
+  return asked;
+}
 
 /** What the page fetches from now on, as it comes over the line; the worker that keeps it for later is no part of it. */
 async function countScripts(line: CDPSession): Promise<() => { path: string; size: number }[]> {

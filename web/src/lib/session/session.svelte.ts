@@ -6,6 +6,7 @@ import { askOrRemember, forgetAnswers, remember, rememberFor } from "#web/api/re
 import { m } from "#web/i18n/paraglide/messages.js";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { follow, unfollow } from "#web/sync/follow.ts";
+import { waiting } from "#web/todo/waiting.svelte.ts";
 import { toasts } from "#web/ui/toasts.svelte.ts";
 
 /** Who was signed in last on this device, so that a phone without a line still opens. */
@@ -59,17 +60,20 @@ class Session {
     rememberFor(me.id);
     remember("me", me);
     localStorage.setItem(LAST, me.id);
+    // Asked before the screens are drawn, and the channels before what waits in them: whatever
+    // happens between the two answers, the socket goes on from the first and brings it.
+    const following = follow(me.id, () => this.#ended());
+    void waiting.refresh();
     this.me = me;
     this.wasEnded = false;
     this.state = "in";
-    await outbox.start(me.id);
     void askOrRemember("catalogue", api.catalogue).then(
       (commands) => {
         this.catalogue = commands;
       },
       () => {},
     );
-    await follow(me.id, () => this.#ended());
+    await Promise.all([following, outbox.start(me.id)]);
   }
 
   #ended(): void {

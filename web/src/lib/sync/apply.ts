@@ -93,7 +93,9 @@ function takeChannels(state: Shared, views: ChannelView[]): Shared {
     const read = readUpTo(now, Math.max(now.readTo, known?.readTo ?? 0));
     channels[view.id] = recounted(read, state.me);
   }
-  return { ...state, order: views.map(({ id }) => id), channels, stirred: state.stirred + 1 };
+  // The very first list changes nothing that was known before it.
+  const stirred = state.stirred + (state.order === null ? 0 : 1);
+  return { ...state, order: views.map(({ id }) => id), channels, stirred };
 }
 
 function takeEvent(state: Shared, message: MessageView): Shared {

@@ -1,3 +1,4 @@
+import { untrack } from "svelte";
 import type { Todo } from "#contract/todo";
 import { api } from "#web/api/calls.ts";
 import { faultOf } from "#web/api/client.ts";
@@ -16,7 +17,9 @@ class Waiting {
   items = $state.raw<WaitingItem[] | null>(null);
   fault = $state.raw<Fault | null>(null);
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #isAsked = false;
+  #asking: Promise<void> | null = null;
+  /** Something stirred while an answer was on its way, which may not know of it. */
+  #again = false;
 
   /** Things to do: an item that one answers is one, a room's work is as many as there are places. */
   get count(): number {
@@ -29,20 +32,37 @@ class Waiting {
 
   /** Asks soon; called as often as one likes. */
   soon(): void {
-    // Nothing stands there yet: the first answer is worth more than one question spared.
-    this.#timer ??= setTimeout(() => void this.refresh(), this.#isAsked ? SETTLE : 0);
+    this.#timer ??= setTimeout(() => void this.refresh(), SETTLE);
   }
 
+  /** For whoever begins to look: an answer on its way is new enough. */
+  look(): void {
+    if (!this.#asking) this.soon();
+  }
+
+  /** Asks now, or once more after the answer that is on its way. */
   async refresh(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#isAsked = true;
-    try {
-      this.items = await askOrRemember("waiting", api.waiting);
-      this.fault = null;
-    } catch (error) {
-      this.fault = faultOf(error);
+    if (this.#asking) {
+      this.#again = true;
+      return this.#asking;
     }
+    this.#asking = this.#ask();
+    await this.#asking;
+  }
+
+  async #ask(): Promise<void> {
+    do {
+      this.#again = false;
+      try {
+        this.items = await askOrRemember("waiting", api.waiting);
+        this.fault = null;
+      } catch (error) {
+        this.fault = faultOf(error);
+      }
+    } while (this.#again);
+    this.#asking = null;
   }
 }
 
@@ -56,17 +76,27 @@ export const waiting = new Waiting();
 /** What comes near its deadline stirs nothing by itself. Milliseconds. */
 const BY_ITSELF = 5 * 60_000;
 
-/** Keeps the list fresh while somebody is signed in; called once, by the shell. */
+/** Keeps the list fresh while somebody is signed in; it was asked for when they entered. */
 export function keepWaitingFresh(): void {
-  const stirred = $derived(store.now.stirred);
-  $effect(() => {
-    void stirred;
-    waiting.soon();
-  });
-  const turn = $derived(Math.floor(clock.now / BY_ITSELF));
-  $effect(() => {
-    void turn;
-    if (!document.hidden) waiting.soon();
-  });
+  onChange(
+    () => store.now.stirred,
+    () => waiting.soon(),
+  );
+  // Counted from here, or a county's phones would all ask at the same minute.
+  const began = untrack(() => clock.now);
+  onChange(
+    () => Math.floor((clock.now - began) / BY_ITSELF),
+    () => document.hidden || waiting.soon(),
+  );
   $effect(() => line.onReturn(() => waiting.soon()));
+}
+
+function onChange(read: () => number, run: () => void): void {
+  const value = $derived(read());
+  let known = value;
+  $effect(() => {
+    if (value === known) return;
+    known = value;
+    run();
+  });
 }
