@@ -18,7 +18,7 @@ import { proxyArgs, tellHolders } from "#bots/kit/proxy";
 import { Refusal } from "#contract/errors";
 import type { Nil, ReplyValues } from "#contract/forms";
 import { isNil, NIL } from "#contract/nil";
-import { hhmm, spokenTime } from "#domain/format-time";
+import { clockRead, hhmm, spokenTime } from "#domain/format-time";
 import { parseItemRef } from "#domain/ids";
 import type { Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
@@ -102,7 +102,7 @@ async function replyFor(ctx: Context, input: OneReport): Promise<Outcome> {
       `${name}有一份更正待定：${echo}。/核实 ${of.label} ${name} 采用=新 或 采用=旧`,
     );
     return {
-      text: `已收下 ${of.label} ${name}：${echo}。因为已经上报或有人先报，等指挥室核定`,
+      text: `已收下 ${of.label} ${name}：${echo}。因为已经上报或有人先报，等${ctx.org.profile.room.word}核定`,
       item: of.id,
     };
   }
@@ -129,7 +129,7 @@ function said(of: Chosen["item"], values: ReplyValues | Nil, stage: number): str
 /** 补报; with both times where it was written in time and the line was down (SPEC §1.14). */
 function lateness(ctx: Context, makeup: boolean, offline: boolean): string {
   if (offline) {
-    return `（离线补传，${hhmm(ctx.sent.clientAt!)}填报 ${hhmm(ctx.now)}送达）`;
+    return `（离线补传，${clockRead(ctx.sent.clientAt!, ctx.now)}填报 ${hhmm(ctx.now)}送达）`;
   }
   return makeup ? "（补报）" : "";
 }

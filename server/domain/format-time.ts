@@ -8,6 +8,14 @@ export function hhmm(at: number): string {
   return `${two(hour)}:${two(minute)}`;
 }
 
+/** `18:00`, with its day where that is another one than `now`'s: what a clock said, not a deadline. */
+export function clockRead(at: number, now: number): string {
+  if (startOfDay(at) === startOfDay(now)) return hhmm(at);
+  const { year } = localParts(at);
+  const prefix = year === localParts(now).year ? "" : `${year}年`;
+  return `${prefix}${localDate(at)} ${hhmm(at)}`;
+}
+
 /** `18:00` for minutes of a day, `24:00` for its end. */
 export function clockOf(minutes: number): string {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;

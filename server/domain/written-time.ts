@@ -1,4 +1,4 @@
-import { hhmm } from "./format-time.ts";
+import { clockRead } from "./format-time.ts";
 
 /** What the server knows about a thing that came with its writer's own clock. */
 export interface Written {
@@ -43,7 +43,7 @@ export function judgeWriting({ clientAt, dispatchedAt, due, now }: Written): Jud
 }
 
 /** Said to the writer and shown beside the version: the time is kept, and nothing is judged by it. */
-export function doubtWords(doubt: ClockDoubt, clientAt: number): string {
+export function doubtWords(doubt: ClockDoubt, clientAt: number, now: number): string {
   const why = doubt === "early" ? "早于下达" : "比现在还晚";
-  return `手机时间${hhmm(clientAt)}${why}，没有按它算，请把手机时间调成自动`;
+  return `手机时间${clockRead(clientAt, now)}${why}，没有按它算，请把手机时间调成自动`;
 }

@@ -3,7 +3,7 @@ import type { EventRow, EventType } from "#contract/events";
 import type { TimelineEntry } from "#contract/nouns";
 import { listEventsOf } from "#db/events";
 import type { ItemRow } from "#db/items";
-import { formatDeadline, formatStart, hhmm } from "#domain/format-time";
+import { clockRead, formatDeadline, formatStart, hhmm } from "#domain/format-time";
 import { namesInView } from "#domain/names-in-view";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
@@ -23,14 +23,12 @@ export async function timelinePage(
   wish: Wish,
 ): Promise<Page<TimelineEntry>> {
   return readPage(wish, {
-    cursor: TIMELINE,
+    cursor: new Cursor(`timeline ${item.id}`, z.int()),
     read: (after, limit) => listEventsOf(viewer.session, item.id, { after, limit }),
     keyOf: ({ seq }) => seq,
     keep: (event) => entryOf(viewer, item, event),
   });
 }
-
-const TIMELINE = new Cursor("timeline", z.int());
 
 function entryOf(viewer: Viewer, item: ItemRow, event: EventRow): TimelineEntry | null {
   const tell = SENTENCES[event.type];
@@ -115,9 +113,9 @@ function visibleNodes(
 /** Both times of what was written while the line was down (SPEC §1.14); of a wrong clock, that it is wrong. */
 function sentTimes({ at, data }: EventRow): string {
   if (typeof data.clientAt !== "number") return "";
-  if (data.doubt) return ` 手机时间${hhmm(data.clientAt)}不准`;
+  if (data.doubt) return ` 手机时间${clockRead(data.clientAt, at)}不准`;
   const mark = data.offline === true ? " 离线补传" : "";
-  return `${mark} ${hhmm(data.clientAt)}填报 ${hhmm(at)}送达`;
+  return `${mark} ${clockRead(data.clientAt, at)}填报 ${hhmm(at)}送达`;
 }
 
 function subjectOf({ node }: EventRow, places: string[]): string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { doubtWords, judgeWriting } from "#domain/written-time";
+import { DAY } from "#domain/zone";
 
 const at = (clock: string) => Date.parse(`2020-01-27T${clock}+08:00`);
 const DISPATCHED = "09:00:00";
@@ -48,7 +49,13 @@ describe("a device's clock (SPEC §1.14)", () => {
   });
 
   it("says what is wrong with it", () => {
-    expect(doubtWords("early", at("08:00:00"))).toContain("08:00早于下达");
-    expect(doubtWords("ahead", at("23:00:00"))).toContain("23:00比现在还晚");
+    const words = (doubt: "early" | "ahead", clientAt: number) =>
+      doubtWords(doubt, clientAt, at("11:00:00"));
+    expect(words("early", at("08:00:00"))).toContain("手机时间08:00早于下达");
+    expect(words("ahead", at("23:00:00"))).toContain("手机时间23:00比现在还晚");
+    // Two days on at the very minute of now: without its day the sentence would be nonsense.
+    expect(words("ahead", at("11:00:00") + 2 * DAY)).toContain("手机时间1月29日(周三) 11:00比");
+    expect(words("early", at("00:00:00"))).toContain("手机时间00:00早于");
+    expect(words("early", at("11:00:00") - 27 * DAY)).toContain("2019年12月31日(周二) 11:00早于");
   });
 });

@@ -20,5 +20,5 @@ export function respondedInTime(ctx: Context, row: TargetRow): Partial<TargetRow
 /** Tells the writer where the clock of their device was not believed. */
 export function sayDoubt(ctx: Context, row: TargetRow): void {
   const { doubt } = writingFor(ctx, row, null);
-  if (doubt !== null) ctx.whisper(doubtWords(doubt, ctx.sent.clientAt!));
+  if (doubt !== null) ctx.whisper(doubtWords(doubt, ctx.sent.clientAt!, ctx.now));
 }
