@@ -49,7 +49,7 @@ export async function devicesBelow(
   const standing = new Map(holders.map(({ person }, i) => [person, i]));
   // Who signs in meanwhile changes sides: the others keep their rank.
   const page = pageOf([...without, ...others], wish, {
-    list: "devices",
+    list: `devices ${code}`,
     id: (holder) => `${isWithout(holder)} ${holder.person}`,
     rank: (holder) => standing.get(holder.person)! + (isWithout(holder) ? 0 : holders.length),
   });

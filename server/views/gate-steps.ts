@@ -33,7 +33,7 @@ export function gateSteps(item: ItemRow, kind: Kind, rows: TargetRow[], now: num
       item.dueAt,
     ),
     step("核实", toVerify(item, down), item.dueAt),
-    step("上报", toSubmit(item, counted), submitBy(item)),
+    step("上报", toSubmit(item, counted), submitBy(item, rows[0]?.gate ?? null)),
   ];
   return steps.filter(({ n }) => n > 0);
 }

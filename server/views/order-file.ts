@@ -23,7 +23,7 @@ export async function orderFile(viewer: Viewer, item: ItemRow, wish: Wish): Prom
     if (row.roundOf === null && (await canSeeItem(viewer, row))) seen.push(row);
   }
   const page = pageOf(seen, wish, {
-    list: "file",
+    list: `file ${item.id}`,
     id: ({ id }) => id,
     rank: ({ at }) => -at,
   });

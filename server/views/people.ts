@@ -25,7 +25,7 @@ export function placePeople(viewer: Viewer, code: string, wish: Wish): PlacePeop
   const surveys = new Map(children.map((child) => [child.id, survey(viewer, child)]));
   const below = [...surveys.values()];
   const gaps = below.flatMap((part) => part.gaps);
-  const page = pageOf(gaps, wish, { list: "gaps", id: ({ id }) => id });
+  const page = pageOf(gaps, wish, { list: `gaps ${node.id}`, id: ({ id }) => id });
   return {
     posts: contactsAt(viewer, node).map(({ contact }) => contact),
     vacant: level.needsResponsible

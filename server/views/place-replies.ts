@@ -34,7 +34,7 @@ export async function placeReplies(
     viewer.session,
     rows.map(({ id }) => id),
   );
-  const page = pageOf(replies, wish, { list: "versions", id: ({ id }) => id });
+  const page = pageOf(replies, wish, { list: `versions ${item.id} ${node}`, id: ({ id }) => id });
   return {
     targets,
     versions: page.rows.map((reply) => {

@@ -43,7 +43,7 @@ export async function messageReaders(
   const seats = new Map(people.map((person, i) => [person, i]));
   // Who reads it meanwhile changes sides: the others keep their rank.
   const page = pageOf(named, wish, {
-    list: "readers",
+    list: `readers ${row.id}`,
     id: (person) => `${isRead(person)} ${person}`,
     rank: (person) => seats.get(person)! + (isRead(person) ? people.length : 0),
   });

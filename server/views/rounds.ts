@@ -49,7 +49,10 @@ export async function roundsView(viewer: Viewer, item: ItemRow, wish: Wish): Pro
     const nodeName = place ? displayName(place) : node;
     rows.push({ node, nodeName, path: tree.pathName(node), states });
   }
-  const page = pageOf(rows, wish, { list: "rounds", id: ({ node }) => node });
+  const page = pageOf(rows, wish, {
+    list: `rounds ${item.roundOf ?? item.id}`,
+    id: ({ node }) => node,
+  });
   const totals = sees("see_totals", tree.root.id);
   const line = async (id: string) => {
     const { counts } = await new TallyBook(session, tree).read(id, tree.root.id);

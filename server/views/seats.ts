@@ -45,7 +45,7 @@ export function seatsBelow(
       ...{ gap: null, seat },
     })),
   ];
-  const page = pageOf(rows, wish, { list: "seats", id: ({ id }) => id });
+  const page = pageOf(rows, wish, { list: `seats ${top.id}`, id: ({ id }) => id });
   return {
     total: seats.length,
     seats: page.rows.flatMap(({ seat }) => seat ?? []),

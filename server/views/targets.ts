@@ -26,7 +26,7 @@ export async function targetPage(
   wish: Wish,
 ): Promise<Page<TargetView>> {
   const page = await readPage(wish, {
-    cursor: TARGETS,
+    cursor: new Cursor(`targets ${item.id}`, KEY),
     read: (after, limit) => listTargetsAfter(viewer.session, item.id, after, limit),
     keyOf: ({ position, id }) => ({ position, id }),
     keep: (row) => (isSeen(viewer, item, row) ? row : null),
@@ -34,7 +34,7 @@ export async function targetPage(
   return { rows: await viewsOf(viewer, item, page.rows), next: page.next };
 }
 
-const TARGETS = new Cursor("targets", z.object({ position: z.int(), id: z.string() }));
+const KEY = z.object({ position: z.int(), id: z.string() });
 
 function isSeen({ org, person, now }: Viewer, item: ItemRow, { node }: TargetRow): boolean {
   return can({ person, org, now }, "see_targets", { node, issuer: item.node }).ok;

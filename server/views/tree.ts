@@ -29,7 +29,7 @@ export function treePage(
     if (left > 0) for (const child of tree.children(node.id)) visit(child, left - 1);
   };
   visit(top, depth);
-  const { rows, next } = pageOf(found, wish, { list: "tree", id: ({ id }) => id });
+  const { rows, next } = pageOf(found, wish, { list: `tree ${top.id}`, id: ({ id }) => id });
   return { rows: rows.map((node) => nodeView(viewer, node)), next };
 }
 

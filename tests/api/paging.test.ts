@@ -209,3 +209,15 @@ describe("compression", () => {
     expect(await refused.json()).toMatchObject({ error: { code: "malformed" } });
   });
 });
+
+it.each([
+  "/api/items/:id/targets",
+  "/api/items/:id/timeline",
+  "/api/items/:id/targets/:node/versions",
+])("the cursor of one item is none of another's: %s", async (path) => {
+  const of = (id: string) => pathOf(path).replace(encodeURIComponent(item), encodeURIComponent(id));
+  const { next } = (await centre.get(`${of(item)}?limit=1`)).body;
+  const { status, body } = await centre.get(`${of(placed.basis!)}?limit=1&after=${next}`);
+  expect([status, body.error.field]).toEqual([400, "after"]);
+  expect((await centre.get(`${of(item)}?limit=1&after=${next}`)).status).toBe(200);
+});
