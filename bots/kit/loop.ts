@@ -12,7 +12,7 @@ export {
   specOf,
 } from "#kernel/loop/change";
 export { dispatch, GATE_RULE } from "#kernel/loop/dispatch";
-export { close, mustBeOpen, revoke } from "#kernel/loop/end";
+export { capOf, close, mustBeOpen, revoke } from "#kernel/loop/end";
 export {
   currentReply,
   currentRound,
@@ -53,7 +53,7 @@ export {
 } from "#kernel/loop/remind";
 export { checkStage, isAnothers, takeReply } from "#kernel/loop/reply";
 export { type LastAct, lastAct, restore } from "#kernel/loop/restore";
-export { sendBack, settle, verify } from "#kernel/loop/review";
+export { alreadyUp, sendBack, settle, verify } from "#kernel/loop/review";
 export {
   openRound,
   ROUND_RULE,

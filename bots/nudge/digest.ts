@@ -77,7 +77,9 @@ function digestText(ctx: Context, mine: Held[]): string {
       : "";
     const said = [
       ...(rows.length > 0 ? [`${named(ctx, rows)}${clock}`] : []),
-      ...(towns.length > 0 ? [`${named(ctx, towns)}还没有上报，${submitClock(ctx, item)}`] : []),
+      ...(towns.length > 0
+        ? [`${named(ctx, towns)}还没有上报，${submitClock(ctx, item, towns)}`]
+        : []),
     ];
     return `${heading(ctx, item)} ${item.title}：${said.join("；")}`;
   });

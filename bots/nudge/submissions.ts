@@ -46,8 +46,8 @@ export async function askForSubmission(ctx: Context, { key }: { key: string }): 
   const standing = awaited.flatMap((one) => tell(one, stepsBehind(one, ctx.now)));
   const fresh = fired.flatMap((one) => tell(one, one.steps));
   await send(ctx, item, fresh, { standing });
-  for (const { row, steps } of fired) {
-    const data = { step: steps.at(-1)!.index };
+  for (const { row, steps, schedule } of fired) {
+    const data = { step: steps.at(-1)!.index, dueAt: schedule.dueAt };
     ctx.record("submission.reminded", { item: item.id, node: row.node, data });
   }
 }
@@ -71,8 +71,7 @@ function stepsBehind({ schedule, lastStep }: Awaited, now: number): Step[] {
 
 /** Towns that have sent nothing up, or whose submission was sent back; its own town an issuer need not tell. */
 export async function awaitedOf(ctx: Context, item: ItemRow): Promise<Awaited[]> {
-  const dueAt = submitBy(item);
-  if (dueAt === null || !kindOf(ctx, item).gated || !mustBeSubmitted(item)) return [];
+  if (!kindOf(ctx, item).gated || !mustBeSubmitted(item)) return [];
   const rows = (await targetsOf(ctx, item)).filter(
     ({ excusedAt, gate }) =>
       excusedAt === null && gate !== null && !ctx.org.tree.isWithin(item.node, gate),
@@ -83,9 +82,14 @@ export async function awaitedOf(ctx: Context, item: ItemRow): Promise<Awaited[]>
   if (silent.length === 0) return [];
   const returned = await pastFacts(ctx, item, "target.returned");
   const reminded = await pastFacts(ctx, item, "submission.reminded");
-  return silent.map(([gate, [row]]) => {
+  return silent.flatMap(([gate, [row]]) => {
+    const dueAt = submitBy(item, gate);
+    if (dueAt === null) return [];
     const back = returned.findLast(({ node, data }) => node === gate && data.submission === true);
-    const told = reminded.findLast(({ node }) => node === gate);
+    // Another deadline has its own ladder; of one and the same no step is repeated.
+    const told = reminded.findLast(
+      ({ node, data }) => node === gate && (data.dueAt ?? submitBy(item, null)) === dueAt,
+    );
     const dispatchedAt = back?.at ?? item.at;
     return {
       row: { ...row!, node: gate },

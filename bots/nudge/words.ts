@@ -173,7 +173,15 @@ function callLine({ org }: Context, tellings: Telling[]): string[] {
 }
 
 function clockLine(ctx: Context, item: ItemRow, tellings: Telling[]): string[] {
-  if (tellings.some(({ what }) => what === "unsubmitted")) return [submitClock(ctx, item)];
+  if (tellings.some(({ what }) => what === "unsubmitted")) {
+    return [
+      submitClock(
+        ctx,
+        item,
+        tellings.map(({ row }) => row),
+      ),
+    ];
+  }
   const asking = tellings.some(({ what }) => what === "respond" || what === "silent");
   if (asking) return [`响应时间 ${spokenTime(ctx.now).clock} 到了`];
   const dues = tellings.flatMap(({ row }) => row.remindBy ?? row.dueAt ?? []);
@@ -182,9 +190,9 @@ function clockLine(ctx: Context, item: ItemRow, tellings: Telling[]): string[] {
   return [`截止 ${formatDeadline(due, ctx.now)}，${formatRemaining(due, ctx.now)}`];
 }
 
-/** `上报截止 4月6日(周三) 19:00，还有30分`. */
-export function submitClock(ctx: Context, item: ItemRow): string {
-  const at = submitBy(item)!;
+/** `上报截止 4月6日(周三) 19:00，还有30分`: of the towns these rows stand at, the nearest. */
+export function submitClock(ctx: Context, item: ItemRow, towns: TargetRow[]): string {
+  const at = Math.min(...towns.map((row) => submitBy(item, row.gate)!));
   return `上报截止 ${formatDeadline(at, ctx.now)}，${formatRemaining(at, ctx.now)}`;
 }
 

@@ -124,7 +124,7 @@ async function notMine(ctx: Context, of: ItemRow): Promise<Refusal> {
     ? "没有发给你的岗位"
     : row.excusedAt !== null
       ? `这次免报${row.excuseReason ? `（${row.excuseReason}）` : ""}，不用再报`
-      : "还没有下达，等指挥室下达后再报";
+      : `还没有下达，等${ctx.org.profile.room.word}下达后再报`;
   return new Refusal("conflict", `${of.label} ${why}`);
 }
 

@@ -1,6 +1,6 @@
 import { item, text } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
-import { close as end, type ItemRow, isSeries, kindOf, runningTotal } from "#bots/kit/loop";
+import { capOf, close as end, type ItemRow, isSeries, kindOf, runningTotal } from "#bots/kit/loop";
 import { displayName } from "#domain/short-name";
 import { listNames } from "#domain/tally-line";
 
@@ -30,12 +30,6 @@ export const close = defineCommand({
     };
   },
 });
-
-/** The cap an item is issued with, which also ends it. */
-export function capOf(item: ItemRow): string {
-  if (item.kind === "special") return "S";
-  return item.kind === "task" ? "K" : "O";
-}
 
 /** What nobody had settled is named: the older figure is the one that stays. */
 function kept({ org }: Context, unsettled: string[]): string {

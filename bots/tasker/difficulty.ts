@@ -66,7 +66,7 @@ export const difficulty = defineCommand({
     }
     ctx.record("target.difficulty", { item: of.id, node: row.node, data: { kind } });
     return {
-      text: `已告诉指挥室：${displayName(place)} ${what}。办完后仍请 /报 ${of.label}`,
+      text: `已告诉${ctx.org.profile.room.word}：${displayName(place)} ${what}。办完后仍请 /报 ${of.label}`,
       item: of.id,
       node: row.node,
     };

@@ -38,7 +38,8 @@ export const dispatch = defineCommand({
       );
     }
     if (above && !input.reason) {
-      throw new Refusal("bad_argument", "越级下达要写原因，例：原因=指挥室失联", { field: "原因" });
+      const example = `原因=${ctx.org.profile.room.word}失联`;
+      throw new Refusal("bad_argument", `越级下达要写原因，例：${example}`, { field: "原因" });
     }
     const due = of.dueAt;
     if (input.due && due !== null && input.due.at > due) {

@@ -1,6 +1,7 @@
 import { item, node, text } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
 import {
+  alreadyUp,
   changeTarget,
   currentRound,
   type ItemRow,
@@ -38,9 +39,8 @@ export const excuse = defineCommand({
     if (rows.length === 0) throw new Refusal("conflict", `${input.item.label} 没有发给${name}`);
     const open = rows.filter((row) => row.excusedAt === null);
     if (open.length === 0) throw new Refusal("conflict", `${name}已经免报了`);
-    if (open.some((row) => row.submittedReply !== null)) {
-      throw new Refusal("conflict", `${name}已经上报，不能再免报`);
-    }
+    const up = open.find((row) => row.submittedReply !== null);
+    if (up) throw alreadyUp(ctx, input.item, up);
     await free(ctx, input.item, open, input.reason);
     await excuseRound(ctx, input);
     return { text: `${input.item.label} 已免报${name}：${input.reason}`, item: input.item.id };

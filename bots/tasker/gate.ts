@@ -23,7 +23,7 @@ export const nameSilentGates: TimerRule = {
     ctx.post({
       channel: item.channel,
       kind: "reminder",
-      text: `${word}：${names}（${item.label} ${item.title}）。可请指挥室下达，或 /下达 ${item.label} 乡镇名 越级=是 原因=…`,
+      text: `${word}：${names}（${item.label} ${item.title}）。可请${profile.room.word}下达，或 /下达 ${item.label} 乡镇名 越级=是 原因=…`,
       item: item.id,
       node: tree.root.id,
     });

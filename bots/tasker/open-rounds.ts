@@ -1,5 +1,6 @@
 import type { Context, TimerRule } from "#bots/kit/command";
 import {
+  capOf,
   type ItemRow,
   openItem,
   openRound,
@@ -13,7 +14,6 @@ import { industryOf } from "#domain/channels";
 import { roundsBetween } from "#domain/recurrence";
 import { can } from "#domain/rights";
 import { MINUTE } from "#domain/zone";
-import { capOf } from "./close.ts";
 
 /** Named in one fact; a server was hardly down for longer. */
 const MOST_NAMED = 500;

@@ -1,6 +1,7 @@
 import { item, node, text, time } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
 import {
+  capOf,
   type ItemRow,
   mustBeOpen,
   returnSubmission,
@@ -9,9 +10,9 @@ import {
   targetsOf,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
+import { formatDeadline } from "#domain/format-time";
 import type { Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
-import { capOf } from "./close.ts";
 
 /** `/退回`: a reply back to who gave it, or a town's submission back to its room (SPEC §1.12). */
 export const sendBack = defineCommand({
@@ -33,19 +34,26 @@ export const sendBack = defineCommand({
   async run(ctx, input) {
     mustBeOpen(input.item);
     const { item: of, node: place, reason } = input;
+    const how = { reason, dueAt: input.due?.at ?? null };
     const [row] = await targetsOf(ctx, of, { nodes: [place.id] });
-    if (!row) await backToRoom(ctx, of, place, reason);
+    if (!row) await backToRoom(ctx, of, place, how);
     else {
       const object = { node: place.id, issuer: of.node, issuedBy: of.person };
       ctx.must("return", object, `退回${displayName(place)}`);
-      await sendRowBack(ctx, of, row, { reason, dueAt: input.due?.at ?? null });
+      await sendRowBack(ctx, of, row, how);
     }
-    return { text: `已退回${displayName(place)}：${reason}`, item: of.id, node: place.id };
+    const due = how.dueAt === null ? "" : `，截止 ${formatDeadline(how.dueAt, ctx.now)}`;
+    return { text: `已退回${displayName(place)}：${reason}${due}`, item: of.id, node: place.id };
   },
 });
 
 /** Whoever may end the item sends a town's submission back to its room; never the room itself. */
-async function backToRoom(ctx: Context, item: ItemRow, town: Node, reason: string): Promise<void> {
+async function backToRoom(
+  ctx: Context,
+  item: ItemRow,
+  town: Node,
+  how: { reason: string; dueAt: number | null },
+): Promise<void> {
   const name = displayName(town);
   if (!ctx.org.tree.level(town).gate) {
     throw new Refusal("conflict", `${item.label} 没有发给${name}，请写网格或乡镇名`);
@@ -55,5 +63,5 @@ async function backToRoom(ctx: Context, item: ItemRow, town: Node, reason: strin
     throw new Refusal("forbidden", `${name}的上报只能由${who}退回，请联系他们`);
   }
   ctx.must("close", { cap: capOf(item), issuer: item.node }, `退回${name}的上报`);
-  await returnSubmission(ctx, item, town.id, reason);
+  await returnSubmission(ctx, item, town.id, how);
 }

@@ -39,7 +39,10 @@ export function maskFor(ctx: Context, typed: string, options: { counts?: boolean
   const { text, masked } = maskPersonal(typed, { ...options, ...(kept && { keep }) });
   for (const { kind, count } of masked) {
     if (kind === "phone" && kept) {
-      ctx.whisper(`已存为受控电话${count}个，只有当地网格、村、镇指挥室和你能点开看，每次都有记录`);
+      const { word } = ctx.org.profile.room;
+      ctx.whisper(
+        `已存为受控电话${count}个，只有当地网格、村、镇${word}和你能点开看，每次都有记录`,
+      );
       continue;
     }
     const what = kind === "id" ? "证件号" : "手机号";

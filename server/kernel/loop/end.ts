@@ -38,6 +38,12 @@ export async function revoke(ctx: Context, item: ItemRow, reason: string): Promi
   return linked;
 }
 
+/** The cap an item is issued with, which also ends it and takes its submissions back. */
+export function capOf(item: ItemRow): string {
+  if (item.kind === "special") return "S";
+  return item.kind === "task" ? "K" : "O";
+}
+
 /** @throws Refusal `conflict` when the item has ended. */
 export function mustBeOpen(item: ItemRow): void {
   if (item.state === "open") return;

@@ -10,6 +10,7 @@ import { displayName } from "#domain/short-name";
 import type { Context } from "../context.ts";
 import { heading, signature } from "./cards.ts";
 import { changeReply, changeTarget } from "./change.ts";
+import { capOf } from "./end.ts";
 import { standingValues } from "./reply.ts";
 
 export interface Reviewed {
@@ -23,6 +24,7 @@ export interface Reviewed {
  * Marks replies as verified (`/核实`). Nobody verifies what they reported or entered, but for 自核:
  * one's own entry for another, while the room has no second holder on duty (SPEC §1.8, §1.12).
  * @param how 方式: by what it was checked, kept with the target and said in its history
+ * @throws Refusal `forbidden` where all of it is others' to verify
  */
 export async function verify(
   ctx: Context,
@@ -34,12 +36,14 @@ export async function verify(
     (await listReplies(ctx.session, item.id, ["current"])).map((reply) => [reply.id, reply]),
   );
   const result: Reviewed = { verified: [], skipped: [], warnings: [] };
+  const denied: ReplyRow[] = [];
   for (const row of rows) {
     const reply = row.reply ? current.get(row.reply) : undefined;
     const subject = { person: ctx.actor.id, org: ctx.org, now: ctx.now };
     const verdict = judgeVerify(subject, item, row, reply);
     if (!verdict.ok) {
       result.skipped.push({ row, why: verdict.why });
+      if (verdict.why === NOT_YOURS) denied.push(reply!);
       continue;
     }
     ctx.acting = verdict.by;
@@ -54,6 +58,12 @@ export async function verify(
     );
     if (reply!.warnings.length > 0) result.warnings.push({ row, warnings: reply!.warnings });
     ctx.record("target.verified", { item: item.id, node: row.node, data: { self, how } });
+  }
+  // Nothing but what is others' to verify: they are named (SPEC §1.21).
+  const [first] = result.skipped;
+  if (first && denied.length === rows.length) {
+    const name = displayName(ctx.org.tree.get(first.row.node)!);
+    ctx.must("verify", reviewed(item, first.row, denied[0]!), `核实${name}`);
   }
   return result;
 }
@@ -73,7 +83,7 @@ export function judgeVerify(
   if (row.verifiedAt !== null) return { ok: false, why: "已核过" };
   const verdict = can(subject, "verify", reviewed(item, row, reply));
   if (!verdict.ok) {
-    return { ok: false, why: verdict.reason === "own_reply" ? OWN_REPLY : "不归你的岗位核" };
+    return { ok: false, why: verdict.reason === "own_reply" ? OWN_REPLY : NOT_YOURS };
   }
   return { ok: true, self: verdict.as === "自核", by: verdict.assignment };
 }
@@ -121,15 +131,17 @@ export async function sendBack(
   });
 }
 
-/** What went up comes back as a whole, by whom it went up to: the sum that they have must not fall. */
-function alreadyUp(ctx: Context, item: ItemRow, row: TargetRow): Refusal {
+/**
+ * Why nothing below changes what went up: it comes back as a whole, by whom it went up to, since the
+ * sum that they have must not fall. Says to those that they can do it, to others who can.
+ */
+export function alreadyUp(ctx: Context, item: ItemRow, row: TargetRow): Refusal {
   const name = displayName(ctx.org.tree.get(row.node)!);
   const town = displayName(ctx.org.tree.get(row.gate ?? row.node)!);
   const line = `/退回 ${item.label} ${town} 原因=…`;
-  return new Refusal(
-    "conflict",
-    `${name}已随${town}上报，只能由${signature(ctx, item)}退回：${line}`,
-  );
+  const mine = ctx.may("close", { cap: capOf(item), issuer: item.node });
+  const way = mine ? "要改请先退回整镇" : `只能由${signature(ctx, item)}退回`;
+  return new Refusal("conflict", `${name}已随${town}上报，${way}：${line}`);
 }
 
 /** Settles 更正申请 and 两报不一致 (`/核实 id 节点 采用=新/旧`). */
@@ -178,6 +190,7 @@ function mayTake(ctx: Context, item: ItemRow, row: TargetRow, reply: ReplyRow): 
   return verdict.ok && verdict.as === "自核";
 }
 
+const NOT_YOURS = "不归你的岗位核";
 const OWN_REPLY = "自己报的要请同岗另一人核";
 
 /** What `can()` is asked about a reply that is to be verified. */

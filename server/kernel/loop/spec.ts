@@ -33,6 +33,8 @@ export interface ItemSpec {
   dueMinutes: number | null;
   /** The room's own deadline for 上报. */
   submitBy: number | null;
+  /** The same of a town whose submission was sent back with one, by its id. */
+  submitByTown?: Record<string, number>;
   /** 第320条: the running number, where the kind has one. */
   running: number | null;
   /** Residents' channels: households a notice reaches. */

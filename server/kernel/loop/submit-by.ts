@@ -1,10 +1,31 @@
-import type { ItemRow } from "#db/items";
+import { type ItemRow, updateItem } from "#db/items";
 import { HOUR } from "#domain/zone";
+import type { Context } from "../context.ts";
 import { specOf } from "./change.ts";
 
-/** 上报截止: a room's own deadline, by default an hour after 截止 (SPEC §1.12). Null where there is neither. */
-export function submitBy(item: ItemRow): number | null {
-  return specOf(item).submitBy ?? (item.dueAt === null ? null : item.dueAt + HOUR);
+/**
+ * 上报截止: a room's own deadline, by default an hour after 截止 (SPEC §1.12). Null where there is neither.
+ * @param gate the town, which may have been given a later one with a submission sent back
+ */
+export function submitBy(item: ItemRow, gate: string | null): number | null {
+  const { submitByTown, submitBy: all } = specOf(item);
+  const own = gate === null ? undefined : submitByTown?.[gate];
+  return own ?? all ?? (item.dueAt === null ? null : item.dueAt + HOUR);
+}
+
+/** Gives a town its own 上报截止, or with null the item's again. */
+export async function setSubmitBy(
+  ctx: Context,
+  item: ItemRow,
+  gate: string,
+  at: number | null,
+): Promise<void> {
+  const { [gate]: before, ...others } = specOf(item).submitByTown ?? {};
+  if (at === null && before === undefined) return;
+  const submitByTown = at === null ? others : { ...others, [gate]: at };
+  const change = { spec: { ...item.spec, submitByTown } };
+  await updateItem(ctx.session, item.id, change);
+  ctx.effects.items.push({ ...item, ...change });
 }
 
 /** With 核实=否 on the direct route there is nothing to submit (SPEC §1.12). */

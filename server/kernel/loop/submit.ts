@@ -4,12 +4,14 @@ import { listEventsOf } from "#db/events";
 import type { ItemRow } from "#db/items";
 import { listTargets, type TargetRow } from "#db/targets";
 import { servingChannel } from "#domain/channels";
+import { formatDeadline } from "#domain/format-time";
 import { listPlaces } from "#domain/names-in-view";
 import { displayName } from "#domain/short-name";
 import { sumsLine } from "#domain/sums";
 import type { Context } from "../context.ts";
 import { heading } from "./cards.ts";
 import { changeTarget, changeTargets, specOf } from "./change.ts";
+import { setSubmitBy } from "./submit-by.ts";
 import { submittedSums } from "./submitted-sums.ts";
 
 export interface Submitted {
@@ -97,12 +99,13 @@ async function nameOf(
 /**
  * The issuer sends a town's submission back to its room, with the reason (`/退回 id 镇`). It is
  * withdrawn as a whole: nothing of that town is in the submitted sum any more (SPEC §1.12).
+ * @param how.dueAt 截止: by when it has to go up again; null leaves the item's own 上报截止
  */
 export async function returnSubmission(
   ctx: Context,
   item: ItemRow,
   gate: string,
-  reason: string,
+  { reason, dueAt }: { reason: string; dueAt: number | null },
 ): Promise<void> {
   const town = displayName(ctx.org.tree.get(gate)!);
   const sent = (await listTargets(ctx.session, item.id, { gate })).filter(
@@ -110,14 +113,16 @@ export async function returnSubmission(
   );
   if (sent.length === 0) throw new Refusal("conflict", `${town} 还没有上报 ${item.label}`);
   await changeTargets(ctx, item, sent, { submittedAt: null, submittedReply: null });
+  await setSubmitBy(ctx, item, gate, dueAt);
   const { id: channel } = servingChannel(gate, ctx.org);
-  const text = `退回上报：${heading(ctx, item)} ${item.title}\n原因：${reason}\n请核对后再 /上报 ${item.label}`;
+  const due = dueAt === null ? "" : `\n上报截止 ${formatDeadline(dueAt, ctx.now)}`;
+  const text = `退回上报：${heading(ctx, item)} ${item.title}\n原因：${reason}${due}\n请核对后再 /上报 ${item.label}`;
   if (channel) ctx.post({ channel, kind: "card", text, item: item.id, node: gate });
   const nodes = sent.map(({ node }) => node);
   ctx.record("target.returned", {
     item: item.id,
     node: gate,
-    data: { reason, submission: true, nodes },
+    data: { reason, submission: true, nodes, dueAt },
   });
 }
 
