@@ -13,6 +13,7 @@ const LINES: Partial<Record<TargetAct, string>> = {
   nudge: "/催 {id} {node}",
   excuse: "/免报 {id} {node} 原因=整格撤离",
   dispatch: "/下达 {id} 池淮镇",
+  call: "/去电 {id} {node} 结果=已告知",
 };
 
 type Five = [TestPerson, TestPerson, TestPerson, TestPerson, TestPerson];
@@ -74,11 +75,13 @@ describe("what may be done at a target", () => {
     expect(await does(room, id, "dispatch")).toBe(true);
 
     expect(await mayAt(worker, id)).toEqual(["ack", "report", "difficulty"]);
-    expect(await mayAt(village, id)).toEqual(["proxy", "nudge"]);
-    expect(await mayAt(room, id)).toEqual(["proxy", "nudge", "excuse"]);
-    // Nobody above the town answers for a grid.
-    expect(await mayAt(centre, id)).toEqual(["nudge", "excuse"]);
+    expect(await mayAt(village, id)).toEqual(["proxy", "call", "nudge"]);
+    expect(await mayAt(room, id)).toEqual(["proxy", "call", "nudge", "excuse"]);
+    // Nobody above the town answers for a grid; the centre may call it (SPEC 1.18).
+    expect(await mayAt(centre, id)).toEqual(["call", "nudge", "excuse"]);
     expect(await does(centre, id, "proxy")).toBe(false);
+    expect(await does(worker, id, "call")).toBe(false);
+    expect(await does(village, id, "call")).toBe(true);
     expect(await does(village, id, "excuse")).toBe(false);
     expect(await does(village, id, "nudge")).toBe(true);
 
@@ -88,6 +91,7 @@ describe("what may be done at a target", () => {
     expect(await mayAt(village, id)).toEqual(["proxy", "correct"]);
     expect(await does(village, id, "verify")).toBe(false);
     expect(await does(room, id, "nudge")).toBe(false);
+    expect(await does(room, id, "call")).toBe(false);
     expect(await does(room, id, "verify")).toBe(true);
     expect(await mayAt(room, id)).toEqual(["proxy", "correct", "return", "excuse"]);
     expect(await does(room, id, "return")).toBe(true);
