@@ -6,6 +6,7 @@ const SLOW = [
   "tests/api/transcripts.test.ts",
   "tests/kernel/recount.test.ts",
   "tests/faults/",
+  "tests/transcripts/runner.test.ts",
   "tests/sync/realtime-county.test.ts",
   "tests/sync/board-property.test.ts",
 ];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { playFile } from "../transcripts/play.ts";
+import { playFile } from "./play.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lingda-false-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
