@@ -83,9 +83,11 @@ it(`one order reaches ${WORKERS} phones exactly once while 50 of them stall`, {
   twin = await startTwin(server);
   const idle = process.cpuUsage();
   const { url } = twin;
-  const back = await county.order<{ connected: number; ms: number }>({
+  const back = await county.order<{ connected: number; handshakes: number; ms: number }>({
     ...{ do: "return", url, events: MISSED },
   });
+  // Nobody's first handshake was lost in the rush, nor cut by the limit on those who never ask.
+  expect(back.handshakes).toBe(WORKERS);
   const work = process.cpuUsage(idle);
   const again = await county.order<Report>({ do: "report", item });
   expect(again).toMatchObject({ exactlyOnce: WORKERS, breaks: [] });

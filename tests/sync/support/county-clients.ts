@@ -90,12 +90,18 @@ const handlers: { [K in Order["do"]]: (order: Extract<Order, { do: K }>) => Prom
   async return({ url, events }) {
     const started = performance.now();
     const before = clients.map((client) => client.events.length);
+    let handshakes = 0;
+    for (const { socket } of clients) {
+      socket.io.on("open", () => {
+        handshakes += 1;
+      });
+    }
     for (const client of clients) client.moveTo(url);
     await until(() => clients.every((client) => client.connected), "all back", 60_000);
     const connected = performance.now() - started;
     const whole = () => clients.every((one, i) => one.events.length >= before[i]! + events);
     await until(whole, "all consistent", 60_000);
-    return { connected, ms: performance.now() - started };
+    return { connected, handshakes, ms: performance.now() - started };
   },
   async report({ item }) {
     const counts = clients.map((client) => own(client, item));
