@@ -36,7 +36,7 @@ export {
 } from "#kernel/loop/find";
 export { holdersOf, peopleOf } from "#kernel/loop/holders";
 export { issue } from "#kernel/loop/issue";
-export { type Nudgeable, nudgeable, nudgedByHand } from "#kernel/loop/nudgeable";
+export { asksAt, type Nudgeable, nudgeable, nudgedByHand } from "#kernel/loop/nudgeable";
 export { prefillOf } from "#kernel/loop/prefill";
 export { CALLS_TO_PASS, NO_CALLS, reached } from "#kernel/loop/reached";
 export {

@@ -1,6 +1,7 @@
 import { item, nodes } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
 import {
+  asksAt,
   type ItemRow,
   kindOf,
   mustBeOpen,
@@ -60,7 +61,8 @@ export const nudgeCommand = defineCommand({
     const heldUntil = await send(ctx, of, tellings, { byHand: true });
     const told = [...asked, ...away];
     showAnew(ctx, of, told);
-    ctx.record("target.reminded", { item: of.id, data: { nodes: told.map((row) => row.node) } });
+    // A town asked to pass a task down is one place asked; of its grids nobody has been.
+    ctx.record("target.reminded", { item: of.id, data: { nodes: [...new Set(told.map(asksAt))] } });
     return { text: answer(ctx, { asked, away, wait, heldUntil }), item: of.id };
   },
 });

@@ -42,23 +42,32 @@ export async function nudgeable(
   const allowed = verdicts.flatMap(({ row, verdict }) => (verdict.ok ? [{ row, verdict }] : []));
   const mine = allowed.map(({ row }) => row);
   const last = await nudgedByHand(session, item, longAgo(subject));
-  const againAt = ({ node }: TargetRow) => {
-    const minutes = profile.nudgeMinutes[tree.get(node)!.mode] ?? 0;
-    return (last.get(node) ?? Number.NEGATIVE_INFINITY) + minutes * MINUTE;
+  const againAt = (row: TargetRow) => {
+    const minutes = profile.nudgeMinutes[tree.get(row.node)!.mode] ?? 0;
+    return (last.get(asksAt(row)) ?? Number.NEGATIVE_INFINITY) + minutes * MINUTE;
   };
-  const early = mine.filter((row) => againAt(row) > subject.now);
-  const ready = mine.filter((row) => againAt(row) <= subject.now);
-  const held = ready.filter((row) => row.dispatchedAt === null);
   const from = allowed[0]?.verdict.assignment.node;
-  const isHere = (row: TargetRow) => from !== undefined && tree.isWithin(from, row.gate!);
+  const isHere = ({ dispatchedAt, gate }: TargetRow) =>
+    dispatchedAt === null && from !== undefined && tree.isWithin(from, gate!);
+  const others = mine.filter((row) => !isHere(row));
+  const early = others.filter((row) => againAt(row) > subject.now);
+  const ready = others.filter((row) => againAt(row) <= subject.now);
   return {
     silent,
     mine,
     asked: ready.filter((row) => row.dispatchedAt !== null),
-    away: held.filter((row) => !isHere(row)),
-    here: held.filter(isHere),
-    wait: { places: early.length, until: Math.min(...early.map(againAt)) },
+    away: ready.filter((row) => row.dispatchedAt === null),
+    here: mine.filter(isHere),
+    wait: {
+      places: new Set(early.map(asksAt)).size,
+      until: Math.min(...early.map(againAt)),
+    },
   };
+}
+
+/** Where a reminder of a target goes: to itself, or to the town that has not passed it down. */
+export function asksAt({ dispatchedAt, gate, node }: TargetRow): string {
+  return dispatchedAt === null ? gate! : node;
 }
 
 function longAgo({ org, now }: Subject): number {
