@@ -53,12 +53,20 @@ export const verify = defineCommand({
     if (!specOf(input.item).verify) {
       throw new Refusal("conflict", `${input.item.label} 不用核实，报了就算完成`);
     }
-    const { verified, skipped, warnings } = await verifyRows(ctx, input.item, wanted, input.how);
+    const { verified, skipped, anew, warnings } = await verifyRows(
+      ctx,
+      input.item,
+      wanted,
+      input.how,
+    );
     const nameOf = namesOf(ctx, wanted);
     const left = skipped.filter(({ why }) => why !== "已核过");
     if (verified.length === 0) {
       const why = skipped.map(({ row, why: reason }) => `${nameOf(row)}${reason}`);
-      throw new Refusal("conflict", `没有可以核实的：${listNames(why)}`);
+      const again = anew.length > 0 ? "，请看过再核" : "";
+      throw new Refusal("conflict", `没有可以核实的：${listNames(why)}${again}`, {
+        ...(anew.length > 0 && { candidates: anew }),
+      });
     }
     const lines = [
       `已核${verified.length}：${listNames(verified.map((row) => nameOf(row)))}`,

@@ -20,7 +20,12 @@ export const ERROR_STATUS = {
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /** A numbered way on: what it says, and the line that is run when it is chosen. */
-export const Candidate = z.object({ label: z.string(), text: z.string() });
+export const Candidate = z.object({
+  label: z.string(),
+  text: z.string(),
+  /** Version of the reply that the line is about: the envelope's `base`. */
+  base: z.number().int().optional(),
+});
 export type Candidate = z.infer<typeof Candidate>;
 
 /** What would happen, shown before it does (SPEC §1.15). */

@@ -200,6 +200,8 @@ export const TargetView = z.object({
   verifiedHow: z.string().nullable(),
   submittedAt: z.number().nullable(),
   version: z.number().int(),
+  /** The version that counts, whose values these are: what 核实 and 退回 name as seen. */
+  standing: z.number().int().nullable(),
   values: z.record(z.string(), z.unknown()).nullable(),
   supplement: z.string().nullable(),
   reason: z.string().nullable(),

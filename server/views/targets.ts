@@ -93,6 +93,7 @@ function targetView(
     verifiedHow: row.verifiedHow,
     submittedAt: row.submittedAt,
     version: row.version,
+    standing: reply?.version ?? null,
     values: row.values,
     supplement: row.supplement,
     reason: row.returnReason ?? row.excuseReason ?? row.difficulty,

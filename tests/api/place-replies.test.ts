@@ -150,3 +150,58 @@ describe("a place opened", () => {
     expect((await centre.get(path("杨林镇"))).status).toBe(404);
   });
 });
+
+describe("核实 and 退回 name what was seen", () => {
+  const ROOM = "#池淮镇指挥室";
+  const standing = async (id: string) => (await opened(room, id)).targets[0]!;
+
+  it("refuses for a version that came meanwhile, says what changed, and takes the new one by name", async () => {
+    const id = await issue();
+    await does(room, id, "dispatch");
+    await worker.say(`#${GRID}`, `/报 ${id} 在册=7`);
+    const seen = (await standing(id)).standing!;
+    expect(seen).toBe(1);
+    await worker.say(`#${GRID}`, `/报 ${id} 在册=8`);
+
+    const lines = [`/核实 ${id} ${GRID} 方式=电话`, `/退回 ${id} ${GRID} 原因=再数一遍`];
+    const labels = ["核实新的一份", "退回新的一份"];
+    for (const [i, line] of lines.entries()) {
+      const { error } = (await room.say(ROOM, line, { base: seen })).body;
+      expect(error).toMatchObject({
+        code: "conflict",
+        candidates: [{ label: labels[i], base: 2 }],
+      });
+      expect(error.message).toContain("你看后改报了第2版：在册8（原7）");
+    }
+    expect(await standing(id)).toMatchObject({ verifiedAt: null, state: "已报", standing: 2 });
+
+    const refused = (await room.say(ROOM, lines[0]!, { base: seen })).body.error;
+    const [{ text, base }] = refused.candidates;
+    expect((await room.say(ROOM, text, { base })).body).toMatchObject({ ok: true });
+    expect(await standing(id)).toMatchObject({ state: "已核", verifiedHow: "电话" });
+  });
+
+  it("also for one that was taken back since: the older one stands again, unseen", async () => {
+    const id = await issue();
+    await does(room, id, "dispatch");
+    await worker.say(`#${GRID}`, `/报 ${id} 在册=7`);
+    await worker.say(`#${GRID}`, `/报 ${id} 在册=8`);
+    expect((await standing(id)).standing).toBe(2);
+    expect((await worker.say(`#${GRID}`, "/撤回")).body).toMatchObject({ ok: true });
+    const { error } = (await room.say(ROOM, `/核实 ${id} ${GRID}`, { base: 2 })).body;
+    expect(error.message).toContain("改回了第1版：在册7（原8）");
+    expect((await room.say(ROOM, `/核实 ${id} ${GRID}`)).body).toMatchObject({ ok: true });
+  });
+
+  it("leaves those of a batch that were reported anew, and verifies the others", async () => {
+    const id = await issue();
+    await does(room, id, "dispatch");
+    await worker.say(`#${GRID}`, `/报 ${id} 在册=7`);
+    await worker.say(`#${GRID}`, `/报 ${id} 在册=8`);
+    await room.say(ROOM, `/代报 ${id} 在册=4 代=石门一网格 渠道=电话`);
+    const other = await server.asPerson("方圆");
+    const { body } = await other.say(ROOM, `/核实 ${id} 全部`, { base: 1 });
+    expect(body.result.text).toContain("已核1：石门一网格");
+    expect(body.result.text).toContain(`、${GRID}（你看后改报了第2版：在册8（原7））`);
+  });
+});

@@ -1,4 +1,4 @@
-import { Refusal } from "#contract/errors";
+import { type Candidate, Refusal } from "#contract/errors";
 import type { ItemRow } from "#db/items";
 import { findReply, listReplies, type ReplyRow } from "#db/replies";
 import type { TargetRow } from "#db/targets";
@@ -12,11 +12,14 @@ import { heading, signature } from "./cards.ts";
 import { changeReply, changeTarget } from "./change.ts";
 import { capOf } from "./end.ts";
 import { standingValues } from "./reply.ts";
+import { onNewOne, unseen } from "./seen.ts";
 
 export interface Reviewed {
   verified: TargetRow[];
   /** Left alone, and why in a few words. */
   skipped: { row: TargetRow; why: string }[];
+  /** For those that were reported anew since the sender looked: how to verify the new one. */
+  anew: Candidate[];
   warnings: { row: TargetRow; warnings: string[] }[];
 }
 
@@ -35,7 +38,7 @@ export async function verify(
   const current = new Map(
     (await listReplies(ctx.session, item.id, ["current"])).map((reply) => [reply.id, reply]),
   );
-  const result: Reviewed = { verified: [], skipped: [], warnings: [] };
+  const result: Reviewed = { verified: [], skipped: [], anew: [], warnings: [] };
   const denied: ReplyRow[] = [];
   for (const row of rows) {
     const reply = row.reply ? current.get(row.reply) : undefined;
@@ -44,6 +47,13 @@ export async function verify(
     if (!verdict.ok) {
       result.skipped.push({ row, why: verdict.why });
       if (verdict.why === NOT_YOURS) denied.push(reply!);
+      continue;
+    }
+    const why = await unseen(ctx, item, row, reply!);
+    if (why !== null) {
+      const line = `/核实 ${item.id} ${placeWord(ctx, row)}${how === null ? "" : ` 方式=${how}`}`;
+      result.skipped.push({ row, why });
+      result.anew.push(onNewOne(line, "核实新的一份", reply!));
       continue;
     }
     ctx.acting = verdict.by;
@@ -101,6 +111,14 @@ export async function sendBack(
     const why = row.returnedAt !== null ? "已经退回，正等重报" : "还没有报，不能退回";
     throw new Refusal("conflict", `${name}${why}`);
   }
+  const standing = row.reply === null ? undefined : await findReply(ctx.session, row.reply);
+  const why = standing ? await unseen(ctx, item, row, standing) : null;
+  if (why !== null) {
+    const line = `/退回 ${item.id} ${placeWord(ctx, row)} 原因=${how.reason}`;
+    throw new Refusal("conflict", `${name}${why}，请看过再退回`, {
+      candidates: [onNewOne(line, "退回新的一份", standing!)],
+    });
+  }
   await changeTarget(ctx, item, row, {
     returnedAt: ctx.now,
     returnReason: how.reason,
@@ -154,6 +172,13 @@ export async function settle(
   const name = displayName(ctx.org.tree.get(row.node)!);
   if (row.pending === null) throw new Refusal("conflict", `${name}没有待定的更正`);
   const newest = (await findReply(ctx.session, row.pending))!;
+  const why = await unseen(ctx, item, row, newest);
+  if (why !== null) {
+    const line = `/核实 ${item.id} ${placeWord(ctx, row)} 采用=${take}`;
+    throw new Refusal("conflict", `${name}${why}，请看过再定`, {
+      candidates: [onNewOne(line, `采用${take}的一份`, newest)],
+    });
+  }
   const data = { settled: take, how };
   if (take === "旧") {
     const retiredBy = "采用旧";
@@ -188,6 +213,11 @@ function mayTake(ctx: Context, item: ItemRow, row: TargetRow, reply: ReplyRow): 
   const verdict = can(subject, "verify", reviewed(item, row, reply));
   if (!verdict.ok && verdict.reason === "own_reply") throw new Refusal("conflict", OWN_REPLY);
   return verdict.ok && verdict.as === "自核";
+}
+
+/** What a command finds this place by, and no other. */
+function placeWord({ org }: Context, { node }: TargetRow): string {
+  return org.tree.pathName(node) || node;
 }
 
 const NOT_YOURS = "不归你的岗位核";

@@ -7,7 +7,9 @@ import Undo2 from "@lucide/svelte/icons/undo-2";
 import type { ItemView, TargetAct, TargetView } from "#contract/nouns";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { channelFor } from "#web/items/answer-actions.ts";
+import { placeKey, replies } from "#web/items/items.svelte.ts";
 import { sayOutcome } from "#web/items/say-outcome.ts";
+import { verify } from "#web/items/verify.ts";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { openPanel } from "#web/shell/panel.ts";
 import type { Action } from "#web/ui/action.ts";
@@ -87,27 +89,34 @@ type Named = Pick<TargetView, "node" | "nodeName" | "path">;
 /** What a command finds this place by, and no other. */
 const placeName = ({ path, node }: Named) => path || node;
 
-async function verify(item: ItemView, target: Named): Promise<void> {
-  const label = m.board_act_verify_label({ label: item.label, name: target.nodeName });
-  await send(item, "verify", { nodes: [placeName(target)] }, label);
-}
-
-/** 退回 and 免报. @returns whether it was taken, or waits for the line */
-export function withReason(
+/**
+ * 退回 and 免报. What was looked at is returned: of a newer reply the server says what it is, and the
+ * place is asked for again.
+ * @returns whether it was taken, or waits for the line
+ */
+export async function withReason(
   item: ItemView,
   act: Reasoned,
-  target: Named,
+  target: Named & Pick<TargetView, "standing">,
   reason: string,
 ): Promise<boolean> {
   const title = act === "return" ? m.board_act_return() : m.board_act_excuse();
   const label = `${title} ${item.label} ${target.nodeName}`;
-  return send(item, act, { node: placeName(target), reason }, label);
+  const seen = act === "return" ? target.standing : null;
+  const isTaken = await send(item, act, { node: placeName(target), reason }, label, seen);
+  if (!isTaken) await replies.refresh(placeKey(item.id, target.node));
+  return isTaken;
 }
 
-/** 更正申请 and 两报不一致: which of the two counts. */
-export async function settle(item: ItemView, target: Named, take: "新" | "旧"): Promise<void> {
+/** 更正申请 and 两报不一致: which of the two counts. @param newest version that was seen to wait */
+export async function settle(
+  item: ItemView,
+  target: Named,
+  take: "新" | "旧",
+  newest: number,
+): Promise<void> {
   const label = m.board_act_verify_label({ label: item.label, name: target.nodeName });
-  await send(item, "verify", { nodes: [placeName(target)], take }, label);
+  await send(item, "verify", { nodes: [placeName(target)], take }, label, newest);
 }
 
 /** Reminds these places; nobody named means all that the viewer may remind. */
@@ -123,9 +132,13 @@ async function send(
   name: string,
   more: Record<string, unknown>,
   label: string,
+  base: number | null = null,
 ): Promise<boolean> {
   const outcome = await outbox.send(
-    { channel: channelFor(item), name, input: { item: item.id, ...more } },
+    {
+      ...{ channel: channelFor(item), name, input: { item: item.id, ...more } },
+      ...(base !== null && { base }),
+    },
     { label, about: { item: item.id, node: null, act: "other" } },
   );
   toasts.say(sayOutcome(outcome), name);

@@ -12,6 +12,8 @@ import { type Outcome, outbox } from "#web/outbox/outbox.svelte.ts";
 export class CommandDraft {
   readonly command: CommandView;
   readonly #channel: string | null;
+  /** Version of the reply that the form was opened upon. */
+  #base: number | null;
   values = $state<Record<string, string>>({});
   errors = $state<Record<string, string>>({});
   fault = $state.raw<Fault | null>(null);
@@ -23,6 +25,7 @@ export class CommandDraft {
   constructor(command: CommandView, channel: string | null, given: Record<string, string>) {
     this.command = command;
     this.#channel = channel;
+    this.#base = given.base === undefined ? null : Number(given.base);
     const known = new Set(command.args.map(({ key }) => key));
     this.values = Object.fromEntries(Object.entries(given).filter(([key]) => known.has(key)));
   }
@@ -48,6 +51,12 @@ export class CommandDraft {
     } finally {
       this.busy = false;
     }
+  }
+
+  /** The same upon the reply that came meanwhile, which the refusal has named. */
+  async submitUpon(version: number): Promise<void> {
+    this.#base = version;
+    await this.submit();
   }
 
   async #show(): Promise<void> {
@@ -107,6 +116,10 @@ export class CommandDraft {
     const input = Object.fromEntries(
       Object.entries(this.values).filter(([, value]) => value.trim() !== ""),
     );
-    return { channel: this.channel, name: this.command.key, input };
+    const base = this.#base;
+    return {
+      ...{ channel: this.channel, name: this.command.key, input },
+      ...(base !== null && { base }),
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { m } from "#web/i18n/paraglide/messages.js";
+import { returning } from "#web/items/returning.ts";
 import { asksReply } from "#web/items/target-groups.ts";
 import { verify } from "#web/items/verify.ts";
 import { isWaiting } from "#web/outbox/entry.ts";
@@ -16,10 +17,12 @@ export function keyAction({ item, target }: QueueRow, key: RowKey): (() => Promi
   const { node, path, may } = target;
   switch (key) {
     case "v":
-      return may.includes("verify") && !isOnItsWay(item.id, node) ? () => verify(item, node) : null;
+      return may.includes("verify") && !isOnItsWay(item.id, node)
+        ? () => verify(item, target)
+        : null;
     case "r":
       return may.includes("return")
-        ? () => openPanel({ kind: "do", command: "return", given: { item: item.id, node } })
+        ? () => openPanel({ kind: "do", command: "return", given: returning(item, target) })
         : null;
     case "c":
       if (!may.includes("proxy")) return null;
