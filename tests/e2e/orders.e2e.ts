@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { request } from "@playwright/test";
+import type { Tally } from "#contract/tally";
+import { card } from "./support/chat.ts";
 import { expect, test } from "./support/test.ts";
 
-/** The county's leader issues an order to a town, over the plain interface. @returns its id */
-async function issueOrder(url: string): Promise<string> {
+/** The county's leader issues an order, to a town unless told otherwise, over the plain interface. @returns its id */
+async function issueOrder(url: string, scope = "葛岭镇"): Promise<string> {
   const leader = await request.newContext({ baseURL: url });
   try {
     await leader.post("/api/sign-in", { data: { account: "谢远", password: "lingda-demo" } });
-    const text = "/指挥令 网格员全部到岗 范围=葛岭镇 截止=2小时内 确认=是\n请逐户核对在家人员。";
+    const text = `/指挥令 网格员全部到岗 范围=${scope} 截止=2小时内 确认=是\n请逐户核对在家人员。`;
     const sent = await leader.post("/api/commands", {
       data: { cid: randomUUID(), channel: "hq:350125", text },
     });
@@ -25,7 +27,7 @@ test("an order shows who has not acknowledged, and prints with its code", async 
   await page.getByRole("link", { name: /网格员全部到岗/ }).click();
   await expect(page).toHaveURL(new RegExp(encodeURIComponent(id)));
   await expect(page.getByText(/^还差\d+，共\d+$/)).toBeVisible();
-  await expect(page.getByRole("link", { name: /^\d{11}$/ }).first()).toBeVisible();
+  await expect(page.getByRole("link", { name: /^打电话给.+ \d{11}$/ }).first()).toBeVisible();
   await expect(page.getByText("还没有按这件发出的任务")).toBeVisible();
 
   await page.emulateMedia({ media: "print" });
@@ -33,4 +35,45 @@ test("an order shows who has not acknowledged, and prints with its code", async 
   const rows = page.getByRole("table").getByRole("row");
   await expect(rows.filter({ hasText: "未签收" }).first()).toBeVisible();
   await expect(page.getByRole("navigation", { name: "主导航" })).toBeHidden();
+});
+
+test("a town sees one number of a county's order everywhere, and 催 reminds as many as it says", async ({
+  as,
+  demo,
+}) => {
+  const id = await issueOrder(demo.url, "全县");
+  const at = encodeURIComponent(id);
+  const page = await as("鲍捷", "desktop");
+  await page.goto(`/c/${encodeURIComponent("staff:350125103")}`);
+  const inChat = card(page, "网格员全部到岗");
+  // Two spellings of 催, and how many it bears.
+  const remind = /^催(?:未报)?\((\d+)\)$/;
+  const line = inChat.getByText(/应签收\d+ /).last();
+  const asked = /应签收\d+/.exec((await line.textContent())!)![0];
+  const n = remind.exec(
+    (await inChat.getByRole("button", { name: remind }).textContent())!.trim(),
+  )![1]!;
+  const whole = (await (await page.request.get(`/api/items/${at}/tally`)).json()) as Tally;
+  expect(Number(asked.slice("应签收".length))).toBeLessThan(whole.counts.expected!);
+
+  await test.step("the panel", async () => {
+    await inChat.getByRole("link", { name: "网格员全部到岗" }).click();
+    const panel = page.getByRole("region", { name: "网格员全部到岗" });
+    await expect(panel.getByText(new RegExp(`${asked} `)).last()).toBeVisible();
+    await expect(panel.getByRole("button", { name: remind })).toHaveText(`催(${n})`);
+  });
+  await test.step("the board", async () => {
+    await page.goto(`/board/${at}`);
+    await expect(page.getByText(new RegExp(`^${asked} `)).first()).toBeVisible();
+    await expect(page.getByRole("button", { name: remind })).toHaveText(`催未报(${n})`);
+  });
+  await test.step("the library, where 催 is pressed", async () => {
+    await page.goto("/orders");
+    await page.getByRole("link", { name: /网格员全部到岗/ }).click();
+    const total = asked.slice("应签收".length);
+    await expect(page.getByText(`还差${total}，共${total}`, { exact: true })).toBeVisible();
+    await page.getByRole("button", { name: `催(${n})`, exact: true }).click();
+    await expect(page.getByText(new RegExp(`已催${n}个`))).toBeVisible();
+    await expect(page.getByRole("button", { name: remind })).toBeHidden();
+  });
 });
