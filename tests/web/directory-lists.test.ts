@@ -80,12 +80,19 @@ describe("orders", () => {
     ...{ node: path, nodeName: path, path, state: "", marks: [], dueAt: null, respondBy: null },
     ...{ dispatchedAt: 1, ackedAt, repliedAt: null, verifiedAt: null, submittedAt: null },
     verifiedHow: null,
+    standing: null,
     ...{ version: 0, values: null, supplement: null, reason: null },
     responsible: [{ post: "网格员", name: "卢霞", phone: "142" }],
     calls: { failed: 0, failedAt: null, toldAt: null, passedTo: null },
     outOfContact: false,
     may: [],
     warnings: [],
+  });
+
+  it("count as 应签收 does: 免报 is neither missing nor in", () => {
+    const excused = { ...target("丙村", null), state: "免报" };
+    const { missing, acked } = receiptsOf([target("甲村", null), target("乙村", 5), excused]);
+    expect([missing.length, acked.length]).toEqual([1, 1]);
   });
 
   it("say who has not first, with the phone, in text too", () => {

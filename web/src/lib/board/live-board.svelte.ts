@@ -230,12 +230,13 @@ export class LiveBoard {
     remember(`board ${this.item}`, { view, asOf: now() } satisfies Kept);
   }
 
-  /** Below the board's readers, and where no socket is to be had: the own rows, and everybody's totals. */
+  /** Below the board's readers, and where no socket is to be had: the own rows, counted as on the card. */
   #pollTotals(): void {
     const look = async () => {
       try {
+        const { countedAt } = await api.item(this.item);
         const [tally, targets] = await Promise.all([
-          api.tally(this.item, null),
+          api.tally(this.item, countedAt),
           api.targets(this.item),
         ]);
         this.awaySince = null;

@@ -2,7 +2,7 @@ import { SvelteMap } from "svelte/reactivity";
 import type { ItemView, TargetView } from "#contract/nouns";
 
 /** What the server said of a reply that came while an older one was looked at, and its version. */
-export interface Newer {
+interface Newer {
   message: string;
   version: number;
 }

@@ -13,7 +13,9 @@ function isAnswered(item: ItemView, target: TargetView): boolean {
   return asksReply(item) ? target.repliedAt !== null : target.ackedAt !== null;
 }
 
+/** As 应报 and 应签收 are counted: 免报 is asked nothing, and is not missing (SPEC §1.8). */
 export function groupOf(item: ItemView, target: TargetView): Group {
+  if (target.state === "免报") return "answered";
   if (isAnswered(item, target) && target.state !== "退回") return "answered";
   return target.state === "困难" || target.marks.includes("困难") ? "hard" : "missing";
 }

@@ -26,14 +26,14 @@ export function orderActions(
 }
 
 function textOf(item: ItemView, targets: readonly TargetView[]): string {
-  const { missing } = receiptsOf(targets);
+  const { missing, acked } = receiptsOf(targets);
   const { nodeName: place, post } = item.issuer;
   const meta = [
     m.orders_signed_by({ place, post }),
     m.orders_issued_at({ at: dayAndTime(item.at) }),
   ];
   if (item.dueAt !== null) meta.push(m.orders_due_at({ at: dayAndTime(item.dueAt) }));
-  const total = targets.length;
+  const total = missing.length + acked.length;
   const receipts =
     total === 0
       ? []

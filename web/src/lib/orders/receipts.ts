@@ -1,13 +1,14 @@
 import type { ItemView, TargetView } from "#contract/nouns";
 
-/** Who has not acknowledged, and who has, in the county's order. */
+/** Who has not acknowledged, and who has, in the county's order; 免报 is asked nothing and is neither. */
 export function receiptsOf(targets: readonly TargetView[]): {
   missing: TargetView[];
   acked: TargetView[];
 } {
+  const asked = targets.filter(({ state }) => state !== "免报");
   return {
-    missing: targets.filter(({ ackedAt }) => ackedAt === null),
-    acked: targets.filter(({ ackedAt }) => ackedAt !== null),
+    missing: asked.filter(({ ackedAt }) => ackedAt === null),
+    acked: asked.filter(({ ackedAt }) => ackedAt !== null),
   };
 }
 
