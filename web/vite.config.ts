@@ -9,8 +9,6 @@ import { OLDEST } from "./vite/oldest.ts";
 
 /** Where `vite dev` finds the program: `npm start` beside it, or another one. */
 const SERVER = process.env.LINGDA_SERVER ?? "http://127.0.0.1:3000";
-/** A version is named by the instant of its building, in ms. */
-const VERSION = String(Date.now());
 const proxied = { target: SERVER, changeOrigin: true };
 
 export default defineConfig({
@@ -29,10 +27,10 @@ export default defineConfig({
       adapter: adapter({ fallback: "index.html", pages: "build", precompress: true }),
       serviceWorker: { register: false },
       output: { bundleStrategy: "split" },
-      version: { name: VERSION, pollInterval: 0 },
+      version: { pollInterval: 0 },
       compilerOptions: { runes: true },
     }),
-    firstPage(VERSION),
+    firstPage(),
   ],
   // The root has an older cookie than Kit brings along.
   ssr: { noExternal: ["cookie"] },

@@ -25,9 +25,8 @@ const SMALL = 30_000;
 /**
  * How scripts are cut into files. On a phone's line each file costs its way there and back, so all
  * that the first page needs is one file; the other screens have what they share in a few.
- * @param version the name of this build
  */
-export function firstPage(version: string): Plugin {
+export function firstPage(): Plugin {
   const first = new Set<string>();
   const groups = [
     { name: "settings", test: SETTINGS, priority: 3 },
@@ -37,15 +36,13 @@ export function firstPage(version: string): Plugin {
       ...{ entriesAware: true, entriesAwareMergeThreshold: SMALL },
     },
   ];
-  // Kit tells its scripts the version after it has loaded them; in one file ours run before that.
-  const define = { __SVELTEKIT_PAYLOAD__: JSON.stringify({ version }) };
   const rolldownOptions = { output: { codeSplitting: { groups } } };
   /** Kit's small files that stand for a page each; it asks for them one after the other. */
   const doors: string[] = [];
   return {
     name: "lingda-first-page",
     apply: "build",
-    config: () => ({ environments: { client: { define, build: { rolldownOptions } } } }),
+    config: () => ({ environments: { client: { build: { rolldownOptions } } } }),
     buildEnd() {
       if (this.environment.name !== "client") return;
       const toSee = [...this.getModuleIds()].filter((id) => STARTS.some((start) => start.test(id)));
