@@ -27,7 +27,12 @@ export async function audienceOf(
     return readScope(ctx, typed.scope, { issuer, except: typed.except });
   }
   if (typed.except !== null) {
-    return readScope(ctx, "本辖区", { issuer, except: typed.except });
+    const left = await readScope(ctx, "本辖区", { issuer, except: typed.except });
+    const all = await readScope(ctx, "本辖区", { issuer, except: null });
+    const kept = new Set(left.nodes.map(({ id }) => id));
+    const out = new Set(all.nodes.map(({ id }) => id).filter((id) => !kept.has(id)));
+    // 除= takes places out of the default; it does not make it wider.
+    return { ...left, nodes: wholeOf(fallback, where).filter(({ id }) => !out.has(id)) };
   }
   return { text: "本辖区", nodes: wholeOf(fallback, where), posts: null, audience: null };
 }

@@ -141,7 +141,9 @@ function isNumber(word: string): boolean {
 }
 
 async function isReply(ctx: Context, words: string[], keys: string[]): Promise<boolean> {
-  const given = words.slice(1).length > 0 || keys.some((key) => key !== "部分" && key !== "确认");
+  const given =
+    words.slice(1).some((word) => word !== "部分") ||
+    keys.some((key) => key !== "部分" && key !== "确认");
   const bare = words.length === 1 && !isNumber(words[0]!);
   if (given || bare) return true;
   return !answerers(ctx, "U");

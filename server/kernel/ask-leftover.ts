@@ -19,16 +19,22 @@ const JOINED: ReadonlySet<ArgKind> = new Set(["scope", "fields", "nodes", "list"
  * @throws Refusal `bad_argument` with the line as it was probably meant, and as a title
  */
 export function askAboutBareKeys(ctx: Context, command: Command, line: Line, text: string): void {
+  const isTitled = Object.values(command.args).some(({ place }) => place === "main");
   line.words.forEach((word, i) => {
     const found = word.quoted ? null : bareKey(command, word.text);
     if (!found) return;
     const { key, arg, glued } = found;
     const next = line.words[i + 1];
     const behind = next && pairBetween(line, word, next) === undefined ? next : undefined;
-    const value = glued !== "" ? glued : (behind?.text ?? "");
-    if (!isMeant(ctx, arg, value, glued !== "")) return;
+    const isFlag = arg.kind === "flag" && !isTitled && behind === undefined;
+    const value = glued !== "" ? glued : isFlag ? "是" : (behind?.text ?? "");
+    if (!isMeant(ctx, arg, value, { isGlued: glued !== "", isTitled })) return;
     const stop = glued !== "" || !behind ? word.end : behind.start;
-    const right = splice(text, { start: word.start, end: stop }, `${key}=${glued}`);
+    const right = splice(
+      text,
+      { start: word.start, end: stop },
+      `${key}=${isFlag ? value : glued}`,
+    );
     const example = value === "" ? "…" : value;
     throw new Refusal("bad_argument", `“${key}”后面要写等号：${key}=${example}，还没有发出`, {
       field: key,
@@ -62,9 +68,16 @@ function bareKey(command: Command, word: string): BareKey | null {
   return null;
 }
 
-function isMeant(ctx: Context, arg: Arg<unknown>, value: string, isGlued: boolean): boolean {
+function isMeant(
+  ctx: Context,
+  arg: Arg<unknown>,
+  value: string,
+  { isGlued, isTitled }: { isGlued: boolean; isTitled: boolean },
+): boolean {
   if (isGlued) return arg.readsOn!(value, ctx);
   if (ALWAYS.has(arg.kind)) return true;
+  // /上报 Z0127-01 部分: where there is no title it can only be the key.
+  if (arg.kind === "flag" && !isTitled && value === "是") return true;
   if (value === "") return false;
   if (arg.kind === "time") return arg.readsOn!(value, ctx) || /^\d/.test(value);
   if (arg.kind === "list") return /[,、]/.test(value);

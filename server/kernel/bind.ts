@@ -3,6 +3,7 @@ import type { Line, Token } from "#domain/line";
 import type { Arg, Raw } from "./arg.ts";
 import { unknownKey } from "./ask-key.ts";
 import { askAboutBareKeys, askAboutRest } from "./ask-leftover.ts";
+import { askAboutWord, askForMissing, asMissingText } from "./ask-word.ts";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
 import { argByKey, CONFIRM } from "./keys.ts";
@@ -30,6 +31,7 @@ export async function bind(
     const taker = await claimant(ctx, byWord, raws, word.text, left.length);
     if (taker === undefined) {
       askAboutRest(ctx, command, word, text);
+      askAboutWord(ctx, command, word, { given: raws, text });
       left.push(word);
       continue;
     }
@@ -43,8 +45,16 @@ export async function bind(
   }
   const placed = await scopeOfTitle(ctx, command, { words: left, given: raws, text });
   if (placed) raws.set(placed.key, placed.raw);
-  rest.words = left.filter((word) => !placed?.taken.includes(word)).map((word) => word.raw);
-  placeRest(command, rest, raws);
+  const words = left.filter((word) => !placed?.taken.includes(word));
+  askForMissing(ctx, command, words, { given: raws, text });
+  rest.words = words.map((word) => word.raw);
+  if (!placeRest(command, rest, raws)) {
+    const candidates = asMissingText(command, words, { given: raws, text });
+    throw new Refusal("bad_argument", `/${command.zh} 看不懂“${rest.words[0]}”`, {
+      hint: `例：${command.example}`,
+      ...(candidates.length > 0 && { candidates }),
+    });
+  }
   placeBody(command, line, raws);
   return raws;
 }
@@ -89,19 +99,17 @@ async function claimant(
   return undefined;
 }
 
-/** Words and fields that no argument claimed go to the one that takes the rest, if there is one. */
-function placeRest(command: Command, rest: Raw, raws: Map<string, Raw>): void {
-  if (rest.words.length === 0 && rest.pairs.length === 0) return;
+/**
+ * Words and fields that no argument claimed go to the one that takes the rest.
+ * @returns whether there is one, or nothing is left
+ */
+function placeRest(command: Command, rest: Raw, raws: Map<string, Raw>): boolean {
+  if (rest.words.length === 0 && rest.pairs.length === 0) return true;
   const taker = Object.entries(command.args).find(
     ([key, arg]) => (arg.place === "main" || arg.place === "rest") && !raws.has(key),
   )?.[0];
-  if (taker) {
-    raws.set(taker, { ...rest, text: rest.words.join(" ") });
-    return;
-  }
-  throw new Refusal("bad_argument", `/${command.zh} 看不懂“${rest.words[0]}”`, {
-    hint: `例：${command.example}`,
-  });
+  if (taker) raws.set(taker, { ...rest, text: rest.words.join(" ") });
+  return taker !== undefined;
 }
 
 function placeBody(command: Command, line: Line, raws: Map<string, Raw>): void {

@@ -64,15 +64,17 @@ interface Meaning {
   isAsked: boolean;
 }
 
+/** Around a place that is named in passing: （王家边网格）, 【王家边网格】, @王家边网格, 王家边网格。 */
+const AROUND = /^[@＠(（[［【〔]+|[)）\]］】〕。;]+$/gu;
+
 function meantBy(ctx: Context, word: Token): Meaning | null {
   if (word.quoted) return null;
-  if (word.text.includes(":")) {
-    return readsAsScope(word.text, ctx)
-      ? { word, scopes: [word.text], nodes: [], isAsked: false }
-      : null;
+  const bare = word.text.replace(AROUND, "");
+  if (bare.includes(":")) {
+    return readsAsScope(bare, ctx) ? { word, scopes: [bare], nodes: [], isAsked: false } : null;
   }
   const { tree } = ctx.org;
-  const parts = word.text.split(/[,、]/).filter((part) => part !== "");
+  const parts = bare.split(/[,、]/).filter((part) => part !== "");
   const all = parts.map((part) => findNodes(tree, part, { from: ctx.place, now: ctx.now }));
   const tops = vantages(ctx);
   const inReach = all.map((nodes) => nodes.filter(({ id }) => isOwn(ctx, id, tops)));

@@ -131,6 +131,43 @@ describe("nothing that narrows or dates a line is silently a word of its title",
   });
 });
 
+describe("a word that says what a key would is asked about, or understood", () => {
+  it.each([
+    ["/任务 摸排 除王家边网格 截止=18:00", "/任务 摸排 截止=18:00 除=王家边网格"],
+    ["/任务 摸排 不含王家边网格 截止=18:00", "/任务 摸排 截止=18:00 除=王家边网格"],
+    ["/任务 摸排 只发王家边网格 截止=18:00", "/任务 摸排 截止=18:00 范围=王家边网格"],
+    ["/任务 摸排 特急 截止=18:00", "/任务 摸排 截止=18:00 缓急=特急"],
+    ["/任务 摸排 明天 下午5点前", "/任务 摸排 截止=明天 下午5点前"],
+    ["/任务 摸排 今天下午六点前 范围=杨林镇", "/任务 摸排 范围=杨林镇 截止=今天下午六点前"],
+    ["/退回 Z0127-01 王家边网格 数不对 请核", "/退回 Z0127-01 王家边网格 原因=数不对 请核"],
+    ["/退回 王家边网格 Z0127-01 原因：数不对", "/退回 王家边网格 Z0127-01 原因=数不对"],
+    ["/免报 Z0127-01 王家边网格 无人", "/免报 Z0127-01 王家边网格 原因=无人"],
+  ])("%s offers %s", async (text, meant) => {
+    const command = k.kernel.registry.named(/^\/(\S+)/.exec(text)![1]!).at(-1)!;
+    const { refusal } = (await bound(command, text)) as { refusal: Refusal };
+    expect(refusal.body.candidates?.[0]?.text.trim()).toBe(meant);
+    expect(await bound(command, refusal.body.candidates![0]!.text)).toHaveProperty("raws");
+  });
+
+  it.each(["（王家边网格）", "【王家边网格】", "@王家边网格", "王家边网格。"])(
+    "%s is the scope",
+    async (word) => {
+      const task = k.kernel.registry.command("task")!;
+      const read = await bound(task, `/任务 摸排 ${word} 截止=18:00`);
+      expect("raws" in read && read.raws.get("scope")?.text).toBe("王家边网格");
+    },
+  );
+
+  it.each(["除草", "除夕值守", "只报新增", "仅供参考", "急", "平安"])(
+    "%s is title",
+    async (word) => {
+      const task = k.kernel.registry.command("task")!;
+      const read = await bound(task, `/任务 摸排 ${word} 截止=18:00`);
+      expect("raws" in read && read.raws.get("title")?.text).toBe(`摸排 ${word}`);
+    },
+  );
+});
+
 describe("a value runs on over a blank as long as it still reads as its kind", () => {
   it.each([
     ["截止", "1月28日 18:00"],
