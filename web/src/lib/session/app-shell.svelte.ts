@@ -1,6 +1,7 @@
 import { MINUTE } from "#domain/zone";
 import { dev, version } from "$app/env";
 import { isQuiet } from "./quiet.ts";
+import { keepWall } from "./wall.ts";
 
 /** How often the server is asked which version it has, and how often a quiet moment is looked for. */
 const ASK = 5 * MINUTE;
@@ -74,6 +75,7 @@ class AppShell {
   /** Begins anew with the newer version. Drafts and what is unsent are on the device and stay. */
   update(): void {
     sessionStorage.setItem(TAKEN, this.#newest);
+    keepWall();
     // The page itself comes from the server; the worker that waits goes on with what is kept.
     this.#next?.postMessage("take-over");
     location.reload();

@@ -1,4 +1,5 @@
 import { outbox } from "#web/outbox/outbox.svelte.ts";
+import { isWall } from "./wall.ts";
 
 /** Whoever has touched nothing for this long is not in the middle of something. Milliseconds. */
 const IDLE = 60_000;
@@ -13,7 +14,7 @@ for (const event of ["pointerdown", "keydown", "wheel", "touchmove"])
 /** Whether the page may be loaded anew without anybody noticing: nothing typed, no form open, nothing on its way. */
 export function isQuiet(): boolean {
   if (outbox.entries.some(({ state }) => state === "saved" || state === "queued")) return false;
-  if (document.querySelector("[data-wall]")) return true;
+  if (isWall()) return true;
   if (performance.now() - touchedAt < IDLE && !document.hidden) return false;
   const search = new URLSearchParams(location.search);
   if (search.has("fill") || search.has("do") || document.querySelector("[role=dialog]"))

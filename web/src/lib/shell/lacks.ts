@@ -1,3 +1,4 @@
+import { MINUTE } from "#domain/zone";
 import { duration } from "#web/i18n/dates.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
@@ -30,6 +31,7 @@ function storage(): Lack[] {
 function time(): Lack[] {
   const off = clock.deviceIsOff;
   if (off === null) return [];
-  const span = duration(Math.abs(off));
+  // To the nearest minute: how far off it is was measured over a line, which takes its moment.
+  const span = duration(Math.round(Math.abs(off) / MINUTE) * MINUTE);
   return [{ key: "clock", text: off > 0 ? m.device_slow({ span }) : m.device_fast({ span }) }];
 }
