@@ -18,7 +18,7 @@ import { rememberChoice } from "./last-choice.ts";
 import { undoOf } from "./loop/restore.ts";
 import { maskFor } from "./mask.ts";
 import { readPlain } from "./plain-text.ts";
-import { mustBeConfirmed, remember } from "./questions.ts";
+import { goingOn, mustBeConfirmed, remember } from "./questions.ts";
 import { type Reading, readForm, readLine } from "./read-input.ts";
 import type { Runtime } from "./runtime.ts";
 import { mustBeUsable } from "./usable.ts";
@@ -72,7 +72,7 @@ export async function perform(
     });
   } catch (error) {
     if (!(error instanceof Refusal)) return refused(runtime.report(error));
-    return keepAsking(runtime, person, envelope, error);
+    return keepAsking(runtime, person, envelope, goingOn(error, envelope));
   }
 }
 

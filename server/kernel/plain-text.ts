@@ -92,5 +92,7 @@ async function readChoice(ctx: Context, text: string): Promise<Reading | null> {
   if (!/^[1-9]$/.test(typed)) return null;
   const question = await findChoice(ctx.session, ctx.actor.id, ctx.channel!.id, ctx.now);
   const candidate = (question?.data.candidates as Candidate[] | undefined)?.[Number(typed) - 1];
-  return candidate ? readLine(ctx, candidate.text) : null;
+  if (!candidate) return null;
+  ctx.sent.base = candidate.base ?? ctx.sent.base;
+  return readLine(ctx, candidate.text);
 }

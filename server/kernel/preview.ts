@@ -5,7 +5,7 @@ import type { PreviewCard } from "./define-command.ts";
 import { itemById } from "./loop/find.ts";
 import { holdersOf } from "./loop/holders.ts";
 import { open, read, refused, run } from "./perform.ts";
-import { PREVIEW_LIFE } from "./questions.ts";
+import { goingOn, PREVIEW_LIFE } from "./questions.ts";
 import type { Reading } from "./read-input.ts";
 import type { Runtime } from "./runtime.ts";
 import type { Understood } from "./title-scope.ts";
@@ -40,7 +40,7 @@ export async function previewOf(
       const preview = { id: "", lines, ...understood, people, demands, expiresAt };
       return { ok: true, preview };
     }
-    return refused(error instanceof Refusal ? error : runtime.report(error));
+    return refused(error instanceof Refusal ? goingOn(error, envelope) : runtime.report(error));
   }
 }
 

@@ -85,8 +85,16 @@ export async function remember(
 }
 
 /** A line with counts may hold a spaced number of a person that only its object would have told apart. */
-function masked({ label, text }: Candidate): Candidate {
-  return { label: maskPersonal(label).text, text: maskPersonal(text).text };
+function masked({ label, text, ...version }: Candidate): Candidate {
+  return { label: maskPersonal(label).text, text: maskPersonal(text).text, ...version };
+}
+
+/** Every way on goes on upon the reply that was seen, where the line named one. */
+export function goingOn(refusal: Refusal, { base }: Envelope): Refusal {
+  const { code, message, candidates, ...more } = refusal.body;
+  if (base === undefined || !candidates || refusal instanceof ConfirmNeeded) return refusal;
+  const upon = candidates.map((candidate) => ({ base, ...candidate }));
+  return new Refusal(code, message, { ...more, candidates: upon });
 }
 
 function fingerprint({ set }: PreviewCard): string {

@@ -181,6 +181,24 @@ describe("核实 and 退回 name what was seen", () => {
     expect(await standing(id)).toMatchObject({ state: "已核", verifiedHow: "电话" });
   });
 
+  it("and a number that answers the question goes on upon the version it named", async () => {
+    const id = await issue();
+    await does(room, id, "dispatch");
+    for (const n of [7, 8]) await worker.say(`#${GRID}`, `/报 ${id} 在册=${n}`);
+    // Another question on the way, which place, keeps what the line was sent upon.
+    const asked = (await room.say(ROOM, `/核实 ${id} 一网格`, { base: 1 })).body.error;
+    const nth = asked.candidates.findIndex(({ label }: { label: string }) => label.endsWith(GRID));
+    expect(asked).toMatchObject({ code: "ambiguous" });
+    const { error } = (await room.say(ROOM, String(nth + 1))).body;
+    expect(error).toMatchObject({ code: "conflict", candidates: [{ base: 2 }] });
+    await worker.say(`#${GRID}`, `/报 ${id} 在册=9`);
+    const late = (await room.say(ROOM, "1")).body.error;
+    expect(late.message).toContain("你看后改报了第3版：在册9（原8）");
+    expect(await standing(id)).toMatchObject({ state: "已报", standing: 3 });
+    expect((await room.say(ROOM, "1")).body).toMatchObject({ ok: true });
+    expect(await standing(id)).toMatchObject({ state: "已核", standing: 3 });
+  });
+
   it("also for one that was taken back since: the older one stands again, unseen", async () => {
     const id = await issue();
     await does(room, id, "dispatch");

@@ -17,6 +17,13 @@ import { afterAnswer } from "./after-answer.ts";
 import { Completions } from "./completions.svelte.ts";
 import { Draft, type Editing } from "./draft.ts";
 
+/** How a line is sent: confirming what was shown, as talk, or upon the version that a way on has named. */
+interface Upon {
+  confirm?: string;
+  asText?: boolean;
+  base?: number;
+}
+
 /** What somebody is writing in one channel; kept through errors, reloads and other channels. */
 export class Composer {
   readonly channel: string;
@@ -114,7 +121,7 @@ export class Composer {
   }
 
   /** Sends the line; what fans out is shown first (SPEC §1.15). */
-  async submit(more: { confirm?: string; asText?: boolean } = {}): Promise<void> {
+  async submit(more: Upon = {}): Promise<void> {
     const text = this.text.trim();
     if (this.isEmpty || this.isBusy) return;
     this.fault = null;
@@ -150,10 +157,7 @@ export class Composer {
     else this.leaveEdit();
   }
 
-  async #send(
-    text: string,
-    { shown, ...more }: { confirm?: string; asText?: boolean; shown: Preview | null },
-  ): Promise<void> {
+  async #send(text: string, { shown, ...more }: Upon & { shown: Preview | null }): Promise<void> {
     const cid = newCid();
     this.sending = cid;
     const { quote, picked } = this;
@@ -240,7 +244,7 @@ export class Composer {
   choose(candidate: Candidate): void {
     this.preview = null;
     this.text = candidate.text;
-    void this.submit();
+    void this.submit(candidate.base === undefined ? {} : { base: candidate.base });
   }
 
   /** Words that were sent or taken back return to be changed; what is being written stays before them. */
