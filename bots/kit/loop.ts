@@ -74,4 +74,4 @@ export {
 export { returnSubmission, submit } from "#kernel/loop/submit";
 export { mustBeSubmitted, submitBy } from "#kernel/loop/submit-by";
 export { showAnew } from "#kernel/loop/tally-view";
-export { respondedInTime, sayDoubt } from "#kernel/loop/written";
+export { respondedInTime, sayDoubt, writingFor } from "#kernel/loop/written";

@@ -13,6 +13,7 @@ import {
   sayDoubt,
   specOf,
   takeReply,
+  writingFor,
 } from "#bots/kit/loop";
 import { proxyArgs, tellHolders } from "#bots/kit/proxy";
 import { Refusal } from "#contract/errors";
@@ -94,17 +95,10 @@ async function replyFor(ctx: Context, input: OneReport): Promise<Outcome> {
   if (chosen.proxy) tellHolders(ctx, of, [row], `已代${name}报 ${of.label}`);
   if (taken.unverified) tellRoom(ctx, of, row, `${name}改报了，请重新核实`);
   const echo = said(of, given.values, given.stage);
-  if (taken.state === "pending") {
-    tellRoom(
-      ctx,
-      of,
-      row,
-      `${name}有一份更正待定：${echo}。/核实 ${of.label} ${name} 采用=新 或 采用=旧`,
-    );
-    return {
-      text: `已收下 ${of.label} ${name}：${echo}。因为已经上报或有人先报，等${ctx.org.profile.room.word}核定`,
-      item: of.id,
-    };
+  if (taken.waits !== null) {
+    const settle = `/核实 ${of.label} ${name} 采用=新 或 采用=旧`;
+    tellRoom(ctx, of, row, `${name}有一份${taken.waits}待定：${echo}。${settle}`);
+    return { text: `已收下 ${of.label} ${name}：${echo}。${waiting(ctx, chosen)}`, item: of.id };
   }
   const due =
     row.dueAt !== null && ctx.now <= row.dueAt ? `；${spokenTime(row.dueAt).clock}前可以改` : "";
@@ -115,6 +109,18 @@ async function replyFor(ctx: Context, input: OneReport): Promise<Outcome> {
     node: row.node,
     version: taken.row.version,
   };
+}
+
+/** Which of the two holds, what counts meanwhile and who decides. */
+function waiting({ org }: Context, { item: of, row, standing }: Chosen): string {
+  const room = `等${org.profile.room.word}核定`;
+  if (row.submittedAt !== null || !standing) {
+    const town = displayName(org.tree.get(row.gate ?? row.node)!);
+    return `${town}已经上报，这一份作为更正申请，${room}；核定前按上报的数算`;
+  }
+  const { nil, values, stage } = standing;
+  const had = said(of, nil ? NIL : (values as ReplyValues), stage);
+  return `送到以前已经有人报过：${had}，两报不一致，${room}；核定前按先报的算`;
 }
 
 function said(of: Chosen["item"], values: ReplyValues | Nil, stage: number): string {
@@ -209,13 +215,9 @@ async function askBeforeReplacing(ctx: Context, input: ReportInput): Promise<Pre
 
 async function replacing(ctx: Context, input: OneReport): Promise<PreviewCard | null> {
   const { item: of, row, standing, proxy } = await chooseTarget(ctx, input);
-  if (
-    !standing ||
-    ctx.sent.clientAt !== null ||
-    NOT_REACHED.has(input.values.positional[0] ?? "")
-  ) {
-    return null;
-  }
+  if (!standing || NOT_REACHED.has(input.values.positional[0] ?? "")) return null;
+  // What waited for a line comes when its writer may be gone: the room is asked instead.
+  if (writingFor(ctx, row, row.dueAt).at !== null) return null;
   const { base } = ctx.sent;
   const unseen = base !== null && base < row.version;
   const other = isAnothers(ctx, standing, proxy !== null);

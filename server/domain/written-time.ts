@@ -16,9 +16,10 @@ export interface Written {
 export type ClockDoubt = "early" | "ahead";
 
 export interface JudgedWriting {
-  /** It waited for a line: its writer could not be asked anything. */
-  queued: boolean;
-  /** When it was written, where that can be believed. */
+  /**
+   * When it was written, where that can be believed: it waited for a line, and its writer could not
+   * be asked anything. Null for what comes at once, and for what only says that it waited.
+   */
   at: number | null;
   doubt: ClockDoubt | null;
   /** Written in time and received after it: dispatch ≤ clientAt < due ≤ receipt, clientAt ≤ now. */
@@ -33,13 +34,13 @@ const SKEW = 60_000;
  * true, and a clock that is wrong explains nothing.
  */
 export function judgeWriting({ clientAt, dispatchedAt, due, now }: Written): JudgedWriting {
-  if (clientAt === null) return { queued: false, at: null, doubt: null, offline: false };
+  if (clientAt === null) return { at: null, doubt: null, offline: false };
   const early = dispatchedAt !== null && clientAt < dispatchedAt;
   const ahead = clientAt > now;
   const at = early || ahead ? null : clientAt;
   const doubt = early ? "early" : clientAt > now + SKEW ? "ahead" : null;
   const offline = at !== null && due !== null && at < due && due <= now;
-  return { queued: true, at, doubt, offline };
+  return { at, doubt, offline };
 }
 
 /** Said to the writer and shown beside the version: the time is kept, and nothing is judged by it. */

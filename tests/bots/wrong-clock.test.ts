@@ -47,3 +47,14 @@ it("a reply is 离线补传 only where its time can be true", async () => {
   // The last one's reply was also the first sign of life, and late.
   expect(await tally()).toContain("响应4(迟3) 已报4 已核0 逾期0 补报4(离线1)");
 });
+
+it("only what can have waited for a line goes to the room unasked", async () => {
+  const proxied = `/报 ${label} 9 代=王家边网格 渠道=电话`;
+  const sent = (clock: string) => k.say("罗明", "#杨林村", proxied, { clientAt: at(clock) });
+  for (const clock of ["12:00", "08:30"]) {
+    const reply = await sent(clock);
+    expect(reply.ok ? reply.result.text : reply.error.code, clock).toBe("confirm");
+  }
+  const reply = await sent("11:10");
+  expect(reply.ok && reply.result.text).toContain("已经有人报过：在册6，两报不一致");
+});

@@ -29,7 +29,6 @@ describe("a device's clock (SPEC §1.14)", () => {
   ] as const)("written %s, received %s", (clientAt, now, believed, doubt, offline) => {
     const writing = { clientAt: at(clientAt), dispatchedAt: at(DISPATCHED), due: at(DUE) };
     expect(judgeWriting({ ...writing, now: at(now) })).toEqual({
-      queued: true,
       at: believed ? at(clientAt) : null,
       doubt,
       offline,
@@ -42,7 +41,6 @@ describe("a device's clock (SPEC §1.14)", () => {
     ["of talk, which nobody asked for", { clientAt: 1, dispatchedAt: null, due: null }, false],
   ])("%s", (_, writing, offline) => {
     expect(judgeWriting({ ...writing, now: at("12:00:00") })).toMatchObject({
-      queued: writing.clientAt !== null,
       at: writing.clientAt,
       offline,
     });

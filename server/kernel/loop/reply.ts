@@ -22,8 +22,8 @@ export interface GivenReply {
 
 export interface TakenReply {
   row: TargetRow;
-  /** `pending`: it waits for the room, and the older one counts until then (SPEC §1.7). */
-  state: "current" | "pending";
+  /** Why it waits for the room, and the older one counts until then (SPEC §1.7); null where it stands. */
+  waits: "更正申请" | "两报不一致" | null;
   /** The reply came after the target had been verified, which it undoes. */
   unverified: boolean;
 }
@@ -44,9 +44,9 @@ export async function takeReply(
   const behind = ctx.sent.base !== null && ctx.sent.base < row.version;
   // Written where the line was down: the writer could not be asked, so the room is.
   const second = isAnothers(ctx, standing, given.proxy !== null);
-  const { queued, doubt } = writingFor(ctx, row, row.dueAt);
-  const disputed = standing !== null && (behind || second) && queued;
-  const waits = row.submittedAt !== null || disputed;
+  const { at: writtenAt, doubt } = writingFor(ctx, row, row.dueAt);
+  const disputed = standing !== null && (behind || second) && writtenAt !== null;
+  const waits = row.submittedAt !== null ? "更正申请" : disputed ? "两报不一致" : null;
   const reply: ReplyRow = {
     id: ctx.newId(),
     target: row.id,
@@ -71,12 +71,9 @@ export async function takeReply(
   if (waits) {
     if (row.pending !== null) await retire(ctx, item, row, "改报");
     const after = await changeTarget(ctx, item, row, { version, pending: reply.id });
-    ctx.record("target.disputed", {
-      item: item.id,
-      node: row.node,
-      data: { version, why: row.submittedAt !== null ? "更正申请" : "两报不一致" },
-    });
-    return { row: after, state: "pending", unverified: false };
+    const data = { version, why: waits };
+    ctx.record("target.disputed", { item: item.id, node: row.node, data });
+    return { row: after, waits, unverified: false };
   }
   if (row.reply) await changeReply(ctx, row.reply, { from: "current", to: "superseded" });
   const after = await changeTarget(ctx, item, row, {
@@ -86,7 +83,7 @@ export async function takeReply(
   });
   const data = { version, clientAt: ctx.sent.clientAt, offline: after.makeupOffline, doubt };
   ctx.record("target.replied", { item: item.id, node: row.node, data });
-  return { row: after, state: "current", unverified: row.verifiedAt !== null };
+  return { row: after, waits, unverified: row.verifiedAt !== null };
 }
 
 /**
