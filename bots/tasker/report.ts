@@ -12,6 +12,7 @@ import {
   respondedInTime,
   sayDoubt,
   specOf,
+  type TargetRow,
   takeReply,
   writingFor,
 } from "#bots/kit/loop";
@@ -102,7 +103,7 @@ async function replyFor(ctx: Context, input: OneReport): Promise<Outcome> {
   }
   const due =
     row.dueAt !== null && ctx.now <= row.dueAt ? `；${spokenTime(row.dueAt).clock}前可以改` : "";
-  const late = lateness(ctx, taken.row.makeup, taken.row.makeupOffline);
+  const late = lateness(ctx, row, taken.row);
   return {
     text: `已报${late} ${of.label} ${name}：${echo}${due}`,
     item: of.id,
@@ -132,12 +133,11 @@ function said(of: Chosen["item"], values: ReplyValues | Nil, stage: number): str
   );
 }
 
-/** 补报; with both times where it was written in time and the line was down (SPEC §1.14). */
-function lateness(ctx: Context, makeup: boolean, offline: boolean): string {
-  if (offline) {
-    return `（离线补传，${clockRead(ctx.sent.clientAt!, ctx.now)}填报 ${hhmm(ctx.now)}送达）`;
-  }
-  return makeup ? "（补报）" : "";
+/** 补报, as its first reply was; with both times where this one was written in time (SPEC §1.14). */
+function lateness(ctx: Context, row: TargetRow, { makeup, makeupOffline }: TargetRow): string {
+  if (!makeupOffline) return makeup ? "（补报）" : "";
+  if (!writingFor(ctx, row, row.dueAt).offline) return "（离线补传）";
+  return `（离线补传，${clockRead(ctx.sent.clientAt!, ctx.now)}填报 ${hhmm(ctx.now)}送达）`;
 }
 
 /** 01 may be a value as well. */

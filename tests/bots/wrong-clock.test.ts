@@ -57,4 +57,9 @@ it("only what can have waited for a line goes to the room unasked", async () => 
   }
   const reply = await sent("11:10");
   expect(reply.ok && reply.result.text).toContain("已经有人报过：在册6，两报不一致");
+  // A correction keeps the mark of the first reply, and no time that was not this one's.
+  for (const more of [{}, { clientAt: at("12:00") }]) {
+    const anew = await k.say("邱实", "#王家边网格", `/报 ${label} 7`, more);
+    expect(anew.ok && anew.result.text).toContain("已报（离线补传） ");
+  }
 });
