@@ -15,6 +15,14 @@ export async function nextNumber(session: Session, key: string): Promise<number>
   return row!.n;
 }
 
+/** Where a number that is no series stands from now on. */
+export async function setNumber(session: Session, key: string, n: number): Promise<void> {
+  await session
+    .insert(counter)
+    .values({ key, n })
+    .onConflictDoUpdate({ target: counter.key, set: { n } });
+}
+
 /** The last number given, 0 before any. */
 export async function lastNumber(session: Session, key: string): Promise<number> {
   const [row] = await session.select({ n: counter.n }).from(counter).where(eq(counter.key, key));

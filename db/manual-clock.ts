@@ -1,16 +1,13 @@
 import { max } from "drizzle-orm";
-import { lastNumber } from "./counters.ts";
+import { lastNumber, setNumber } from "./counters.ts";
 import type { Session } from "./open.ts";
-import { counter, event, timer } from "./schema.ts";
+import { event, timer } from "./schema.ts";
 
 const KEY = "clock:manual";
 
 /** Where a manual clock stands when the county is fresh. */
 export async function setManualStart(session: Session, at: number): Promise<void> {
-  await session
-    .insert(counter)
-    .values({ key: KEY, n: at })
-    .onConflictDoUpdate({ target: counter.key, set: { n: at } });
+  await setNumber(session, KEY, at);
 }
 
 /**

@@ -1,11 +1,14 @@
-import { lastNumber } from "#db/counters";
+import type { Logger } from "pino";
+import { lastNumber, setNumber } from "#db/counters";
 import { generateCounty } from "#db/generate";
+import { loadMorning } from "#db/mornings";
 import { loadProfile as storedProfile } from "#db/org";
 import { loadProfile } from "#db/profiles";
 import { loadRegistry } from "#db/registry";
 import type { CastMember } from "#db/seed-data";
+import { playMorning } from "./morning.ts";
 import type { Parts } from "./parts.ts";
-import { DEMO_MARK, seed } from "./seed.ts";
+import { DEMO_MARK, inTransaction, MORNING_MARK, seed } from "./seed.ts";
 
 const DEFAULT_PROFILE = "yongtai";
 
@@ -17,7 +20,7 @@ const DEFAULT_PROFILE = "yongtai";
  */
 export async function prepareCounty(
   parts: Parts,
-  wanted: { demo: boolean; profile: string | null },
+  wanted: { demo: boolean; morning: boolean; profile: string | null },
   say: (line: string) => void,
 ): Promise<void> {
   const { store, identity } = parts;
@@ -32,7 +35,7 @@ export async function prepareCounty(
     say(`first start: making the demo county ${profile.name} …`);
     const data = generateCounty(profile, loadRegistry());
     say(`writing ${data.nodes.length} places and ${data.people.length} people …`);
-    await seed(store, identity, data);
+    await seed(store, identity, data, wanted.morning ? Date.now() : null);
     return;
   }
   if (wanted.profile !== null && wanted.profile !== stored.key) {
@@ -56,4 +59,31 @@ export async function demoCast({ store }: Parts): Promise<CastMember[]> {
   const stored = await storedProfile(store.read);
   // Made anew, which takes milliseconds: the database keeps no passwords to show.
   return generateCounty(loadProfile(stored!.key), loadRegistry()).demoCast;
+}
+
+/**
+ * Plays the morning of a demo that was made with one, unless it has been; a start that was
+ * interrupted in the midst of it goes on. What it cannot do it says: the county is good without.
+ * @param open makes the parts anew, since a morning closes those it has
+ * @returns the parts to go on with
+ */
+export async function afterMorning(
+  parts: Parts,
+  open: () => Promise<Parts>,
+  { log, say }: { log: Logger; say: (line: string) => void },
+): Promise<Parts> {
+  const start = await lastNumber(parts.store.read, MORNING_MARK);
+  if (start === 0) return parts;
+  const { name, key } = (await storedProfile(parts.store.read))!;
+  say(`playing a morning of ${name}: two hours in a few seconds …`);
+  const cast = await demoCast(parts);
+  const untaken = await playMorning(parts, {
+    ...{ start, cast, log, say },
+    parts: loadMorning(key),
+  });
+  for (const { line, why } of untaken)
+    say(`  line ${line.id} of the morning was not taken: ${why}`);
+  const { store, ...others } = await open();
+  await inTransaction(store, (session) => setNumber(session, MORNING_MARK, 0));
+  return { store, ...others };
 }

@@ -5,9 +5,10 @@ import { z } from "zod";
 const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
 const optional = <T extends z.ZodType>(shape: T) => z.preprocess(blankIsUnset, shape);
 
-const Flag = z
-  .enum(["0", "1", "true", "false"], "write 1 or 0")
-  .transform((v) => v === "1" || v === "true");
+/** `quiet`: a demo in which nothing has happened yet. */
+const Demo = z
+  .enum(["0", "1", "true", "false", "quiet"], "write 1, quiet or 0")
+  .transform((v) => (v === "quiet" ? v : v === "1" || v === "true"));
 
 const Settings = z.object({
   PORT: optional(
@@ -27,7 +28,7 @@ const Settings = z.object({
   DATABASE_URL: optional(z.string().default("data/lingda.db")),
   PUBLIC_URL: optional(z.url({ protocol: /^https?$/, error: "write https://…" }).optional()),
   LINGDA_PROFILE: optional(z.string().optional()),
-  LINGDA_DEMO: optional(Flag.default(false)),
+  LINGDA_DEMO: optional(Demo.default(false)),
   LINGDA_CLOCK: optional(z.enum(["system", "manual"], "write system or manual").default("system")),
   LINGDA_SECRET: optional(z.string().min(32, "at least 32 characters").optional()),
   LOG_LEVEL: optional(
@@ -49,6 +50,8 @@ export interface Env {
   /** Null: the one the database holds, or the demo's default. */
   profile: string | null;
   demo: boolean;
+  /** A new demo county has a morning behind it; otherwise it is empty. */
+  morning: boolean;
   clock: "system" | "manual";
   secret: string | undefined;
   logLevel: string;
@@ -72,7 +75,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     dataFolder: inFile ? dirname(databaseUrl) : resolve("data"),
     publicUrl: data.PUBLIC_URL,
     profile: data.LINGDA_PROFILE ?? null,
-    demo: data.LINGDA_DEMO,
+    demo: data.LINGDA_DEMO !== false,
+    morning: data.LINGDA_DEMO === true,
     clock: data.LINGDA_CLOCK,
     secret: data.LINGDA_SECRET,
     logLevel: data.LOG_LEVEL,

@@ -1,5 +1,5 @@
 import { bots } from "./bots.ts";
-import { demoCast, prepareCounty } from "./demo.ts";
+import { afterMorning, demoCast, prepareCounty } from "./demo.ts";
 import { type Env, readEnv } from "./env.ts";
 import { mustBeFree } from "./free-port.ts";
 import { createLog } from "./http/log.ts";
@@ -22,8 +22,11 @@ async function start(env: Env): Promise<void> {
   const log = createLog(env.logLevel);
   const secret = env.secret ?? keptSecret(env.dataFolder);
   const { databaseUrl, publicUrl, clock } = env;
-  const parts = await openParts({ databaseUrl, secret, publicUrl });
-  await prepareCounty(parts, env, (line) => console.log(line));
+  const open = () => openParts({ databaseUrl, secret, publicUrl });
+  const say = (line: string) => console.log(line);
+  const empty = await open();
+  await prepareCounty(empty, env, say);
+  const parts = env.morning ? await afterMorning(empty, open, { log, say }) : empty;
   const lan = () => lanAddresses(env.host);
   const cast = env.demo ? await demoCast(parts) : [];
   const system = await startSystem(parts, { bots, clock, log, cast, lan });

@@ -1,5 +1,6 @@
 import { ensureChannels } from "#db/channels";
 import { putCounters } from "#db/counter-start";
+import { setNumber } from "#db/counters";
 import { setManualStart } from "#db/manual-clock";
 import type { Session, Store } from "#db/open";
 import { insertOrg } from "#db/org";
@@ -12,13 +13,22 @@ import type { Identity } from "./identity/identity.ts";
 /** Marks a database whose people include a demo cast with well-known passwords. */
 export const DEMO_MARK = "seed:demo";
 
+/** The instant at which a demo's morning is to end, until it has been played. */
+export const MORNING_MARK = "seed:morning";
+
 /**
  * Writes a county into an empty database in one transaction: tree, people, channels, where the
  * numbers stand. Before that an account for each person, with a password for the demo cast only:
  * a seeding that was interrupted leaves no county and can run again.
+ * @param morning when the demo begins, if its morning is to be played
  * @throws when the database already holds a county
  */
-export async function seed(store: Store, identity: Identity, data: SeedData): Promise<void> {
+export async function seed(
+  store: Store,
+  identity: Identity,
+  data: SeedData,
+  morning: number | null = null,
+): Promise<void> {
   const passwords = new Map(data.demoCast.map((member) => [member.account, member.password]));
   await identity.createAccounts(
     data.people.map(({ id, account }) => ({
@@ -27,7 +37,10 @@ export async function seed(store: Store, identity: Identity, data: SeedData): Pr
       password: passwords.get(account),
     })),
   );
-  await inTransaction(store, (session) => writeCounty(session, data));
+  await inTransaction(store, async (session) => {
+    await writeCounty(session, data);
+    if (morning !== null) await setNumber(session, MORNING_MARK, morning);
+  });
 }
 
 async function writeCounty(session: Session, data: SeedData): Promise<void> {
@@ -52,8 +65,8 @@ function countersOf(data: SeedData): Record<string, number> {
   return { ...Object.fromEntries(entries), ...(demoCast.length > 0 && { [DEMO_MARK]: 1 }) };
 }
 
-/** Nothing else writes during a seeding, so SQLite needs no writer. */
-async function inTransaction(
+/** Nothing else writes before the start, so SQLite needs no writer. */
+export async function inTransaction(
   store: Store,
   work: (session: Session) => Promise<void>,
 ): Promise<void> {

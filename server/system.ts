@@ -39,6 +39,8 @@ export async function startSystem(
   options: {
     bots: Bot[];
     clock: "system" | "manual";
+    /** Where a manual clock begins, if not where it stood. Epoch milliseconds. */
+    from?: number;
     log: Logger;
     cast?: Offered[];
     /** Addresses by which phones reach the server; by default none. */
@@ -51,7 +53,9 @@ export async function startSystem(
   const { bots, log } = options;
   let clock: ManualClock | null = null;
   const manualStart =
-    options.clock === "manual" ? ((await newestInstant(store.read)) ?? Date.now()) : null;
+    options.clock === "manual"
+      ? (options.from ?? (await newestInstant(store.read)) ?? Date.now())
+      : null;
   const kernel = await createKernel({
     store,
     bots,

@@ -102,6 +102,8 @@ describe("a demo and a county", () => {
 
   it("a demo offers its cast, who can sign in at a touch", async () => {
     const served = await serve(demo, "1");
+    expect(served.output).toContain("playing a morning of 永泰县");
+    expect(served.output).not.toContain("not taken");
     const page = await (await fetch(served.url!)).text();
     const data = /<script type="application\/json" id="cast-data">(.+?)<\/script>/.exec(page)?.[1];
     const cast = JSON.parse(data ?? "[]") as { account: string; password: string }[];

@@ -1,13 +1,17 @@
 import { type Logger, pino } from "pino";
+import { setNumber } from "#db/counters";
 import { loadFixture } from "#db/fixtures";
 import { generateCounty } from "#db/generate";
+import { loadMorning } from "#db/mornings";
 import { loadProfile } from "#db/profiles";
 import { loadRegistry } from "#db/registry";
 import type { SeedData } from "#db/seed-data";
 import { bots } from "../../server/bots.ts";
+import { afterMorning, demoCast } from "../../server/demo.ts";
 import { listen } from "../../server/listen.ts";
+import { playMorning } from "../../server/morning.ts";
 import { openParts, type Parts } from "../../server/parts.ts";
-import { seed } from "../../server/seed.ts";
+import { inTransaction, MORNING_MARK, seed } from "../../server/seed.ts";
 import { type System, startSystem } from "../../server/system.ts";
 import { copyOf } from "./database.ts";
 import { QUICK } from "./identity.ts";
@@ -42,6 +46,8 @@ export interface TestServer {
   asPerson(name: string): Promise<TestPerson>;
   /** Moves the manual clock: `2020-01-27 09:00`, or epoch ms. */
   clock(to: string | number): Promise<Reply>;
+  /** What the terminal showed of the morning. */
+  said: string[];
   /** Everything the databases hold, as text; on SQLite the raw bytes of their files. */
   stored(): Promise<string>;
   stop(): Promise<void>;
@@ -54,6 +60,10 @@ export interface TestSetting {
   /** Where the manual clock starts, Shanghai time. */
   at?: string;
   clock?: "manual" | "system";
+  /** A demo whose morning ends then, Shanghai time; what was said on the way is in `said`. */
+  morning?: string;
+  /** The morning was interrupted after so many parts and gone on with. */
+  interrupted?: number;
   /** By default only what is fatal is said. */
   log?: Logger;
 }
@@ -61,10 +71,12 @@ export interface TestSetting {
 /** A whole server on a free port over an empty database of this project's dialect. */
 export async function startTestServer(setting: TestSetting): Promise<TestServer> {
   const data = countyOf(setting);
-  const { url: databaseUrl, drop, stored } = await seeded(setting, data);
-  const parts = await openTestParts(databaseUrl);
+  const { url: databaseUrl, drop, stored } = await seeded(setting);
   const log = setting.log ?? pino({ level: "fatal" });
-  const system = await startSystem(parts, { bots, clock: setting.clock ?? "manual", log });
+  const said: string[] = [];
+  const from = setting.morning === undefined ? undefined : instant(setting.morning);
+  const parts = await openWith(databaseUrl, setting, { log, say: (line) => said.push(line) });
+  const system = await startSystem(parts, { bots, clock: setting.clock ?? "manual", from, log });
   const server = listen(system, { host: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${server.port}`;
   const send = async (path: string, init?: RequestInit) => replyOf(await fetch(url + path, init));
@@ -78,6 +90,7 @@ export async function startTestServer(setting: TestSetting): Promise<TestServer>
     asPerson: (name) => signIn(parts, data, send, name),
     clock: (to) =>
       send("/api/test/clock", jsonPost({ to: typeof to === "number" ? to : instant(to) })),
+    said,
     stored,
     async stop() {
       await server.stop();
@@ -85,6 +98,24 @@ export async function startTestServer(setting: TestSetting): Promise<TestServer>
       await drop();
     },
   };
+}
+
+/** As the program opens a demo whose morning is still to be played, at its first start or the next. */
+async function openWith(
+  url: string,
+  { morning, interrupted, profile = "yongtai" }: TestSetting,
+  told: Parameters<typeof afterMorning>[2],
+): Promise<Parts> {
+  const open = () => openTestParts(url);
+  const parts = await open();
+  if (morning === undefined) return parts;
+  const start = instant(morning);
+  await inTransaction(parts.store, (session) => setNumber(session, MORNING_MARK, start));
+  if (interrupted === undefined) return afterMorning(parts, open, told);
+  const begun = loadMorning(profile).slice(0, interrupted);
+  const cast = await demoCast(parts);
+  await playMorning(parts, { ...{ start, cast, ...told }, parts: begun });
+  return afterMorning(await open(), open, told);
 }
 
 /** Shanghai time as epoch ms. */
@@ -156,11 +187,12 @@ function countyOf({ fixture, profile, at }: TestSetting): SeedData {
 }
 
 /** A county of its own, which is seeded once in a worker and then copied. */
-function seeded({ fixture, profile, at }: TestSetting, data: SeedData) {
+function seeded(setting: TestSetting) {
+  const { fixture, profile, at } = setting;
   const name = `server ${fixture ?? `all of ${profile}`} at ${at}`;
   return copyOf(name, async (url) => {
     const { store, identity } = await openTestParts(url);
-    await seed(store, identity, data);
+    await seed(store, identity, countyOf(setting));
     await identity.close();
     await store.close();
   });

@@ -13,8 +13,10 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** Which database the program may work on: a demo's passwords are public. */
-type Kind = "demo" | "plain";
+/** Which database the program may work on: a demo's passwords are public. `morning`: a demo as `npm start` makes it. */
+type Kind = "demo" | "morning" | "plain";
+
+const DEMO: Record<Kind, string> = { demo: "quiet", morning: "1", plain: "0" };
 
 /** The real program over the database in this folder; an empty one is made a demo first. */
 export function startProgram(folder: string, kind: Kind = "demo"): Promise<Program> {
@@ -71,7 +73,7 @@ function environment(folder: string, kind: Kind): NodeJS.ProcessEnv {
     DATABASE_URL: join(folder, "lingda.db"),
     HOST: "127.0.0.1",
     PORT: "0",
-    LINGDA_DEMO: kind === "demo" ? "1" : "0",
+    LINGDA_DEMO: DEMO[kind],
     LOG_LEVEL: "warn",
   };
 }
