@@ -54,11 +54,20 @@ export interface Typing extends Seat {
   channel: string;
 }
 
-/** From the server. `event` is gap-free by `seq`; the last three are volatile and never repeated. */
+/**
+ * At or below a place where the person serves something was answered, verified, returned or
+ * excused, by whomever: what waits for them may be other than it was. The place, and nothing else.
+ */
+export interface Work {
+  node: string;
+}
+
+/** From the server. `event` is gap-free by `seq`; the last four are volatile and never repeated. */
 export interface LiveEvents {
   event: MessageView;
   reset: Reset;
   tally: Tally;
   presence: Presence;
   typing: Typing;
+  work: Work;
 }

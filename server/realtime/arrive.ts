@@ -29,6 +29,8 @@ export async function arrive(
 ): Promise<void> {
   const viewer = viewerOf(kernel, live.person);
   const own = channelsOf(live.person, viewer.org, viewer.now).map(({ id }) => id);
+  // Known before anything is awaited: the client may ask for more while it is still caught up.
+  live.own = new Set(own);
   const unknown = own.filter((id) => logs.head(id) === undefined);
   const found = [await talkSeqs(viewer, live.person), await lastSeqs(viewer, unknown)];
   for (const seqs of found) for (const [id, seq] of seqs) logs.learn(id, seq);
@@ -60,7 +62,8 @@ export async function arrive(
 }
 
 /**
- * Makes a socket follow a channel that its person may read without sitting in it.
+ * Makes a socket follow a channel that its person may read without sitting in it. Own channels and
+ * own conversations with bots are followed by arrival, which may still be under way.
  * @param cursor seq of the last event the client has; null for none
  * @returns the channel's id
  * @throws Refusal `not_found`
@@ -73,9 +76,10 @@ export async function followOther(
   cursor: number | null,
 ): Promise<string> {
   const { id, lastSeq } = await findReadableChannel(viewerOf(kernel, live.person), name);
-  if (live.isIn(roomOf(id))) return id;
+  const room = roomOf(id);
+  if (live.own.has(id) || room === personalRoom(live.person) || live.isIn(room)) return id;
   logs.learn(id, lastSeq);
   live.others.add(id);
-  await follow(live, logs, roomOf(id), new Map([[id, cursor]]));
+  await follow(live, logs, room, new Map([[id, cursor]]));
   return id;
 }

@@ -8,6 +8,11 @@ export function personalRoom(person: string): string {
   return `person/${person}`;
 }
 
+/** Those who serve at a place: they are told that work was done at or below it. */
+export function placeRoom(node: string): string {
+  return `place/${node}`;
+}
+
 /** Those who have the channel before them: presence and typing go there. */
 export function openRoom(channel: string): string {
   return `open/${channel}`;

@@ -38,7 +38,7 @@ export async function hear(
   try {
     const handler = HANDLERS.get(String(name));
     if (!handler) throw new Refusal("malformed", "没有这种请求");
-    await handler(wishes, live, args[0]);
+    await live.inTurn(() => handler(wishes, live, args[0]));
     answer({ ok: true });
     return null;
   } catch (error) {

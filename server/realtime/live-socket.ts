@@ -12,11 +12,14 @@ const PATIENCE = 30_000;
 export class LiveSocket {
   /** Channels the person has before them. */
   readonly opened = new Set<string>();
+  /** Channels the person sits in: followed from arrival to the end, whatever is opened and left. */
+  own: ReadonlySet<string> = new Set();
   /** Channels it follows without a seat in them. */
   readonly others = new Set<string>();
   readonly #native: NativeSocket;
   readonly #deliveries: Deliveries;
   #drain: PromiseWithResolvers<void> | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly socket: Socket,
@@ -37,6 +40,16 @@ export class LiveSocket {
 
   get isOpen(): boolean {
     return this.#native.readyState === WebSocket.OPEN;
+  }
+
+  /**
+   * Does what this client asks for one after the other, in the order in which it asked: a wish that
+   * waits for the database is never overtaken by the one that takes it back.
+   */
+  inTurn<T>(run: () => Promise<T> | T): Promise<T> {
+    const done = this.#turn.then(run);
+    this.#turn = done.catch(() => {});
+    return done;
   }
 
   join(room: string): void {

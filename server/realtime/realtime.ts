@@ -21,6 +21,7 @@ import { LiveSocket } from "./live-socket.ts";
 import { type Deliveries, NativeRooms, type NativeSocket } from "./native-rooms.ts";
 import { Presence } from "./presence.ts";
 import { TallyFeed } from "./tally-feed.ts";
+import { WorkFeed } from "./work-feed.ts";
 
 export interface RealtimeParts {
   kernel: Kernel;
@@ -80,6 +81,7 @@ export function createRealtime(parts: RealtimeParts): Realtime {
   });
   const tallies = new TallyFeed(kernel, rooms, onFault);
   const presence = new Presence(kernel, rooms);
+  const work = new WorkFeed(kernel, rooms);
   const connections = new Connections(
     kernel,
     (live) => tallies.mayStill(live) && presence.mayStill(live),
@@ -140,6 +142,7 @@ export function createRealtime(parts: RealtimeParts): Realtime {
       presence.leave(live);
       live.drained();
     });
+    work.follow(live);
     arrive(live, kernel, logs, cursors).catch((error) => {
       onFault(error);
       live.cut();
@@ -152,6 +155,7 @@ export function createRealtime(parts: RealtimeParts): Realtime {
       const carried = indexOf(effects.attachments);
       for (const row of effects.messages) logs.take(logEntry(now, row, carried));
       tallies.take(effects);
+      work.take(effects);
       if (effects.orgChanged) connections.review().catch(onFault);
     } catch (error) {
       onFault(error);
@@ -185,6 +189,7 @@ export function createRealtime(parts: RealtimeParts): Realtime {
       connections.stop();
       tallies.stop();
       presence.stop();
+      work.stop();
       engine.close();
     },
     closeSessions: (ids) => connections.closeSessions(ids),

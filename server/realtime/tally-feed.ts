@@ -44,6 +44,8 @@ export class TallyFeed {
   readonly #bySocket = new WeakMap<LiveSocket, Set<Room>>();
   readonly #items = new Map<string, Item>();
   readonly #changed = new Set<Room>();
+  /** Counts commits: tells whether one came between a look and the entry into a room. */
+  #commits = 0;
   #alarm: ReturnType<typeof setTimeout> | null = null;
   #restUntil = 0;
 
@@ -53,12 +55,17 @@ export class TallyFeed {
     this.#onFault = onFault;
   }
 
-  /** @throws Refusal `not_found` when the item or the place is out of sight; `too_large` */
+  /**
+   * Tells the watcher how the tally stands and from then on what becomes of it, so that nothing
+   * falls between the two.
+   * @throws Refusal `not_found` when the item or the place is out of sight; `too_large`
+   */
   async watch(live: LiveSocket, { item: id, node }: Watch): Promise<void> {
     const viewer = viewerOf(this.#kernel, live.person);
     const item = await itemOf(viewer, id);
+    const commits = this.#commits;
     // Decides what the watcher may see there, and throws when that is nothing.
-    await tallyView(viewer, item, node);
+    const tally = await tallyView(viewer, item, node);
     if (!live.isOpen) return;
     const rows = this.#sees(live, "see_targets", item, node);
     // Whom one would remind is of one's posts: people of the same posts see the same.
@@ -78,6 +85,10 @@ export class TallyFeed {
     this.#bySocket.set(live, own.add(room));
     room.watchers.add(live);
     live.join(name);
+    live.emit("tally", tally);
+    if (this.#commits === commits) return;
+    this.#changed.add(room);
+    this.#schedule();
   }
 
   unwatch(live: LiveSocket, { item, node }: Watch): void {
@@ -101,6 +112,7 @@ export class TallyFeed {
 
   /** Notes what a commit changed. */
   take({ tallies, items }: Effects): void {
+    this.#commits += 1;
     if (this.#watched.size === 0) return;
     for (const item of items) {
       if (this.#items.has(item.id)) this.#items.set(item.id, item);

@@ -1,5 +1,5 @@
 import { io, type Socket } from "socket.io-client";
-import type { Presence, Reset, Typing } from "#contract/live";
+import type { Presence, Reset, Typing, Work } from "#contract/live";
 import type { MessageView } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
 import { ring, until } from "./until.ts";
@@ -26,6 +26,7 @@ export class LiveClient {
   readonly tallies: Tally[] = [];
   readonly presences: Presence[] = [];
   readonly typings: Typing[] = [];
+  readonly works: Work[] = [];
   /** Gaps and doubles, as `staff:x 3→5`; none of them may ever be. */
   readonly breaks: string[] = [];
   readonly cursors: Record<string, number>;
@@ -62,6 +63,7 @@ export class LiveClient {
     this.socket.on("tally", (tally: Tally) => this.tallies.push(tally));
     this.socket.on("presence", (presence: Presence) => this.presences.push(presence));
     this.socket.on("typing", (typing: Typing) => this.typings.push(typing));
+    this.socket.on("work", (work: Work) => this.works.push(work));
     for (const name of ["connect", "disconnect", "connect_error"]) this.socket.on(name, ring);
     this.socket.onAny(ring);
   }

@@ -65,6 +65,8 @@ export function apply(state: Shared, change: Change): Shared {
         ...state,
         presence: { ...state.presence, [change.presence.channel]: change.presence },
       };
+    case "work":
+      return { ...state, worked: state.worked + 1 };
     case "read":
       return withChannel(state, change.channel, (channel) =>
         change.seq > channel.readTo ? readUpTo(channel, change.seq) : channel,

@@ -1,5 +1,6 @@
 import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
+import { oneAtATime } from "#web/api/one-at-a-time.ts";
 import { remember, remembered } from "#web/api/remembered.ts";
 import { now } from "#web/clock/now.ts";
 import { store } from "./store.svelte.ts";
@@ -20,7 +21,7 @@ export function listAskedAt(): number {
 }
 
 /** Asks for one's own channels. @returns false when nobody is signed in any more */
-export async function loadChannels(): Promise<boolean> {
+export const loadChannels = oneAtATime(async (): Promise<boolean> => {
   forgetSoon();
   askedAt = now();
   try {
@@ -33,7 +34,7 @@ export async function loadChannels(): Promise<boolean> {
     if (channels) store.change({ type: "channels", channels: channels as never });
   }
   return true;
-}
+});
 
 /** What waits in each channel may have changed: asks soon, called as often as one likes. */
 export function loadChannelsSoon(): void {

@@ -42,6 +42,7 @@ export async function follow(me: string, onGone: () => void): Promise<void> {
       else if (event === "reset")
         store.change({ type: "reset", ...(data as never as object) } as never);
       else if (event === "tally") store.change({ type: "tally", tally: data as never });
+      else if (event === "work") hearWork();
       else if (event === "presence") store.change({ type: "presence", presence: data as never });
       void mend();
     },
@@ -68,6 +69,11 @@ function hearEvent(message: MessageView): void {
   const { stirred } = store.now;
   store.change({ type: "event", message });
   if (store.now.stirred !== stirred) loadChannelsSoon();
+}
+
+function hearWork(): void {
+  store.change({ type: "work" });
+  loadChannelsSoon();
 }
 
 export function unfollow(): void {

@@ -36,7 +36,7 @@ export function connectLive(handlers: LiveHandlers): Live {
     reconnectionDelayMax: LONGEST_PAUSE,
     auth: (give) => give({ cursors: handlers.cursors() }),
   });
-  const names = ["event", "reset", "tally", "presence", "typing"] as const;
+  const names = ["event", "reset", "tally", "presence", "typing", "work"] as const;
   for (const name of names) socket.on(name, (data) => handlers.hear(name, data));
   socket.on("connect", () => {
     times += 1;

@@ -41,6 +41,8 @@ export interface Shared {
   strangers: number;
   /** Grows with everything that may change what waits for the viewer. */
   stirred: number;
+  /** Grows when work was done at one's places, by whomever: other things may wait than did. */
+  worked: number;
 }
 
 export type Change =
@@ -58,6 +60,7 @@ export type Change =
   | ({ type: "reset" } & Reset)
   | { type: "tally"; tally: Tally }
   | { type: "presence"; presence: Presence }
+  | { type: "work" }
   | { type: "read"; channel: string; seq: number }
   | { type: "forget" };
 
@@ -69,6 +72,7 @@ export const EMPTY: Shared = {
   presence: {},
   strangers: 0,
   stirred: 0,
+  worked: 0,
 };
 
 export function tallyKey(item: string, node: string): string {

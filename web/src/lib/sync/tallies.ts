@@ -1,5 +1,6 @@
 import type { Watch } from "#contract/live";
 import { api } from "#web/api/calls.ts";
+import { line } from "./line.svelte.ts";
 import type { Live } from "./live.ts";
 import { tallyKey } from "./state.ts";
 import { store } from "./store.svelte.ts";
@@ -15,8 +16,9 @@ export function watchTally(item: string, node: string): () => void {
   if (known) known.cards += 1;
   else {
     watched.set(key, { wish: { item, node }, cards: 1 });
-    live?.watch({ item, node });
-    void refresh({ item, node });
+    // Over the socket it comes at once, and nothing falls between it and what follows.
+    if (line.isLive) live?.watch({ item, node });
+    else void refresh({ item, node });
   }
   return () => {
     const entry = watched.get(key);
@@ -28,11 +30,10 @@ export function watchTally(item: string, node: string): () => void {
   };
 }
 
-/** Counts are volatile: after every connection they are asked for again. */
+/** Counts are volatile: they are told anew at every connection. */
 export function watchAllOn(connection: Live | null): void {
   live = connection;
   for (const { wish } of watched.values()) live?.watch(wish);
-  refreshTallies();
 }
 
 export function refreshTallies(): void {

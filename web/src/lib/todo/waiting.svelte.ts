@@ -2,6 +2,7 @@ import { untrack } from "svelte";
 import type { Todo } from "#contract/todo";
 import { api } from "#web/api/calls.ts";
 import { faultOf } from "#web/api/client.ts";
+import { oneAtATime } from "#web/api/one-at-a-time.ts";
 import { askOrRemember } from "#web/api/remembered.ts";
 import type { Fault, WaitingItem } from "#web/api/shapes.ts";
 import { clock } from "#web/session/clock.svelte.ts";
@@ -17,9 +18,8 @@ class Waiting {
   items = $state.raw<WaitingItem[] | null>(null);
   fault = $state.raw<Fault | null>(null);
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #asking: Promise<void> | null = null;
-  /** Something stirred while an answer was on its way, which may not know of it. */
-  #again = false;
+  #isAsking = false;
+  readonly #askOn = oneAtATime(() => this.#ask());
 
   /** Things to do: an item that one answers is one, a room's work is as many as there are places. */
   get count(): number {
@@ -37,32 +37,26 @@ class Waiting {
 
   /** For whoever begins to look: an answer on its way is new enough. */
   look(): void {
-    if (!this.#asking) this.soon();
+    if (!this.#isAsking) this.soon();
   }
 
   /** Asks now, or once more after the answer that is on its way. */
   async refresh(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#asking) {
-      this.#again = true;
-      return this.#asking;
-    }
-    this.#asking = this.#ask();
-    await this.#asking;
+    await this.#askOn();
   }
 
   async #ask(): Promise<void> {
-    do {
-      this.#again = false;
-      try {
-        this.items = await askOrRemember("waiting", api.waiting);
-        this.fault = null;
-      } catch (error) {
-        this.fault = faultOf(error);
-      }
-    } while (this.#again);
-    this.#asking = null;
+    this.#isAsking = true;
+    try {
+      this.items = await askOrRemember("waiting", api.waiting);
+      this.fault = null;
+    } catch (error) {
+      this.fault = faultOf(error);
+    } finally {
+      this.#isAsking = false;
+    }
   }
 }
 
@@ -79,7 +73,7 @@ const BY_ITSELF = 5 * 60_000;
 /** Keeps the list fresh while somebody is signed in; it was asked for when they entered. */
 export function keepWaitingFresh(): void {
   onChange(
-    () => store.now.stirred,
+    () => store.now.stirred + store.now.worked,
     () => waiting.soon(),
   );
   // Counted from here, or a county's phones would all ask at the same minute.

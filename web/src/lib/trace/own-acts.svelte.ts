@@ -14,12 +14,15 @@ export class OwnActs {
   /** When the server was last asked; what this device has sent since is known here only. */
   askedAt = $state(0);
   #day = 0;
+  #turn = 0;
 
   /** @param at any instant of the day */
   async show(at: number): Promise<void> {
     const from = startOfDay(at);
     if (from !== this.#day) this.entries = null;
     this.#day = from;
+    this.#turn += 1;
+    const turn = this.#turn;
     const person = session.me?.id;
     if (person === undefined) return;
     try {
@@ -27,7 +30,8 @@ export class OwnActs {
       const found = await askOrRemember(`acts ${from}`, () =>
         api.acts({ person, from, to: from + DAY }),
       );
-      if (this.#day !== from) return;
+      // An older answer, or one of another day, never takes the place of the newer.
+      if (turn !== this.#turn) return;
       this.entries = found.filter(({ command }) => command !== "say");
       this.askedAt = asked;
       this.fault = null;
