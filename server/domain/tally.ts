@@ -1,3 +1,4 @@
+import type { TargetState } from "#contract/states";
 import { COUNT_KEYS, type Counts } from "#contract/tally";
 import { percent } from "./percent.ts";
 
@@ -144,19 +145,6 @@ export function rates(
     按时率: rate(counts.repliedOnTime),
   };
 }
-
-export type TargetState =
-  | "待下达"
-  | "已派"
-  | "已响应"
-  | "已报"
-  | "已核"
-  | "已上报"
-  | "退回"
-  | "逾期"
-  | "困难"
-  | "免报"
-  | "未联系上";
 
 /**
  * The one word a row shows (SPEC §1.7); the county's own spelling (`profile.words`) comes after.

@@ -1,4 +1,5 @@
 import type { BoardRow, BoardTotals } from "#contract/board";
+import type { TargetState } from "#contract/states";
 import { COUNT_KEYS, type Counts } from "#contract/tally";
 import { listReplySources } from "#db/boards";
 import { findItem, type ItemRow } from "#db/items";
@@ -7,7 +8,7 @@ import { listTargets, listTargetsById, type TargetRow } from "#db/targets";
 import type { Org } from "#domain/org-index";
 import { displayName } from "#domain/short-name";
 import { addSums, contributionSums, type Sums } from "#domain/sums";
-import { contribution, marksOf, stateOf, type TargetState, zeroCounts } from "#domain/tally";
+import { contribution, marksOf, stateOf, zeroCounts } from "#domain/tally";
 import { specOf } from "#kernel/loop/change";
 import { countedValues, factsOf } from "#kernel/loop/facts";
 import { canonicalLine } from "#kernel/loop/tally-view";

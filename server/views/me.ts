@@ -19,6 +19,7 @@ export async function meView(viewer: Viewer): Promise<Me> {
     account,
     name,
     profile: org.profile.key,
+    words: org.profile.words,
     assignments: org.assignmentsOf(id, now).map((assignment) => ({
       post: assignment.post,
       postName: org.post(assignment.post)!.zh,

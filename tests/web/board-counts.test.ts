@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BoardRow } from "#contract/board";
+import { STATES } from "#contract/states";
 import { percent as domainPercent } from "#domain/percent";
 import {
   contribution,
@@ -12,6 +13,7 @@ import {
 import { countsOf, loopOf, missingOf, percent, WORDS } from "../../web/src/lib/board/counts.ts";
 import { NOT_APART, rowFilter } from "../../web/src/lib/board/filter.ts";
 import { gradeTag, shapeOf, stateOf } from "../../web/src/lib/board/row-state.ts";
+import { spellStates } from "../../web/src/lib/items/state-names.ts";
 import { boardRow } from "./support/board-rows.ts";
 
 /** Facts as they can come about: what is verified was reported, what waits at the gate was not. */
@@ -72,6 +74,21 @@ describe("the words a row adds to", () => {
         expect(own).toEqual(Object.fromEntries(WORDS.map((word) => [word, server[word]])));
       }),
     );
+  });
+
+  it("are the same whatever the county calls its states", () => {
+    spellStates(Object.fromEntries(STATES.map((state) => [state, `县里说的${state}`])));
+    try {
+      fc.assert(
+        fc.property(facts, (f) => {
+          const row = rowOf(f);
+          const renamed = { ...row, state: `县里说的${row.state}` };
+          expect([countsOf(renamed), shapeOf(renamed)]).toEqual([countsOf(row), shapeOf(row)]);
+        }),
+      );
+    } finally {
+      spellStates({});
+    }
   });
 
   it("count what misses an answer, by what settles the item", () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { ItemView, TargetView } from "#contract/nouns";
 import type { Seat } from "#contract/seats";
 import { findPeople, invitees, ofTerm } from "#web/admin/find-seats.ts";
+import { spellStates } from "#web/items/state-names.ts";
+import { groupOf } from "#web/items/target-groups.ts";
 import { filterOrders, type OrderFilter } from "#web/orders/filter-orders.ts";
 import { orderText, receiptsOf } from "#web/orders/receipts.ts";
 
@@ -93,6 +95,24 @@ describe("orders", () => {
     const excused = { ...target("丙村", null), state: "免报" };
     const { missing, acked } = receiptsOf([target("甲村", null), target("乙村", 5), excused]);
     expect([missing.length, acked.length]).toEqual([1, 1]);
+  });
+
+  it("and groups of a task are the same in a county that says 免填, 发回 and 有难处", () => {
+    const replied = { ...target("甲村", 5), repliedAt: 6 };
+    const groups = (words: Record<string, string>) =>
+      ["免报", "退回", "困难", "已报"].map((state) =>
+        groupOf({ ...item("1", {}), kind: "task" }, { ...replied, state: words[state] ?? state }),
+      );
+    const words = { 免报: "免填", 退回: "发回", 困难: "有难处" };
+    const usual = groups({});
+    expect(usual).toEqual(["answered", "missing", "answered", "answered"]);
+    spellStates(words);
+    try {
+      expect(groups(words)).toEqual(usual);
+      expect(receiptsOf([{ ...target("丙村", null), state: "免填" }]).missing).toEqual([]);
+    } finally {
+      spellStates({});
+    }
   });
 
   it("say who has not first, with the phone, in text too", () => {

@@ -1,4 +1,5 @@
 import type { BoardRow } from "#contract/board";
+import { REPORTED, type TargetState, VERIFIED } from "#contract/states";
 import type { CountKey } from "#contract/tally";
 import { stateOf } from "./row-state.ts";
 
@@ -44,11 +45,12 @@ function count(row: BoardRow): WordCounts {
     return counts;
   }
   const has = (mark: string) => (row.marks.includes(mark) ? 1 : 0);
-  const is = (...states: string[]) => (states.includes(state) ? 1 : 0);
+  const is = (...states: TargetState[]) => (states.includes(state) ? 1 : 0);
+  const among = (states: ReadonlySet<TargetState>) => (states.has(state) ? 1 : 0);
   counts.expected = 1;
   counts.undispatched = is("待下达");
-  counts.replied = is("已报", "已核", "已上报");
-  counts.verified = is("已核", "已上报");
+  counts.replied = among(REPORTED);
+  counts.verified = among(VERIFIED);
   counts.returned = is("退回");
   counts.difficulty = is("困难");
   counts.notReached = is("未联系上");

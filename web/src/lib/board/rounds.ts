@@ -1,5 +1,7 @@
 import type { BoardRow } from "#contract/board";
 import type { RoundsView } from "#contract/nouns";
+import { SETTLED } from "#contract/states";
+import { stateNamed } from "#web/items/state-names.ts";
 import { stateOf } from "./row-state.ts";
 
 export type Round = RoundsView["rounds"][number];
@@ -15,8 +17,6 @@ export interface RoundTable {
   /** 还差 by path of a place and by round; null where nobody below it was asked. */
   left: Map<string, (number | null)[]>;
 }
-
-const DONE = new Set(["已报", "已核", "已上报", "免报"]);
 
 /**
  * @param id of the round whose board is open
@@ -34,11 +34,16 @@ export function roundTable({ rounds, rows }: RoundsView, id: string, live: Board
       const sum = left.get(place) ?? rounds.map(() => null);
       left.set(
         place,
-        sum.map((n, i) => (own[i] == null ? n : (n ?? 0) + (DONE.has(own[i]) ? 0 : 1))),
+        sum.map((n, i) => (own[i] == null ? n : (n ?? 0) + (isSettled(own[i]) ? 0 : 1))),
       );
     }
   }
   return { rounds, current, states, left };
+}
+
+function isSettled(word: string): boolean {
+  const state = stateNamed(word);
+  return state !== undefined && SETTLED.has(state);
 }
 
 /** `葛岭镇/溪洋村/1号` → `葛岭镇`, `葛岭镇/溪洋村`. */

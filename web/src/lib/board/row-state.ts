@@ -1,26 +1,11 @@
 import type { BoardRow } from "#contract/board";
+import type { TargetState } from "#contract/states";
+import { stateNamed } from "#web/items/state-names.ts";
 
-/** The states of SPEC §1.7 as a board speaks of them, whatever the county calls them. */
-export const STATES = [
-  "待下达",
-  "已派",
-  "已响应",
-  "已报",
-  "已核",
-  "已上报",
-  "退回",
-  "逾期",
-  "困难",
-  "免报",
-  "未联系上",
-] as const;
-export type RowState = (typeof STATES)[number];
-
-const KNOWN: ReadonlySet<string> = new Set(STATES);
-
-/** A county may spell a state otherwise (待交办): then what else the row says tells which it is. */
-export function stateOf(row: Pick<BoardRow, "state" | "time" | "version" | "post">): RowState {
-  if (KNOWN.has(row.state)) return row.state as RowState;
+/** A word that is nobody's spelling of a state: then what else the row says tells which it is. */
+export function stateOf(row: Pick<BoardRow, "state" | "time" | "version" | "post">): TargetState {
+  const named = stateNamed(row.state);
+  if (named) return named;
   if (row.time === null) return "待下达";
   if (row.version > 0) return "已报";
   return row.post === null ? "已派" : "已响应";
@@ -38,7 +23,7 @@ export type Shape =
   | "late";
 
 /** Shape and colour of SPEC §1.13; 未联系上 waits for a decision as 困难 does, 免报 for nothing. */
-const SHAPES: Record<RowState, Shape> = {
+const SHAPES: Record<TargetState, Shape> = {
   待下达: "waiting",
   已派: "none",
   已响应: "acked",

@@ -1,5 +1,6 @@
 import type { ItemView, TargetView } from "#contract/nouns";
-import type { Shape } from "#web/ui/state-mark.svelte";
+import type { Shape } from "#web/board/row-state.ts";
+import { stateNamed } from "./state-names.ts";
 
 export type Group = "missing" | "answered" | "hard";
 
@@ -15,15 +16,17 @@ function isAnswered(item: ItemView, target: TargetView): boolean {
 
 /** As 应报 and 应签收 are counted: 免报 is asked nothing, and is not missing (SPEC §1.8). */
 export function groupOf(item: ItemView, target: TargetView): Group {
-  if (target.state === "免报") return "answered";
-  if (isAnswered(item, target) && target.state !== "退回") return "answered";
-  return target.state === "困难" || target.marks.includes("困难") ? "hard" : "missing";
+  const state = stateNamed(target.state);
+  if (state === "免报") return "answered";
+  if (isAnswered(item, target) && state !== "退回") return "answered";
+  return state === "困难" || target.marks.includes("困难") ? "hard" : "missing";
 }
 
 /** The shape of a target's state; late beats all that is still open. */
 export function shapeOf(item: ItemView, target: TargetView, now: number): Shape {
-  if (target.state === "困难" || target.marks.includes("困难")) return "hard";
-  if (target.state === "退回") return "returned";
+  const state = stateNamed(target.state);
+  if (state === "困难" || target.marks.includes("困难")) return "hard";
+  if (state === "退回") return "returned";
   if (target.verifiedAt !== null || target.submittedAt !== null) return "verified";
   if (isAnswered(item, target)) return "reported";
   if (target.marks.includes("逾期") || (target.dueAt !== null && target.dueAt < now)) return "late";

@@ -1,11 +1,12 @@
 import type { ItemView, TargetView } from "#contract/nouns";
+import { stateNamed } from "#web/items/state-names.ts";
 
 /** Who has not acknowledged, and who has, in the county's order; 免报 is asked nothing and is neither. */
 export function receiptsOf(targets: readonly TargetView[]): {
   missing: TargetView[];
   acked: TargetView[];
 } {
-  const asked = targets.filter(({ state }) => state !== "免报");
+  const asked = targets.filter(({ state }) => stateNamed(state) !== "免报");
   return {
     missing: asked.filter(({ ackedAt }) => ackedAt === null),
     acked: asked.filter(({ ackedAt }) => ackedAt !== null),

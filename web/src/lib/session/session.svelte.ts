@@ -4,6 +4,7 @@ import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
 import { askOrRemember, forgetAnswers, remember, rememberFor } from "#web/api/remembered.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
+import { spellStates } from "#web/items/state-names.ts";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { follow, unfollow } from "#web/sync/follow.ts";
 import { waiting } from "#web/todo/waiting.svelte.ts";
@@ -60,6 +61,8 @@ class Session {
     rememberFor(me.id);
     remember("me", me);
     localStorage.setItem(LAST, me.id);
+    // What a device remembers of an older version has none.
+    spellStates(me.words ?? {});
     // Asked before the screens are drawn, and the channels before what waits in them: whatever
     // happens between the two answers, the socket goes on from the first and brings it.
     const following = follow(me.id, () => this.#ended());
