@@ -25,7 +25,7 @@ export const difficulty = defineCommand({
   en: "difficulty",
   aliases: ["有困难", "报困难"],
   group: "办",
-  summary: { zh: "有困难，请指挥室协调", en: "Report a difficulty and ask for a decision" },
+  summary: { zh: "有困难，请上级协调", en: "Report a difficulty and ask for a decision" },
   example: "/困难 T0127-01 类=人手 两个人同时隔离",
   caps: ["R"],
   undoable: true,

@@ -297,7 +297,7 @@ export const Me = z.object({
   account: z.string(),
   name: z.string(),
   profile: z.string(),
-  /** How the county spells the states that it calls otherwise: 待下达 → 待交办. */
+  /** How the county spells states and the room where it says it otherwise: 待下达 → 待交办. */
   words: z.record(z.string(), z.string()),
   assignments: z.array(
     z.object({

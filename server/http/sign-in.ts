@@ -30,6 +30,7 @@ export const signIn = defineCall({
       ip,
       userAgent: request.headers.get("user-agent") ?? "",
       cookie: request.headers.get("cookie"),
+      room: edge.kernel.org().profile.room.word,
     });
     if (!result.ok) {
       if (result.retryAfter !== undefined) headers.set("retry-after", String(result.retryAfter));

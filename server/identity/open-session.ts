@@ -6,10 +6,15 @@ import type { SessionParts } from "./authenticate.ts";
 import type { Refused, SignInOrigin } from "./sign-in-result.ts";
 import type { Throttle } from "./throttle.ts";
 
-const WRONG_PASSWORD = "账号或密码不对，请再试一次；忘了密码请找上级单位的指挥室。";
-const BAD_INVITATION = "这个邀请码已失效或已收回，请找村里或上级单位的指挥室重新要一个。";
-const USED_UP =
-  "这个邀请码已经用过了：第一次使用后 30 分钟内最多三个浏览器能用；请找村里或上级单位的指挥室重新要一个。";
+const wrongPassword = (room: string) =>
+  refuse("unauthenticated", `账号或密码不对，请再试一次；忘了密码请找上级单位的${room}。`);
+const badInvitation = (room: string) =>
+  refuse("unauthenticated", `这个邀请码已失效或已收回，请找村里或上级单位的${room}重新要一个。`);
+const usedUp = (room: string) =>
+  refuse(
+    "unauthenticated",
+    `这个邀请码已经用过了：第一次使用后 30 分钟内最多三个浏览器能用；请找村里或上级单位的${room}重新要一个。`,
+  );
 const MAX_USER_AGENT = 300;
 
 /** What signing in needs beside what reading a session needs. */
@@ -50,10 +55,10 @@ export async function byPassword(
   const address = getIP(headers, {}) ?? from.ip;
   const source = `${device === null ? address : `device ${device}`} ${account}`;
   const wait = throttle.attempt(source, now());
-  if (wait > 0) return tooMany(wait);
+  if (wait > 0) return tooMany(wait, from.room);
   const body = { username: account, password };
   const result = await auth.api.signInUsername({ body, headers }).catch(unlessRefused);
-  if (result === null) return refuse("unauthenticated", WRONG_PASSWORD);
+  if (result === null) return wrongPassword(from.room);
   throttle.succeed(source);
   const session = await queries.sessionByToken(result.token);
   if (session === null) throw new Error("the session just opened is not there");
@@ -80,10 +85,10 @@ export async function byInvitation(
 ): Promise<Opened | Refused> {
   const { auth, grants, queries } = parts;
   const grant = await grants.find("invitation", token.trim());
-  if (grant === null) return refuse("unauthenticated", BAD_INVITATION);
+  if (grant === null) return badInvitation(from.room);
   // Who is in by this very code and scans it again takes no place.
   const isIn = (await currentSession(parts, from))?.invitation === grant.id;
-  if (!isIn && !(await grants.use(grant.id))) return refuse("unauthenticated", USED_UP);
+  if (!isIn && !(await grants.use(grant.id))) return usedUp(from.room);
   const context = await auth.$context;
   const session = await context.internalAdapter.createSession(grant.person, false, {
     invitation: grant.id,
@@ -93,7 +98,7 @@ export async function byInvitation(
   if ((await grants.find("invitation", token.trim())) === null) {
     // Taken back while the session was being opened, after its devices were signed out.
     await queries.endSessions([session.id]);
-    return refuse("unauthenticated", BAD_INVITATION);
+    return badInvitation(from.room);
   }
   return {
     person: grant.person,
@@ -113,10 +118,10 @@ export async function currentSession(
   return token === null ? null : queries.sessionByToken(token);
 }
 
-function tooMany(wait: number): Refused {
+function tooMany(wait: number, room: string): Refused {
   const retryAfter = Math.ceil(wait / 1000);
   const time = retryAfter < 60 ? `${retryAfter} 秒` : `${Math.ceil(retryAfter / 60)} 分钟`;
-  const message = `密码连续输错多次，请等 ${time}再试；忘了密码请找上级单位的指挥室。`;
+  const message = `密码连续输错多次，请等 ${time}再试；忘了密码请找上级单位的${room}。`;
   return { ...refuse("rate_limited", message), retryAfter };
 }
 

@@ -7,6 +7,8 @@ export interface SignInOrigin {
   userAgent: string;
   /** The `Cookie` header: a browser that signed in before is not slowed by strangers' guesses. */
   cookie?: string | null;
+  /** What the county calls the command room: there one asks for another code or password. */
+  room: string;
 }
 
 export type SignInResult =

@@ -19,7 +19,7 @@ export async function meView(viewer: Viewer): Promise<Me> {
     account,
     name,
     profile: org.profile.key,
-    words: org.profile.words,
+    words: { ...org.profile.words, 指挥室: org.profile.room.word },
     assignments: org.assignmentsOf(id, now).map((assignment) => ({
       post: assignment.post,
       postName: org.post(assignment.post)!.zh,

@@ -37,6 +37,7 @@ describe("a stranger who hammers one account", () => {
   it("has to wait, and the owner elsewhere does not", async () => {
     const slowed = await hammer(STRANGER);
     expect(slowed.status).toBe(429);
+    expect(await slowed.text()).toContain("请找上级单位的综治中心");
     expect(Number(slowed.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await signIn(OWNER, STRANGER)).status).toBe(429);
     expect((await signIn(OWNER, HOME)).status).toBe(200);

@@ -264,7 +264,7 @@ describe("by invitation", () => {
   it("says whose place a device took, to who signs in and in the list", async () => {
     const { token: invitation } = await invite();
     const by = (userAgent: string) =>
-      test.identity.signIn({ invitation }, { ip: "10.0.0.7", userAgent });
+      test.identity.signIn({ invitation }, { ip: "10.0.0.7", userAgent, room: "指挥室" });
     for (const name of ["WeChat", "Chrome"]) {
       expect(await by(name)).toMatchObject({ ok: true, replaced: [] });
       test.clock.now += SECOND;
@@ -432,7 +432,7 @@ describe("a request", () => {
   ])("with the cookie %s is nobody's, and may sign in", async (cookie) => {
     const request = { headers: new Headers({ cookie }) };
     expect(await test.identity.authenticate(request)).toBeNull();
-    const answer = await test.identity.signIn(zhou, { ip: HOME, userAgent: "", cookie });
+    const answer = await test.identity.signIn(zhou, { ...from(HOME), cookie });
     expect(answer.ok).toBe(true);
   });
 

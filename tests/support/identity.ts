@@ -48,7 +48,7 @@ export async function openTestIdentity(): Promise<TestIdentity> {
 
 /** A sign-in from this address, with what the browser kept of earlier answers. */
 export function from(ip: string, browser?: Browser): SignInOrigin {
-  return { ip, userAgent: "test", cookie: browser?.header() ?? null };
+  return { ip, userAgent: "test", cookie: browser?.header() ?? null, room: "指挥室" };
 }
 
 /** Keeps cookies as a browser does. */

@@ -23,6 +23,11 @@ class Session {
   /** `asking` until the server has answered once. */
   state = $state<"asking" | "in" | "out" | "unreachable">("asking");
   me = $state.raw<Me | null>(null);
+  /** What the county calls the command room of a town: 综治中心. */
+  get room(): string {
+    return this.me?.words?.指挥室 ?? "指挥室";
+  }
+
   /** The session ended while it was looked at: signed out elsewhere, or its code taken back. */
   wasEnded = $state(false);
   /** The commands with their forms; empty until they are known. */
