@@ -16,7 +16,11 @@ export const revoke = defineCommand({
   example: "/撤令 令17 原因=内容有误",
   caps: ["O"],
   args: {
-    item: item({ kinds: ["order", "notice"], required: true }),
+    item: item({
+      kinds: ["order", "notice"],
+      instead: { command: "close", words: "要结束它请用", keepsLine: true },
+      required: true,
+    }),
     reason: text("原因", { required: true }),
   },
   async run(ctx, input) {

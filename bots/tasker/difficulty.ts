@@ -30,7 +30,11 @@ export const difficulty = defineCommand({
   caps: ["R"],
   undoable: true,
   args: {
-    item: item({ kinds: ["task", "special"], current: true }),
+    item: item({
+      kinds: ["task", "special"],
+      instead: { command: "ack", words: "它只要签收，难处写在收到后面，请用" },
+      current: true,
+    }),
     kind: choice("类", KINDS),
     node: node("节点", { word: "first" }),
     note: text("说明", { main: true, max: 500 }),

@@ -16,7 +16,11 @@ export const dispatch = defineCommand({
   example: "/下达 Z0127-01 补充=重点核外地返乡",
   caps: ["D"],
   args: {
-    item: item({ kinds: ["task", "special"], required: true }),
+    item: item({
+      kinds: ["task", "special"],
+      instead: { command: "tally", words: "它发出就到各处，不用再下达，看谁签收了请用" },
+      required: true,
+    }),
     node: node("乡镇", { word: true }),
     supplement: text("补充", { max: 500 }),
     due: time("截止"),

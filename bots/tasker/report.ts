@@ -29,8 +29,10 @@ import { answerers, type Chosen, chooseTarget, onlyItem } from "./choose-target.
 import { readReply } from "./read-reply.ts";
 import { tellRoom } from "./tell-room.ts";
 
+const SIGNED = { command: "ack", words: "它只要签收，请用" };
+
 const args = {
-  item: item({ kinds: ["task", "special"], todays: false, current: true }),
+  item: item({ kinds: ["task", "special"], instead: SIGNED, todays: false, current: true }),
   values: values("填报"),
   node: node("节点", { word: "first" }),
   note: text("说明", { max: 1000 }),

@@ -26,7 +26,12 @@ export const sendBack = defineCommand({
   caps: ["V", "K", "S"],
   undoable: true,
   args: {
-    item: item({ kinds: ["task", "special"], required: true, current: true }),
+    item: item({
+      kinds: ["task", "special"],
+      instead: { command: "tally", words: "它只要签收，没有可退的，看谁签收了请用" },
+      required: true,
+      current: true,
+    }),
     node: node("节点", { word: true, required: true }),
     reason: text("原因", { required: true, max: 500 }),
     due: time("截止"),

@@ -17,7 +17,12 @@ export const submit = defineCommand({
   example: "/上报 Z0127-01",
   caps: ["U"],
   args: {
-    item: item({ kinds: ["task", "special"], required: true, current: true }),
+    item: item({
+      kinds: ["task", "special"],
+      instead: { command: "tally", words: "它没有要上报的数，看谁签收了请用" },
+      required: true,
+      current: true,
+    }),
     node: node("乡镇", { word: true }),
     partial: flag("部分"),
   },

@@ -26,7 +26,12 @@ export const verify = defineCommand({
   caps: ["V", "K", "S"],
   undoable: true,
   args: {
-    item: item({ kinds: ["task", "special"], required: true, current: true }),
+    item: item({
+      kinds: ["task", "special"],
+      instead: { command: "tally", words: "它只要签收，没有要核的，看谁签收了请用" },
+      required: true,
+      current: true,
+    }),
     nodes: nodes("节点", { word: true }),
     except: nodes("除"),
     take: choice("采用", ["新", "旧"]),

@@ -80,12 +80,17 @@ export function hasItsCard({ session, org, person, now }: Viewer, item: ItemRow)
  * The item that a typed id means for this person (SPEC §1.6): the newest of its number; orders of
  * one's own body first, then of those above.
  * @param options.kinds when only some kinds make sense
- * @throws Refusal `bad_argument` (no id), `not_found` (none, or out of sight), `ambiguous`
+ * @throws Refusal `bad_argument` (no id, or another kind), `not_found` (none, or out of sight), `ambiguous`
  */
 export async function accessItem(
   viewer: Viewer,
   typed: string,
-  options: { kinds?: string[]; rewrite?: (id: string) => string } = {},
+  options: {
+    kinds?: string[];
+    rewrite?: (id: string) => string;
+    /** What is said of one in sight that is of none of the kinds. */
+    other?: (found: ItemRow) => Refusal;
+  } = {},
 ): Promise<ItemRow> {
   const ref = parseItemRef(typed);
   const byId = await findItem(viewer.session, typed);
@@ -95,10 +100,13 @@ export async function accessItem(
   }
   const visible: ItemRow[] = [];
   for (const item of found) {
-    if (options.kinds && !options.kinds.includes(item.kind)) continue;
     if (await canSeeItem(viewer, item)) visible.push(item);
   }
-  const [newest, ...others] = nearestYear(visible);
+  const { kinds } = options;
+  const meant = kinds ? visible.filter(({ kind }) => kinds.includes(kind)) : visible;
+  const [newest, ...others] = nearestYear(meant);
+  const [other] = nearestYear(visible);
+  if (!newest && other && options.other) throw options.other(other);
   if (!newest) throw new Refusal("not_found", `没有找到 ${typed}，请核对编号`);
   if (others.length === 0) return newest;
   throw new Refusal("ambiguous", `“${typed}”有${others.length + 1}个，点一个继续，还没有发出`, {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Refusal } from "#contract/errors";
+import type { Command } from "#kernel/define-command";
 import { lookingContext } from "#kernel/looking-context";
 import { route } from "#kernel/read-input";
 import { bots } from "../../server/bots.ts";
@@ -221,5 +222,68 @@ describe("values by another word or an unmistakable beginning", () => {
       ok: true,
       preview: { lines: expect.arrayContaining([expect.stringContaining("住户群")]) },
     });
+  });
+});
+
+describe("an item of another kind is named, with the command that is for it", () => {
+  let order = "";
+  let task = "";
+  let far = "";
+  beforeAll(async () => {
+    const scope = "范围=杨林镇:网格";
+    const said = await k.done("方舟", "#开化县指挥部", `/指挥令 到岗 ${scope} 截止=18:00`);
+    order = `令${/(\d+)号/.exec(said)![1]}`;
+    const sent = await k.done("程立", "#杨林镇指挥室", `/任务 摸排 ${scope} 截止=18:00`);
+    task = /T\d+-\d+/.exec(sent)![0];
+    const away = "/任务 摸排 范围=池淮镇:网格 截止=18:00 路由=直达";
+    far = /T\d+-\d+/.exec(await k.done("汪洋", "#开化县指挥部", away))![0];
+  });
+
+  it.each([
+    ["方舟", "/撤令 TASK 原因=重复", "TASK 是任务，不是指挥令或通告", "/结案 TASK 原因=重复"],
+    ["程立", "/核实 ORDER 全部", "是指挥令，不是任务或专项", "/汇总 ORDER"],
+    ["程立", "/退回 ORDER 王家边网格 原因=不清", "没有可退的", "/汇总 ORDER"],
+    ["程立", "/下达 ORDER", "不用再下达", "/汇总 ORDER"],
+    ["程立", "/上报 ORDER", "没有要上报的数", "/汇总 ORDER"],
+    ["邱实", "/报 ORDER 6", "它只要签收", "/收到 ORDER"],
+    ["邱实", "/困难 ORDER 人手不够", "难处写在收到后面", "/收到 ORDER"],
+  ])("%s: %s", async (who, line, says, meant) => {
+    const channel = { 方舟: "#开化县指挥部", 程立: "#杨林镇指挥室" }[who] ?? "#王家边网格";
+    const put = (text: string) => text.replace("ORDER", order).replace("TASK", task);
+    const reply = await k.say(who, channel, put(line));
+    if (reply.ok) throw new Error(`done: ${reply.result.text}`);
+    expect(reply.error).toMatchObject({ code: "bad_argument" });
+    expect(reply.error.message).toContain(put(says));
+    const [button] = reply.error.candidates!;
+    const shown = await k.say(who, channel, button!.text);
+    expect([shown.ok || shown.error.message, button!.text.split(" ")[0]]).toEqual([
+      true,
+      meant.split(" ")[0],
+    ]);
+  });
+
+  it("by every command that takes one, and nothing is said of one out of sight", async () => {
+    const person = k.kernel.org().byAccount("程立")!.id;
+    const ctx = await lookingContext(k.kernel, person, k.channel("#杨林镇指挥室"));
+    const read = async (arg: Command["args"][string], text: string) => {
+      try {
+        const raw = { text, words: [text], pairs: [], rewrite: () => text };
+        return ((await arg.read(raw, ctx)) as { label: string }).label;
+      } catch (error) {
+        return (error as Refusal).message;
+      }
+    };
+    const args = k.kernel.registry.commands.flatMap((command) =>
+      Object.values(command.args).flatMap((arg) =>
+        arg.kind === "item" ? [[command.zh, arg] as const] : [],
+      ),
+    );
+    expect(args.length).toBeGreaterThan(10);
+    for (const [zh, arg] of args) {
+      for (const seen of [order, task]) {
+        expect(await read(arg, seen), `${zh} ${seen}`).not.toContain("没有找到");
+      }
+      expect(await read(arg, far), `${zh} ${far}`).toBe(`没有找到 ${far}，请核对编号`);
+    }
   });
 });
