@@ -7,6 +7,9 @@ import { atLocal, HOUR } from "#domain/zone";
 /** Named in variables: what the build generates of the messages carries no types for this program. */
 const [DATES, RUNTIME] = ["#web/i18n/dates.ts", "#web/i18n/paraglide/runtime.js"] as const;
 interface Dates {
+  hhmm(at: number): string;
+  day(at: number): string;
+  date(at: number): string;
   clockTime(at: number): string;
   dayAndTime(at: number): string;
   dateAndTime(at: number): string;
@@ -28,6 +31,32 @@ test("midnight is 24:00 of the day that ends, on phones as in messages (SPEC 1.5
   expect(dayAndTime(atLocal(2020, 1, 31, 24))).toBe("1月31日周五 24:00");
   expect(dateAndTime(atLocal(2020, 12, 31, 24))).toBe("2020年12月31日 24:00");
   expect(moment(atLocal(2020, 1, 28, 0, 1), NOW)).toBe("明天 00:01");
+});
+
+test("days are written as the browser itself writes them, which takes a slow phone too long", async () => {
+  const runtime: { overwriteGetLocale(get: () => string): void } = await import(`${RUNTIME}`);
+  const dates: Dates = await import(`${DATES}`);
+  for (const locale of ["zh-CN", "en"] as const) {
+    runtime.overwriteGetLocale(() => locale);
+    const isChinese = locale === "zh-CN";
+    const own = (options: Intl.DateTimeFormatOptions) => {
+      const made = { timeZone: "Asia/Shanghai", hourCycle: "h23", ...options } as const;
+      const { format } = new Intl.DateTimeFormat(isChinese ? "zh-CN" : "en-GB", made);
+      return (at: number) => format(at).replace("Sept", "Sep").replace(",", "");
+    };
+    const inDate = { month: isChinese ? "long" : "short", day: "numeric" } as const;
+    const [hhmm, day, date] = [
+      own({ hour: "2-digit", minute: "2-digit" }),
+      own({ ...inDate, weekday: "short" }),
+      own({ ...inDate, year: "numeric" }),
+    ] as const;
+    for (let at = atLocal(2027, 12, 1); at < atLocal(2029, 1, 8); at += 23.3 * HOUR)
+      expect([dates.hhmm(at), dates.day(at), dates.date(at)]).toEqual([
+        hhmm(at),
+        day(at),
+        date(at),
+      ]);
+  }
 });
 
 test("what is left is rounded down, on phones as in messages", async () => {

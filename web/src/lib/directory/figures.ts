@@ -1,9 +1,11 @@
 import type { Capacity } from "#contract/directory";
 import { m } from "#web/i18n/paraglide/messages.js";
 
+const grouped = new Intl.NumberFormat("en");
+
 /** 110,214; a dash where nothing is known, so that it is never taken for nought. */
 export function figure(n: number | null): string {
-  return n === null ? "–" : new Intl.NumberFormat("en").format(n);
+  return n === null ? "–" : grouped.format(n);
 }
 
 /** 一线36人 · 2,784户 · 每人77户, as far as the figures are known. */
