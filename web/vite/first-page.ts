@@ -1,5 +1,10 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import type { Plugin } from "vite";
+
+/** A sentence is a file of its own, and one file names them all; a page needs those that it speaks. */
+const SENTENCE = /[\\/]paraglide[\\/]messages[\\/](?!_index)\w+\.js$/;
+const SPOKEN = /\bm\.(\w+)/g;
 
 /** Kit looks for these two as files of their own. */
 const ENTRIES = /[\\/]runtime[\\/]client[\\/](client-)?entry\.js$/;
@@ -19,6 +24,9 @@ const STARTS = [
  */
 const SETTINGS = /[\\/]runtime[\\/]client[\\/]payload\.js$|preload-helper|^\0rolldown\/runtime/;
 
+/** How Kit's page asks for a file of the build. */
+const LINK = /<link href="\/_app[^>]+>/g;
+
 /** What other screens share is cut no smaller than this. Bytes before packing. */
 const SMALL = 30_000;
 
@@ -28,6 +36,7 @@ const SMALL = 30_000;
  */
 export function firstPage(): Plugin {
   const first = new Set<string>();
+  const spoken = new Set<string>();
   const groups = [
     { name: "settings", test: SETTINGS, priority: 3 },
     { name: "first-page", test: (id: string) => first.has(id) && !ENTRIES.test(id), priority: 2 },
@@ -49,8 +58,12 @@ export function firstPage(): Plugin {
       for (const id of toSee) {
         if (first.has(id)) continue;
         first.add(id);
-        toSee.push(...(this.getModuleInfo(id)?.importedIds ?? []));
+        const { importedIds = [], code } = this.getModuleInfo(id) ?? {};
+        toSee.push(...importedIds.filter((other) => !SENTENCE.test(other)));
+        for (const [, name] of code?.matchAll(SPOKEN) ?? []) spoken.add(`${name}.js`);
       }
+      const said = [...this.getModuleIds()].filter((id) => SENTENCE.test(id));
+      for (const id of said) if (spoken.has(basename(id))) first.add(id);
     },
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle)) {
@@ -64,14 +77,24 @@ export function firstPage(): Plugin {
   };
 }
 
-/** Has the page ask for these scripts at once. */
+/**
+ * Has the page ask for these scripts at once, in the order of their size after the styles: a browser
+ * fetches six at a time, and the largest must not wait until a small one is there.
+ */
 function preload(page: string, scripts: readonly string[]): void {
   const html = readFileSync(page, "utf8");
-  const links = scripts
-    .filter((name) => !html.includes(name))
-    .map((name) => `<link href="/${name}" rel="modulepreload">\n\t\t`);
-  writeFileSync(
-    page,
-    html.replace('<link href="/_app', () => `${links.join("")}<link href="/_app`),
-  );
+  const links = html.match(LINK) ?? [];
+  const asked = links.filter((link) => link.includes("modulepreload"));
+  const styles = links.filter((link) => !asked.includes(link));
+  const missing = scripts.filter((name) => !html.includes(name));
+  asked.push(...missing.map((name) => `<link href="/${name}" rel="modulepreload">`));
+  const sizeOf = (link: string) => statSync(`build${/href="([^"]+)"/.exec(link)![1]}`).size;
+  const all = [...styles, ...asked.toSorted((a, b) => sizeOf(b) - sizeOf(a))].join("\n    ");
+  let isFirst = true;
+  const placed = html.replaceAll(LINK, () => {
+    if (!isFirst) return "";
+    isFirst = false;
+    return all;
+  });
+  writeFileSync(page, placed.replaceAll(/\n\s*\n(?=\s*<)/g, "\n"));
 }

@@ -1,6 +1,7 @@
 import { heardTime, markAsked } from "#web/clock/now.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { line } from "#web/sync/line.svelte.ts";
+import { takeAhead } from "./asked-ahead.ts";
 import type { Fault } from "./shapes.ts";
 
 /** Longest wait for an answer; a phone behind a hill may take this long. Milliseconds. */
@@ -81,8 +82,11 @@ async function call<T>(path: string, init: RequestInit = {}, patience = PATIENCE
 /** Only an answer proves the line; `navigator.onLine` is never asked. */
 async function answered(path: string, init: RequestInit, patience: number): Promise<Response> {
   try {
-    const asked = markAsked();
-    const response = await fetch(path, { ...init, signal: AbortSignal.timeout(patience) });
+    const ahead = init.method === undefined ? takeAhead(path) : null;
+    const asked = ahead?.asked ?? markAsked();
+    const response = await (ahead
+      ? inTime(ahead.answer, patience)
+      : fetch(path, { ...init, signal: AbortSignal.timeout(patience) }));
     heardTime(response, asked);
     if (response.status < 502 || response.status > 504) line.proved();
     return response;
@@ -90,6 +94,12 @@ async function answered(path: string, init: RequestInit, patience: number): Prom
     line.failed();
     throw new CallError({ code: "offline", message: m.fault_offline() });
   }
+}
+
+/** @throws when it takes longer */
+function inTime<T>(answer: Promise<T>, patience: number): Promise<T> {
+  const late = new Promise<never>((_, reject) => setTimeout(reject, patience));
+  return Promise.race([answer, late]);
 }
 
 /** What to tell the person, whatever was thrown. */

@@ -1,5 +1,6 @@
 import type { CommandView, Me } from "#contract/nouns";
 import { deviceWords } from "#web/admin/device-words.ts";
+import { forgetAhead } from "#web/api/asked-ahead.ts";
 import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
 import { askOrRemember, forgetAnswers, remember, rememberFor } from "#web/api/remembered.ts";
@@ -10,7 +11,10 @@ import { follow, unfollow } from "#web/sync/follow.ts";
 import { waiting } from "#web/todo/waiting.svelte.ts";
 import { toasts } from "#web/ui/toasts.svelte.ts";
 
-/** Who was signed in last on this device, so that a phone without a line still opens. */
+/**
+ * Who was signed in last on this device, so that a phone without a line still opens; where somebody
+ * was, the page asks for their lists before its scripts are there (app.html).
+ */
 const LAST = "lingda.person";
 
 export type Room = NonNullable<Me["assignments"][number]["room"]>;
@@ -36,11 +40,15 @@ class Session {
   /** Goes on with the session of the cookie, or of what this device remembers of it. */
   async resume(): Promise<void> {
     if (this.state === "in") return;
-    rememberFor(localStorage.getItem(LAST));
+    const last = localStorage.getItem(LAST);
+    rememberFor(last);
     try {
       const me = await askOrRemember("me", api.me);
+      // The page asked for that person's lists.
+      if (me.id !== last) forgetAhead();
       await this.#enter(me);
     } catch (error) {
+      forgetAhead();
       const isOut = error instanceof CallError && error.fault.code === "unauthenticated";
       this.state = isOut ? "out" : "unreachable";
       if (isOut) await this.#forget();
@@ -50,6 +58,7 @@ class Session {
 
   /** @throws CallError */
   async signIn(by: Parameters<typeof api.signIn>[0]): Promise<void> {
+    forgetAhead();
     const { replaced = [] } = await api.signIn(by);
     for (const device of replaced) toasts.say(m.devices_replaced({ device: deviceWords(device) }));
     await this.#enter(await api.me());
@@ -72,6 +81,7 @@ class Session {
     // happens between the two answers, the socket goes on from the first and brings it.
     const following = follow(me.id, () => this.#ended());
     void waiting.refresh();
+    forgetAhead();
     this.me = me;
     this.wasEnded = false;
     this.state = "in";
