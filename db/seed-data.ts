@@ -7,6 +7,9 @@ export interface Industry {
   department: string | null;
 }
 
+/** Counter that marks a database whose people include a demo cast with well-known passwords. */
+export const DEMO_MARK = "seed:demo";
+
 /** Someone the demo lets a visitor sign in as. Nobody else gets a password. */
 export interface CastMember {
   account: string;

@@ -5,10 +5,10 @@ import { loadMorning } from "#db/mornings";
 import { loadProfile as storedProfile } from "#db/org";
 import { loadProfile } from "#db/profiles";
 import { loadRegistry } from "#db/registry";
-import type { CastMember } from "#db/seed-data";
+import { type CastMember, DEMO_MARK } from "#db/seed-data";
 import { playMorning } from "./morning.ts";
 import type { Parts } from "./parts.ts";
-import { DEMO_MARK, inTransaction, MORNING_MARK, seed } from "./seed.ts";
+import { inTransaction, MORNING_MARK, seed } from "./seed.ts";
 
 const DEFAULT_PROFILE = "yongtai";
 

@@ -4,14 +4,11 @@ import { setNumber } from "#db/counters";
 import { setManualStart } from "#db/manual-clock";
 import type { Session, Store } from "#db/open";
 import { insertOrg } from "#db/org";
-import type { SeedData } from "#db/seed-data";
+import { DEMO_MARK, type SeedData } from "#db/seed-data";
 import { deriveChannels } from "#domain/channels";
 import { Org } from "#domain/org-index";
 import { localParts } from "#domain/time";
 import type { Identity } from "./identity/identity.ts";
-
-/** Marks a database whose people include a demo cast with well-known passwords. */
-export const DEMO_MARK = "seed:demo";
 
 /** The instant at which a demo's morning is to end, until it has been played. */
 export const MORNING_MARK = "seed:morning";

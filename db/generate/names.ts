@@ -1,3 +1,4 @@
+import { FICTITIOUS } from "#domain/controlled-phone";
 import { spokenName } from "#domain/short-name";
 
 /** `一` … `九十九`, as grids are numbered. */
@@ -53,11 +54,7 @@ export function* inventedNames(seed: number, reserved: ReadonlySet<string>): Gen
   }
 }
 
-/**
- * A number meant to reach nobody. China keeps no official range for fiction; to our knowledge
- * 140–144 belongs to machines (13 digits) and 142 is not given to subscribers (assumption). It
- * still has the shape of a mobile number, so masking and `tel:` links behave as they would.
- */
+/** The phone of an invented person. */
 export function fictitiousPhone(index: number): string {
-  return `142${String(index).padStart(8, "0")}`;
+  return FICTITIOUS + String(index).padStart(8, "0");
 }

@@ -1,8 +1,10 @@
 import { getTableName, is, Table } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { listNumbers, listPhones } from "#db/controlled-phones";
+import { setNumber } from "#db/counters";
 import { listEventsOfType } from "#db/events";
 import * as schema from "#db/schema";
+import { DEMO_MARK } from "#db/seed-data";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 
@@ -81,4 +83,16 @@ it("stands in no other table, kept or not", async () => {
   expect(rest).toContain("☎ ***1234");
   expect(rest).not.toContain(PHONE);
   expect(rest.replace(/\D/g, "")).not.toContain(PHONE);
+});
+
+it("of a real person is not kept in a demo, which everybody may enter; one of nobody's is", async () => {
+  await k.write((session) => setNumber(session, DEMO_MARK, 1));
+  const before = (await k.messages(GRID)).length;
+  const refused = await k.say("邱网格", GRID, "户主13900005678", keep);
+  expect(!refused.ok && refused.error.message).toContain("这是演示县");
+  expect(await k.messages(GRID)).toHaveLength(before);
+  expect(await k.stored()).not.toContain("13900005678");
+  expect(await k.done("邱网格", GRID, "户主14200005678", keep)).toBeDefined();
+  const message = (await k.messages(GRID)).at(-1)!.id;
+  expect(await look("邱网格", GRID, { message })).toBe("14200005678");
 });
