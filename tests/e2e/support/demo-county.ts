@@ -19,11 +19,14 @@ export interface Demo extends Program {
   file: string;
 }
 
-/** A county of its own for one test: a copy of the one made before, and a server of its own. */
-export async function startDemo(): Promise<Demo> {
+/**
+ * A county of its own for one test, and a server of its own: a copy of the one made before, in
+ * which nothing has happened yet, or with `morning` a first start as `npm start` makes it.
+ */
+export async function startDemo(morning: boolean): Promise<Demo> {
   const folder = mkdtempSync(join(tmpdir(), "lingda-e2e-"));
-  cpSync(process.env[FOLDER]!, folder, { recursive: true });
-  const program = await startProgram(folder);
+  if (!morning) cpSync(process.env[FOLDER]!, folder, { recursive: true });
+  const program = await startProgram(folder, morning ? "morning" : "demo");
   return {
     url: program.url,
     file: join(folder, "lingda.db"),

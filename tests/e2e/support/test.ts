@@ -11,6 +11,8 @@ export const SIZES = {
 export type Size = keyof typeof SIZES;
 
 interface Fixtures {
+  /** Whether the county has its morning behind it; otherwise nothing has happened in it. */
+  morning: boolean;
   /** A county with a server of its own. */
   demo: Demo;
   /** Someone of the demo cast at a device of their own, signed in. */
@@ -20,9 +22,9 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from here.
-  demo: async ({}, use) => {
-    const demo = await startDemo();
+  morning: [false, { option: true }],
+  demo: async ({ morning }, use) => {
+    const demo = await startDemo(morning);
     await use(demo);
     await demo.stop();
   },
