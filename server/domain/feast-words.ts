@@ -111,7 +111,11 @@ function dayOfFeast(feast: Feast, year: number): Day | null {
 }
 
 const LUNAR =
-  /^(?:(\d{4}|\d{2}|[零〇一二两三四五六七八九千]{2,5})年|([今本明次后去前])年)?(农历|阴历|旧历)?的?(闰)?(正|冬|腊|十[一二]?|[一二三四五六七八九]|\d{1,2})月(初[一二三四五六七八九十]|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]|[二三]十|卅|(?<=历.*)\d{1,2})([日号]?)(?![一二三四五六七八九十日号点时个天几月\d])/;
+  /^(?:(\d{4}|\d{2}|[零〇一二两三四五六七八九千]{2,5})年|([今本明次后去前])年)?(农历|阴历|旧历)?的?(闰)?(正|冬|腊|十[一二]?|[一二三四五六七八九]|\d{1,2})月(初[一二三四五六七八九十]|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]|[二三]十|卅|(?<=历.*)\d{1,2})([日号]?)(?![一二三四五六七八九十日号点时个天几月]|\d{1,2}(?![\d:点时]))/;
+
+/** Without a month; 卅 alone is no word of anybody's. */
+const BARE =
+  /^(?:(初[一二三四五六七八九十]|廿[一二三四五六七八九]?)|(廿[一二三四五六七八九]?|卅)([日号]))(?![一二三四五六七八九十月日号]|\d{1,2}(?![\d:点时]))/;
 
 /**
  * Dates of the farmers' calendar: 正月初五, 农历八月十五, 腊月廿三. 八月十五 without 日 may be either
@@ -120,15 +124,19 @@ const LUNAR =
 export function readLunarDay(typed: string, today: Day, lean: Lean): Found | null {
   const text = typed.replace(/^大?年(?=初)/, "正月");
   if (/^小年(?!夜)/.test(text)) return smallNewYear(text.slice(2), today, lean);
-  const bare =
-    /^(初[一二三四五六七八九十]|廿[一二三四五六七八九]?)(?![\d一二三四五六七八九十月])/.exec(text);
-  if (bare) return inAnyMonth(bare[0], text.slice(bare[0].length), today);
+  const bare = BARE.exec(text);
+  if (bare) {
+    const [all, word = bare[2]!, suffix] = bare;
+    return inAnyMonth(word, text.slice(all.length), { today, isEither: suffix !== undefined });
+  }
   const match = LUNAR.exec(text);
   if (!match) return null;
   const [all, yearDigits, yearWord, named, leapWord, monthWord, dayWord, suffix] = match;
   const isNumbered = !/[正冬腊]/.test(monthWord!);
-  const isSure = Boolean(named || leapWord) || !isNumbered || dayWord!.startsWith("廿");
-  if (!isSure && suffix !== "") return null;
+  const isOld = dayWord!.startsWith("廿");
+  // 一月廿八日 is written in either calendar; 八月十五日 in one.
+  const isSure = Boolean(named || leapWord) || !isNumbered || (isOld && suffix === "");
+  if (!isSure && !isOld && suffix !== "") return null;
   const month = { 正: 1, 冬: 11, 腊: 12 }[monthWord!] ?? Number(arabic(monthWord!));
   const day = lunarDayNumber(dayWord!);
   const year = yearSaid(yearDigits && arabic(yearDigits), yearWord, today);
@@ -175,10 +183,17 @@ function smallNewYear(rest: string, today: Day, lean: Lean): Found {
   return { days, rest, why: "小年有腊月廿三和廿四两种过法" };
 }
 
-/** 初五 without its month is this lunar month's or the next one's. */
-function inAnyMonth(word: string, rest: string, today: Day): Found {
+/** 初五 without its month is this lunar month's or the next one's; 廿八日 may be the 28th as well. */
+function inAnyMonth(
+  word: string,
+  rest: string,
+  { today, isEither }: { today: Day; isEither: boolean },
+): Found {
   const number = lunarDayNumber(word);
   const ahead = Array.from({ length: 60 }, (_, i) => today + i);
-  const days = ahead.filter((day) => lunarOf(day).day === number);
-  return { days, rest, why: `没有说是几月的${word}` };
+  const lunar = ahead.filter((day) => lunarOf(day).day === number);
+  if (!isEither) return { days: lunar, rest, why: `没有说是几月的${word}` };
+  const gregorian = ahead.find((day) => new Date(day * 86_400_000).getUTCDate() === number);
+  const days = gregorian === undefined ? lunar : [gregorian, ...lunar];
+  return { days: [...new Set(days)], rest, why: `没有说是公历还是农历的${word}` };
 }

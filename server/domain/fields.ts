@@ -1,9 +1,9 @@
 import { FIELD_TYPES, FUTURE } from "#contract/field-types";
 import type { Field, FieldType, Figure, Prefill } from "#contract/forms";
 import { constraints, FIGURES, MAX_NAME, NAME, parsePrefill } from "./field-constraints.ts";
+import { fieldPieces } from "./field-pieces.ts";
 import { isNumeric } from "./field-words.ts";
-import { splitList } from "./line.ts";
-import { Refusal, refusable } from "./refusal.ts";
+import { Refusal, type Refused, refusable } from "./refusal.ts";
 import { foldSigns } from "./signs.ts";
 
 const MAX_FIELDS = 40;
@@ -19,9 +19,7 @@ const TALLY_WORDS = new Set(
   ).split(" "),
 );
 
-export type FieldsResult =
-  | { ok: true; fields: Field[]; hints: string[] }
-  | { ok: false; message: string; token: string };
+export type FieldsResult = { ok: true; fields: Field[]; hints: string[] } | Refused;
 
 /**
  * Reads 字段= : `名:类型[!][(约束或单位)][=预填]`, separated by `, ， 、` outside brackets
@@ -31,7 +29,7 @@ export type FieldsResult =
  */
 export function parseFields(text: string): FieldsResult {
   return refusable(() => {
-    const pieces = splitList(foldSigns(text));
+    const pieces = fieldPieces(foldSigns(text));
     if (pieces.length === 0) throw new Refusal(text, "字段是空的，例：在册:整数!,异常:整数!");
     if (pieces.length > MAX_FIELDS) {
       throw new Refusal(text, `最多${MAX_FIELDS}个字段，现在有${pieces.length}个`);

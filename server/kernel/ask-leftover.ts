@@ -10,7 +10,7 @@ import { splice } from "./splice.ts";
 /** What cannot be a word of a title: nobody writes 范围 or 正文 there and means the word. */
 const ALWAYS: ReadonlySet<ArgKind> = new Set(["scope", "fields", "text", "body"]);
 /** Of which a list is made: the word joins the value instead of taking its place. */
-const JOINED: ReadonlySet<ArgKind> = new Set(["scope", "fields", "nodes", "list"]);
+export const JOINED: ReadonlySet<ArgKind> = new Set(["scope", "fields", "nodes", "list"]);
 
 /**
  * A key of the command without its `=`, `范围 杨林镇`, `截止 18:00`, `截止：18:00`: refused with the right

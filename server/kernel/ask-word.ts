@@ -101,15 +101,21 @@ function longestRun(
   return null;
 }
 
-/** What nobody takes, as the reason that is still missing: `/退回 T0127-01 石门一网格 数不对`. */
+/**
+ * What nobody takes, as the reason that is still missing: `/退回 T0127-01 石门一网格 数不对`, or that
+ * the command may hold: `/失联 石门镇 断网`.
+ */
 export function asMissingText(
   command: Command,
   words: Token[],
   { given, text }: { given: ReadonlyMap<string, Raw>; text: string },
 ): Candidate[] {
-  const missing = Object.entries(command.args).find(
-    ([key, arg]) => arg.required && arg.long && arg.place === "key" && !given.has(key),
-  )?.[1];
+  const texts = Object.entries(command.args)
+    .filter(
+      ([key, arg]) => arg.kind === "text" && arg.long && arg.place === "key" && !given.has(key),
+    )
+    .map(([, arg]) => arg);
+  const missing = texts.find(({ required }) => required) ?? texts[0];
   if (!missing || words.length === 0) return [];
   const said = words.map((word) => word.raw).join(" ");
   const value = said.replace(new RegExp(`^${missing.zh}[:：]?\\s*`, "u"), "");

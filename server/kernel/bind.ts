@@ -1,7 +1,7 @@
 import { Refusal } from "#contract/errors";
 import type { Line, Token } from "#domain/line";
 import type { Arg, Raw } from "./arg.ts";
-import { unknownKey } from "./ask-key.ts";
+import { saidTwice, unknownKey } from "./ask-key.ts";
 import { askAboutBareKeys, askAboutRest } from "./ask-leftover.ts";
 import { askAboutWord, askForMissing, asMissingText } from "./ask-word.ts";
 import type { Context } from "./context.ts";
@@ -23,7 +23,7 @@ export async function bind(
 ): Promise<Map<string, Raw>> {
   const raws = new Map<string, Raw>();
   const rest: Raw = { text: "", words: [], pairs: [], rewrite: () => text };
-  bindPairs(command, line, text, { raws, rest });
+  bindPairs(command, line, { text, raws, rest });
   askAboutBareKeys(ctx, command, line, text);
   const left: Token[] = [];
   const byWord = Object.entries(command.args).filter(([, arg]) => arg.place === "word");
@@ -62,20 +62,17 @@ export async function bind(
 function bindPairs(
   command: Command,
   line: Line,
-  text: string,
-  { raws, rest }: { raws: Map<string, Raw>; rest: Raw },
+  { text, raws, rest }: { text: string; raws: Map<string, Raw>; rest: Raw },
 ): void {
   for (const pair of line.pairs) {
     const found = argByKey(command, pair.key);
     if (!found) {
       if (pair.key === CONFIRM) continue;
-      if (pair.unknown) throw unknownKey(command, pair.key);
+      if (pair.unknown) throw unknownKey(command, pair.key, { pair, line, text });
       rest.pairs.push({ key: pair.key, value: pair.value });
       continue;
     }
-    if (raws.has(found)) {
-      throw new Refusal("bad_argument", `“${pair.key}”写了两次，请留一个`, { field: pair.key });
-    }
+    if (raws.has(found)) throw saidTwice(command, found, { pair, line, text });
     raws.set(found, {
       text: pair.value,
       words: [pair.value],

@@ -1,9 +1,11 @@
 import { Refusal } from "#contract/errors";
+import { FIELD_TYPES } from "#contract/field-types";
 import type { Field } from "#contract/forms";
 import { parseFields, withPrefill } from "#domain/fields";
 import { parseLadder } from "#domain/ladder";
 import { parseTime, readsAsTime } from "#domain/time";
-import { type Arg, base, type Maybe, type Options, unreadable } from "./arg.ts";
+import { soon } from "#domain/time-choices";
+import { type Arg, base, type Maybe, type Options, type Raw, unreadable } from "./arg.ts";
 import { fieldTypeOffers, ladderOffers } from "./complete/form-offers.ts";
 import { timeOffers } from "./complete/time-offers.ts";
 import type { Context } from "./context.ts";
@@ -33,6 +35,7 @@ export function time<R extends boolean = false>(
     offers: (prefix, ctx) => timeOffers(prefix, ctx, kind),
     readsOn: (text, ctx) => readsAsTime(text, contextOf(ctx)),
     read(raw, ctx) {
+      if (raw.text.trim() === "") throw noTime(zh, raw, ctx.now);
       const read = parseTime(raw.text, contextOf(ctx));
       if (read.ok) {
         if (read.hint) ctx.whisper(read.hint);
@@ -42,6 +45,12 @@ export function time<R extends boolean = false>(
     },
   };
   return arg as Arg<Maybe<ReadTime, R>>;
+}
+
+/** 截止= with nothing behind it: likely times, as for 尽快. */
+function noTime(zh: string, raw: Raw, now: number): Refusal {
+  const message = `“${zh}=”后面还没有写时间，点一个，或写明几点，例：${zh}=18:00`;
+  return unreadable(zh, raw, { message, suggestions: soon(now) });
 }
 
 /** 字段=: what a reply has to hold (SPEC §1.10), with the profile's prefill names filled in. */
@@ -54,17 +63,22 @@ export function fields(zh = "字段"): Arg<Field[] | null> {
     readsOn: (text) => parseFields(text).ok && isStillFields(text),
     read(raw, ctx) {
       const read = parseFields(raw.text);
-      if (!read.ok) throw new Refusal("bad_argument", read.message, { field: zh });
+      if (!read.ok) throw unreadable(zh, raw, read);
       for (const hint of read.hints) ctx.whisper(hint);
       return withPrefill(read.fields, ctx.org.profile.prefill);
     },
   };
 }
 
-/** A word with a type, `异常:整数!`, or within brackets; a bare word would be any word of a title. */
+/** A word with a type, `异常:整数!`, a type, or within brackets; a bare word would be any word of a title. */
 function isStillFields(text: string): boolean {
   const last = text.lastIndexOf(" ");
-  return text.includes(":", last + 1) || /[(（][^)）]*$/.test(text.slice(0, Math.max(last, 0)));
+  const [word = ""] = text.slice(last + 1).split(/[!！(（]/, 1);
+  return (
+    text.includes(":", last + 1) ||
+    FIELD_TYPES.some((type) => type === word) ||
+    /[(（][^)）]*$/.test(text.slice(0, Math.max(last, 0)))
+  );
 }
 
 /** 催办=: minutes around the deadline. */

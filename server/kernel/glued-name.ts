@@ -27,10 +27,22 @@ export function withNameApart(registry: Registry, text: string): string {
   return counts || parseItemRef(glued.rest) !== null ? glued.line : text;
 }
 
-/** What an unknown name was probably meant for, as a line to press: `/任务防汛` for `/任务 防汛`. */
+/** Said out of politeness, and nothing of the command: /催一下, /汇总看看. */
+const POLITE = /^(?:一下子?|下|一催|看看|一遍|一次|一个|个|吧|了|啊|呀|哈|呢|嘛)$/u;
+
+/**
+ * What an unknown name was probably meant for, as a line to press: `/任务防汛` for `/任务 防汛`,
+ * `/催一下` for `/催`.
+ */
 export function nameApart(registry: Registry, text: string): Candidate[] {
   const glued = gluedName(registry, text);
-  if (!glued || glued.name.length < SURE) return [];
+  if (!glued) return [];
+  const { nameStart, nameEnd } = parseLine(text, () => "open");
+  if (POLITE.test(text.slice(nameStart + glued.name.length, nameEnd))) {
+    const line = splice(text, { start: nameStart + glued.name.length, end: nameEnd }, "");
+    return [{ label: line.trim(), text: line }];
+  }
+  if (glued.name.length < SURE) return [];
   return [{ label: `/${glued.name} ${glued.rest}`, text: glued.line }];
 }
 

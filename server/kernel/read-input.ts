@@ -137,10 +137,10 @@ function spell(value: unknown): string {
 
 function unknown(ctx: Context, name: string, meant: Candidate[] = []): Refusal {
   const near = nearest(name, ctx.registry.names()).map((n) => `/${n}`);
-  const hint = near.length > 0 ? `你是不是要：${near.join(" ")}` : "输入 /帮助 看全部命令";
   const candidates = meant.map((one) => ({ ...one, text: maskFor(ctx, one.text, {}) }));
-  return new Refusal("unknown_command", `没有“/${name}”这个命令，没有发出。${hint}`, {
-    hint,
+  const likely = [...new Set([...candidates.map(({ label }) => label), ...near])];
+  const way = likely.length > 0 ? `你是不是要：${likely.join(" ")}` : "输入 /帮助 看全部命令";
+  return new Refusal("unknown_command", `没有“/${name}”这个命令，没有发出。${way}`, {
     ...(candidates.length > 0 && { candidates }),
   });
 }

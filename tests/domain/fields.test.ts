@@ -33,6 +33,28 @@ describe("parseFields", () => {
     expect(coverage.map((field) => field.name)).toEqual(["应到", "已落实"]);
   });
 
+  test.each([
+    ["在册 整数 新增 整数", "在册 新增", "整数 整数"],
+    ["在册 整数!,新增 文字", "在册 新增", "整数 文字"],
+    ["在册:整数! 新增:小数 (0 - 30)", "在册 新增", "整数 小数"],
+    ["方式 枚举(电话|入户) 照片 照片", "方式 照片", "单选 照片"],
+    ["水位 : 小数 ! (0 - 30)", "水位", "小数"],
+  ])("%s, parted by blanks, are fields of their own", (text, names, types) => {
+    const { fields } = parsed(text);
+    expect(fields.map(({ name }) => name).join(" ")).toBe(names);
+    expect(fields.map(({ type }) => type).join(" ")).toBe(types);
+  });
+
+  test.each([
+    ["返乡 人数", ["返乡,人数", "返乡人数"]],
+    ["在册 新增 异常", ["在册,新增,异常", "在册新增异常"]],
+    ["在册 整数 新增", ["在册:整数,新增"]],
+    ["在册:整数! 新增,异常", ["在册:整数!,新增,异常"]],
+    ["在册,返乡 人数", ["在册,返乡,人数", "在册,返乡人数"]],
+  ])("%s may be one or several, and both are offered", (text, suggestions) => {
+    expect(parseFields(text)).toMatchObject({ ok: false, suggestions });
+  });
+
   test.each<[string, Field]>([
     ["在册", { name: "在册", type: "整数", required: false }],
     ["在册!", { name: "在册", type: "整数", required: true }],

@@ -142,11 +142,40 @@ describe("a word that says what a key would is asked about, or understood", () =
     ["/退回 Z0127-01 王家边网格 数不对 请核", "/退回 Z0127-01 王家边网格 原因=数不对 请核"],
     ["/退回 王家边网格 Z0127-01 原因：数不对", "/退回 王家边网格 Z0127-01 原因=数不对"],
     ["/免报 Z0127-01 王家边网格 无人", "/免报 Z0127-01 王家边网格 原因=无人"],
+    ["/失联 杨林镇 断网", "/失联 杨林镇 原因=断网"],
+    ["/任务 摸排 期限=18:00", "/任务 摸排 截止=18:00"],
+    ["/任务 摸排 截止时间=18:00 范围=杨林镇", "/任务 摸排 截止=18:00 范围=杨林镇"],
+    ["/任务 截至=明日 18:00 摸排", "/任务 截止=明日 18:00 摸排"],
+    ["/退回 Z0127-01 王家边网格 理由=数不对", "/退回 Z0127-01 王家边网格 原因=数不对"],
+    ["/任务 摸排 截止=18:00 截止=19:00", "/任务 摸排 截止=18:00"],
+    ["/任务 范围=下庄村 摸排 截止=18:00 范围=平川村", "/任务 范围=下庄村 摸排 截止=18:00"],
   ])("%s offers %s", async (text, meant) => {
     const command = k.kernel.registry.named(/^\/(\S+)/.exec(text)![1]!).at(-1)!;
     const { refusal } = (await bound(command, text)) as { refusal: Refusal };
     expect(refusal.body.candidates?.[0]?.text.trim()).toBe(meant);
     expect(await bound(command, refusal.body.candidates![0]!.text)).toHaveProperty("raws");
+  });
+
+  it("of a key that stands twice the second is offered too, and both where it takes several", async () => {
+    const task = k.kernel.registry.command("task")!;
+    const lines = async (text: string) => {
+      const { refusal } = (await bound(task, text)) as { refusal: Refusal };
+      return refusal.body.candidates!.map((one) => one.text);
+    };
+    expect(await lines("/任务 范围=下庄村 摸排 截止=18:00 范围=平川村")).toEqual(
+      ["下庄村", "平川村", "下庄村,平川村"].map((scope) => `/任务 范围=${scope} 摸排 截止=18:00`),
+    );
+    expect(await lines("/任务 摸排 截止=18:00 截止=19:00\n带手电")).toEqual([
+      "/任务 摸排 截止=18:00\n带手电",
+      "/任务 摸排 截止=19:00\n带手电",
+    ]);
+    expect(await lines("/任务 摸排 截止=18:00 截止=18:00")).toEqual(["/任务 摸排 截止=18:00"]);
+    // The right key stands on it already: what else 期限 was to be, nobody knows.
+    const { refusal } = (await bound(task, "/任务 摸排 截止=18:00 期限=19:00")) as {
+      refusal: Refusal;
+    };
+    expect(refusal.body).toMatchObject({ field: "期限" });
+    expect(refusal.body.candidates).toBeUndefined();
   });
 
   it.each(["（王家边网格）", "【王家边网格】", "@王家边网格", "王家边网格。"])(
@@ -182,6 +211,8 @@ describe("a value runs on over a blank as long as it still reads as its kind", (
     ["频次", "每周五 17:00"],
     ["字段", "在册:整数!, 异常:整数!"],
     ["字段", "水位:小数(0 - 30)"],
+    ["字段", "在册 整数 新增 整数"],
+    ["字段", "在册:整数! 方式:单选(电话|入户)"],
     ["范围", "杨林镇, 池淮镇"],
     ["范围", "杨林镇 ，池淮镇"],
     ["范围", "杨林村 王家边网格"],
