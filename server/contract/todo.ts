@@ -1,22 +1,6 @@
 import { z } from "zod";
 import { ItemView } from "./nouns.ts";
-
-/**
- * What one may have to do about an item: answer it (签收 填报), or, in a town's room, look after
- * what stands at its gate, in the order in which a room works (UX, S14); in the county's centre
- * answer for towns out of contact (失联).
- */
-export const TODO_ACTS = [
-  "困难",
-  "下达",
-  "失联",
-  "退回",
-  "到期",
-  "核实",
-  "上报",
-  "签收",
-  "填报",
-] as const;
+import { TODO_ACTS } from "./todo-acts.ts";
 
 /** One thing the viewer has to do about an item. */
 export const Todo = z.object({

@@ -1,8 +1,8 @@
 import type { TargetView } from "#contract/nouns";
 import type { Todo } from "#contract/todo";
+import { TODO_ACTS } from "#contract/todo-acts";
 import type { WaitingItem } from "#web/api/shapes.ts";
 import { shapeOf } from "#web/items/target-groups.ts";
-import { ACTS } from "./todo-words.ts";
 
 /** One line of the room's queue: a place of an item, or an item as a whole (下达, 上报). */
 export interface QueueRow {
@@ -34,7 +34,7 @@ export function queueOf(
   targetsOf: (item: string) => readonly TargetView[],
   now: number,
 ): QueueGroup[] {
-  return ACTS.flatMap((act) => {
+  return TODO_ACTS.flatMap((act) => {
     const wanted = items.flatMap((item) =>
       item.todo.filter(({ what }) => what === act).map((todo) => ({ item, todo })),
     );

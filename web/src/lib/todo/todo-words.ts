@@ -21,16 +21,3 @@ export function todoWord(what: Todo["what"]): string {
 export function isOwnAnswer({ what }: Pick<Todo, "what">): boolean {
   return what === "填报" || what === "签收";
 }
-
-/** A room's queue goes by act: what holds others up first, one's own answers last (UX, S14). */
-export const ACTS: Todo["what"][] = [
-  "困难",
-  "下达",
-  "失联",
-  "退回",
-  "到期",
-  "核实",
-  "上报",
-  "签收",
-  "填报",
-];
