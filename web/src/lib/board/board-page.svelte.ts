@@ -1,6 +1,7 @@
 import { SvelteSet } from "svelte/reactivity";
 import type { BoardRow } from "#contract/board";
 import type { ItemView, PlaceReplies, TargetView } from "#contract/nouns";
+import type { Nudge } from "#contract/tally";
 import { api } from "#web/api/calls.ts";
 import { now } from "#web/clock/now.ts";
 import { items, placeKey, replies, rounds, targets } from "#web/items/items.svelte.ts";
@@ -110,12 +111,13 @@ export class BoardPage {
     );
   }
 
-  /** How many 催 would remind when it is pressed, as the server counts them for the viewer. */
-  readonly nudgeable = $derived.by((): number => {
-    if (!this.item) return 0;
-    const tally = store.now.tallies[tallyKey(this.item.id, this.item.countedAt)];
-    return tally?.nudge?.places ?? 0;
+  /** What 催 would do when it is pressed, as the server counts it for the viewer. */
+  readonly nudge = $derived.by((): Nudge | null => {
+    if (!this.item) return null;
+    return store.now.tallies[tallyKey(this.item.id, this.item.countedAt)]?.nudge ?? null;
   });
+  /** How many it would remind. */
+  readonly nudgeable = $derived(this.nudge?.places ?? 0);
 
   isOpen(key: string): boolean {
     return this.#opensAll || this.#isOnly(key) !== this.#turned.has(key);

@@ -2,7 +2,7 @@ import BellRing from "@lucide/svelte/icons/bell-ring";
 import Copy from "@lucide/svelte/icons/copy";
 import ListTodo from "@lucide/svelte/icons/list-todo";
 import type { ItemView } from "#contract/nouns";
-import type { Nudge, Tally } from "#contract/tally";
+import type { Tally } from "#contract/tally";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { session } from "#web/session/session.svelte.ts";
@@ -10,6 +10,7 @@ import { openPanel } from "#web/shell/panel.ts";
 import type { Action } from "#web/ui/action.ts";
 import { toasts } from "#web/ui/toasts.svelte.ts";
 import { channelFor } from "./answer-actions.ts";
+import { nudgeHint, nudgeTitle } from "./nudge-words.ts";
 import { sayOutcome } from "./say-outcome.ts";
 
 /** For whoever keeps an eye on an item: who has not, 催, and the line to copy. */
@@ -27,8 +28,15 @@ export function watcherActions(item: ItemView, tally: Tally | undefined): Action
       run: () => openPanel({ kind: "item", item: item.id }),
     });
   }
-  const title = whom === null ? null : nudgeTitle(whom);
-  if (title !== null) actions.push({ title, icon: BellRing, run: () => nudge(item) });
+  if (whom !== null) {
+    actions.push({
+      title: nudgeTitle(whom),
+      icon: BellRing,
+      enabled: whom.places > 0 || whom.gates > 0,
+      hint: nudgeHint(whom),
+      run: () => nudge(item),
+    });
+  }
   if (mayNudge) {
     actions.push({
       title: m.copy(),
@@ -37,12 +45,6 @@ export function watcherActions(item: ItemView, tally: Tally | undefined): Action
     });
   }
   return actions;
-}
-
-/** 催 with how many it reminds when it is pressed, as the server counts them; null where nobody. */
-function nudgeTitle({ places, gates }: Nudge): string | null {
-  if (places > 0) return m.nudge({ n: places });
-  return gates > 0 ? m.nudge_gates({ n: gates }) : null;
 }
 
 async function nudge(item: ItemView): Promise<void> {

@@ -6,6 +6,7 @@ export interface Action {
   icon?: Component<{ class?: string; "aria-hidden"?: "true" }>;
   /** Absent: always. A disabled one says why in `hint`. */
   enabled?: boolean;
+  /** Stands beside it: why not, or why not all. */
   hint?: string;
   /** The one that is expected next. */
   primary?: boolean;
