@@ -40,7 +40,7 @@ test("first contact at seventy: from the QR code to a reply in three taps and th
 
   await test.step("the day says where it has arrived and until when it can be mended", async () => {
     const sent = phone.getByRole("status").filter({ hasText: "已送到" });
-    await expect(sent).toContainText(/已送到葛岭镇综治中心 \d\d:\d\d，\d\d:\d\d前可以改/);
+    await expect(sent).toContainText(/已送到葛岭镇综治中心 \d\d:\d\d，[今明]天 \d\d:\d\d前可以改/);
     await sent.getByRole("link", { name: "改" }).tap();
     await expect(phone.getByLabel(/^已摸排/)).toHaveValue("20");
   });

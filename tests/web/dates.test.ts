@@ -1,12 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { Nudge } from "#contract/tally";
 import { formatRemaining } from "#domain/format-time";
 import { atLocal, HOUR } from "#domain/zone";
 
 /** Named in variables: what the build generates of the messages carries no types for this program. */
 const [DATES, RUNTIME] = ["#web/i18n/dates.ts", "#web/i18n/paraglide/runtime.js"] as const;
+const NUDGES = "#web/items/nudge-words.ts";
+interface Nudges {
+  nudgeTitle(nudge: Nudge): string;
+  nudgeHint(nudge: Nudge): string | undefined;
+}
 interface Dates {
+  clockRead(at: number, beside: number): string;
   hhmm(at: number): string;
   day(at: number): string;
   date(at: number): string;
@@ -57,6 +64,33 @@ test("days are written as the browser itself writes them, which takes a slow pho
         date(at),
       ]);
   }
+});
+
+test("a clock of another day names its day, where the clocks are the same as well", async () => {
+  const runtime: { overwriteGetLocale(get: () => string): void } = await import(`${RUNTIME}`);
+  const { clockRead }: Dates = await import(`${DATES}`);
+  runtime.overwriteGetLocale(() => "zh-CN");
+  expect(clockRead(NOW, NOW + HOUR)).toBe("09:20");
+  expect(clockRead(NOW - 24 * HOUR, NOW)).toBe("1月26日周日 09:20");
+  expect(clockRead(atLocal(2020, 1, 26, 24), NOW)).toBe("00:00");
+  runtime.overwriteGetLocale(() => "en");
+  expect(clockRead(NOW - 24 * HOUR, NOW)).toBe("Sun 26 Jan 09:20");
+});
+
+test("催 says whom it leaves out", async () => {
+  const runtime: { overwriteGetLocale(get: () => string): void } = await import(`${RUNTIME}`);
+  const words: Nudges = await import(`${NUDGES}`);
+  const said = (places: number, gates: number, justNudged: number, undispatched: number) => {
+    const nudge = { places, gates, justNudged, undispatched };
+    return [words.nudgeTitle(nudge), words.nudgeHint(nudge)];
+  };
+  runtime.overwriteGetLocale(() => "zh-CN");
+  expect(said(67, 0, 3, 0)).toEqual(["催(67)", "刚催过3"]);
+  expect(said(0, 2, 1, 4)).toEqual(["催下达(2)", "刚催过1 · 等下达4"]);
+  expect(said(0, 0, 71, 0)).toEqual(["催(0)", "刚催过71"]);
+  expect(said(70, 0, 0, 0)).toEqual(["催(70)", undefined]);
+  runtime.overwriteGetLocale(() => "en");
+  expect(said(67, 0, 3, 2)[1]).toBe("3 reminded just now · 2 wait to be passed on");
 });
 
 test("what is left is rounded down, on phones as in messages", async () => {

@@ -1,4 +1,4 @@
-import { spokenDistance, spokenTime } from "#domain/format-time";
+import { hhmm, spokenDistance, spokenTime } from "#domain/format-time";
 import { dayAt, localParts, MINUTE } from "#domain/zone";
 import { m } from "./paraglide/messages.js";
 import { getLocale } from "./paraglide/runtime.js";
@@ -29,7 +29,12 @@ export function format(at: number, options: Intl.DateTimeFormatOptions): string 
 }
 
 /** `16:02`, of something that has happened; {@link clockTime} of a deadline. */
-export { hhmm } from "#domain/format-time";
+export { hhmm };
+
+/** `16:02`, with its day where that is another one than that of what it stands beside. */
+export function clockRead(at: number, beside: number): string {
+  return isSameDay(at, beside) ? hhmm(at) : `${day(at)} ${hhmm(at)}`;
+}
 
 /** `1月27日周一`. By hand, as the two after it: the browser's own takes an old phone 100 ms to load. */
 export function day(at: number): string {

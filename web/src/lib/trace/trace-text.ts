@@ -1,5 +1,5 @@
 import type { LogEntry } from "#contract/command-log";
-import { day, hhmm } from "#web/i18n/dates.ts";
+import { clockRead, day, hhmm } from "#web/i18n/dates.ts";
 import { inLocale } from "#web/i18n/in-locale.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { session } from "#web/session/session.svelte.ts";
@@ -16,10 +16,11 @@ function commandWord({ command, commandName }: LogEntry): string {
   return known ? inLocale(known) : (commandName ?? command);
 }
 
-/** `09:03`, and of what was sent later `10:31填报 11:20送达` (SPEC §1.14). */
+/** `09:03`, and of what was sent later `10:31填报 11:20送达` (SPEC §1.14), with its day if it was another. */
 export function actTime({ at, clientAt }: LogEntry): string {
-  if (clientAt === null || hhmm(clientAt) === hhmm(at)) return hhmm(at);
-  return m.trace_both_times({ written: hhmm(clientAt), sent: hhmm(at) });
+  const written = clientAt === null ? hhmm(at) : clockRead(clientAt, at);
+  if (written === hhmm(at)) return written;
+  return m.trace_both_times({ written, sent: hhmm(at) });
 }
 
 /** The day as text, oldest first, ready to paste into a work note. */
