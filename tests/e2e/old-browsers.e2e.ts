@@ -64,6 +64,10 @@ function takeAway(): void {
     !/field-sizing|dvh|:has|container/.test(asked.join()) && supports.apply(CSS, asked as [string]);
 }
 
+/** The first of the page's scripts. */
+const START = /\/entry\/start\.[^/]+\.js$/;
+const SCRIPT = { contentType: "text/javascript" };
+
 /** What went wrong in the page by itself. */
 function faultsOf(page: Page): string[] {
   const faults: string[] = [];
@@ -133,7 +137,7 @@ test("a browser that has no more than Chrome 90 signs in, answers, talks and loo
     const page = await browser.newPage({ baseURL: demo.url });
     // What such a browser makes of the page: it runs the script it does not know to leave out, and
     // stumbles over every `import`.
-    await page.route("**/*", async (route) => {
+    await page.route("/", async (route) => {
       const response = await route.fetch();
       const html = await response.text();
       const body = html
@@ -144,6 +148,37 @@ test("a browser that has no more than Chrome 90 signs in, answers, talks and loo
     });
     await page.goto("/");
     await expect(page.getByText("请切到极速模式")).toBeVisible();
+    await page.close();
+  });
+
+  await test.step("one that knows modules, but not what stands in ours, is told as well", async () => {
+    const page = await browser.newPage({ baseURL: demo.url });
+    await page.route(START, (route) => route.fulfill({ ...SCRIPT, body: "class { @new #x }" }));
+    await page.goto("/");
+    await expect(page.getByRole("alert")).toContainText("请升级浏览器");
+    await page.close();
+  });
+
+  await test.step("a slow line is no old browser, and a broken one is told from it", async () => {
+    const page = await browser.newPage({ baseURL: demo.url });
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await page.route(START, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const opened = page.goto("/");
+    await page.waitForRequest(START);
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    goOn();
+    await opened;
+    await expect(page.getByRole("button", { name: "登录", exact: true })).toBeVisible();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    await page.route(START, (route) => route.abort());
+    await page.reload();
+    await expect(page.getByRole("alert")).toContainText("没有下载完整");
     await page.close();
   });
 });
