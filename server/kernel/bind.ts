@@ -6,6 +6,7 @@ import { askAboutBareKeys, askAboutRest } from "./ask-leftover.ts";
 import { askAboutWord, askForMissing, asMissingText } from "./ask-word.ts";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
+import { askAboutGlued } from "./glued-place.ts";
 import { argByKey, CONFIRM } from "./keys.ts";
 import { splice } from "./splice.ts";
 import { scopeOfTitle } from "./title-scope.ts";
@@ -45,6 +46,7 @@ export async function bind(
   }
   const placed = await scopeOfTitle(ctx, command, { words: left, given: raws, text });
   if (placed) raws.set(placed.key, placed.raw);
+  else await askAboutGlued(ctx, command, { words: left, given: raws, text });
   const words = left.filter((word) => !placed?.taken.includes(word));
   askForMissing(ctx, command, words, { given: raws, text });
   rest.words = words.map((word) => word.raw);

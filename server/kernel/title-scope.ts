@@ -7,6 +7,7 @@ import { asTitle } from "./ask-leftover.ts";
 import { isOwn, vantages, wordFor } from "./complete/place-offers.ts";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
+import { argByKey } from "./keys.ts";
 import { lastChoiceFirst } from "./last-choice.ts";
 import { readsAsScope } from "./place-args.ts";
 import { moved, withPair } from "./splice.ts";
@@ -29,8 +30,8 @@ interface Placed {
  * The scope that a title names where `范围=` is absent (SPEC §1.1): a task for 单点一 王家边网格 never goes
  * to the whole town. A word is a place when the whole of it is the name, short name, path or code
  * of a place within the writer's reach, or a scope with a colon (杨林镇:网格); a place glued to other
- * words (王家边网格巡查), one in quotes, the channel's own and those above it are words of the title. The
- * word leaves the title. One place in another is its path (杨林村 王家边网格); a station, firm or team may
+ * words (王家边网格巡查) is asked about elsewhere; one in quotes, the channel's own and those above it
+ * are words of the title. The word leaves the title. One place in another is its path (杨林村 王家边网格); a station, firm or team may
  * be a helper as well as an addressee, so it is asked about, as are several places.
  * @throws Refusal `ambiguous` with the readings
  */
@@ -39,21 +40,32 @@ export async function scopeOfTitle(
   command: Command,
   { words, given, text }: { words: Token[]; given: ReadonlyMap<string, Raw>; text: string },
 ): Promise<Placed | null> {
-  const [key, arg] = Object.entries(command.args).find(([, one]) => one.kind === "scope") ?? [];
-  const takesTitle = Object.values(command.args).some((one) => one.place === "main");
-  if (!key || !arg || arg.place !== "key" || given.has(key) || !takesTitle) return null;
+  const zh = scopeKey(command, given);
+  if (zh === undefined) return null;
   const found = words.flatMap((word) => meantBy(ctx, word) ?? []);
   const [first, ...others] = found;
   if (!first) return null;
   const deepest = deepestOf(ctx, found);
   if (!deepest || deepest.scopes.length > 1 || deepest.isAsked) {
-    throw await whichPlace(ctx, command, { key: arg.zh, found: deepest ? [deepest] : found, text });
+    throw await whichPlace(ctx, command, { key: zh, found: deepest ? [deepest] : found, text });
   }
   const value = deepest.scopes[0]!;
-  ctx.understood = { key: arg.zh, value, wider: null };
-  const rewrite = (other: string) => moved(text, deepest.word, `${arg.zh}=${other}`);
+  ctx.understood = { key: zh, value, wider: null };
+  const rewrite = (other: string) => moved(text, deepest.word, `${zh}=${other}`);
   const taken = [first, ...others].map(({ word }) => word);
-  return { key, raw: { text: value, words: [value], pairs: [], rewrite }, taken };
+  return {
+    key: argByKey(command, zh)!,
+    raw: { text: value, words: [value], pairs: [], rewrite },
+    taken,
+  };
+}
+
+/** 范围, of a command that takes a title, where it is not given: what the title says of places counts. */
+export function scopeKey(command: Command, given: ReadonlyMap<string, Raw>): string | undefined {
+  const args = Object.entries(command.args);
+  const [key, arg] = args.find(([, one]) => one.kind === "scope" && one.place === "key") ?? [];
+  const takesTitle = args.some(([, one]) => one.place === "main");
+  return key && !given.has(key) && takesTitle ? arg?.zh : undefined;
 }
 
 /** What a word of the title may mean, as scopes that can be typed. */

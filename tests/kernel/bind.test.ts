@@ -197,6 +197,60 @@ describe("a word that says what a key would is asked about, or understood", () =
   );
 });
 
+describe("a place glued to other words of a title", () => {
+  const task = () => k.kernel.registry.command("task")!;
+
+  it.each([
+    ["王家边网格巡查", "王家边网格"],
+    ["到王家边网格巡查", "王家边网格"],
+    ["到王家边巡查", "王家边网格"],
+    ["下庄防汛", "下庄村"],
+    ["杨林村王家边网格巡查", "王家边网格"],
+    ["下庄村和平川村巡查", "下庄村,平川村"],
+    ["下庄村至王家边", "下庄村,王家边网格"],
+  ])("%s asks whether it is for %s", async (title, scope) => {
+    const text = `/任务 ${title} 截止=18:00\n带手电`;
+    const { refusal } = (await bound(task(), text)) as { refusal: Refusal };
+    expect(refusal.code).toBe("ambiguous");
+    const ways = refusal.body.candidates!;
+    expect(ways[0]!.text).toBe(`/任务 ${title} 截止=18:00 范围=${scope}\n带手电`);
+    expect(ways.at(-1)!.label).toContain("全镇都发");
+    for (const { text: way } of [ways[0]!, ways.at(-1)!]) {
+      const read = await bound(task(), way);
+      expect("raws" in read && read.raws.get("title")?.text, way).toBe(title);
+    }
+  });
+
+  it.each([
+    "杨林镇防汛",
+    "杨林防汛",
+    "开化县统一行动",
+    "送杨林特产下庄",
+    "一网格一警",
+    "配合杨林派出所清查",
+    "“王家边网格巡查”",
+    "“池淮镇” 经验学习",
+  ])("%s is a title", async (title) => {
+    const read = await bound(task(), `/任务 ${title} 截止=18:00`);
+    expect("raws" in read && read.raws.get("title")?.text).toBe(title.replaceAll(/[“”]/g, ""));
+  });
+
+  it("beyond one's reach is asked about alone, and told where it is glued", async () => {
+    const { refusal } = (await bound(task(), "/任务 摸排 池淮镇 截止=18:00")) as {
+      refusal: Refusal;
+    };
+    expect(refusal.message).toContain("“池淮镇”不在你的范围内");
+    expect(refusal.body.candidates).toHaveLength(1);
+    expect(await bound(task(), refusal.body.candidates![0]!.text)).toHaveProperty("raws");
+    const told = await bound(task(), "/任务 池淮镇返乡人员 截止=18:00");
+    expect("ctx" in told && told.ctx.whispers).toEqual([
+      "“池淮镇”不在你的范围内，这一条发到的是全镇",
+    ]);
+    const scoped = await bound(task(), "/任务 王家边网格巡查 范围=全镇 截止=18:00");
+    expect(scoped).toHaveProperty("raws");
+  });
+});
+
 describe("a value runs on over a blank as long as it still reads as its kind", () => {
   it.each([
     ["截止", "1月28日 18:00"],
