@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { ChannelView, ItemView, MessageView, TargetView } from "#contract/nouns";
 import type { ListedItem } from "#contract/todo";
 import { readMorning } from "#db/mornings";
-import { afterMorning } from "../../server/demo.ts";
+import { afterMorning, demoCast } from "../../server/demo.ts";
 import { instant, startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
 
 /** County, when its demo starts, and who of its cast dispatches, runs a room and walks a grid. */
@@ -33,6 +33,10 @@ describe.each(MORNINGS)("a morning of %s that ends at %s", (profile, morning, ..
       (
         await centre!.all<TargetView>(`/api/items/${encodeURIComponent(id)}/targets`, "targets")
       ).map(({ state }) => state);
+
+    // Who may be chosen at the sign-in: somebody at each level.
+    const tiers = (await demoCast(started.parts)).map(({ tier }) => tier);
+    expect(tiers).toEqual(expect.arrayContaining(["county", "town", "village", "grid"]));
 
     // 令库: an order that many have signed, and a notice.
     const order = items.find(({ kind }) => kind === "order")!;
