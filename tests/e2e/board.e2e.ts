@@ -105,6 +105,10 @@ test("a board follows what happens, and the room works on it without leaving", a
     const { targets } = await other.get<{ targets: TargetView[] }>(`/api/items/${id}/targets`);
     expect(targets.map(({ nodeName }) => nodeName)).toEqual(["溪洋2号"]);
     await other.leave();
+    const given = "已摸排=31 外来=2 代=溪洋3号 渠道=当面 对方=本人";
+    await sayAs(demo.url, "鄢明", "staff:350125103205", `/报 ${id} ${given}`);
+    await sayAs(demo.url, "鲍捷", "staff:350125103", `/核实 ${id} 溪洋3号 方式=电话`);
+    await expect(placeRow(room, "溪洋3号")).toContainText("已核");
     await leaves(room, id, demo.url);
   });
 
@@ -195,7 +199,11 @@ async function leaves(page: Page, id: string, url: string): Promise<void> {
     expect(having("困难")).toBe(tally.counts.difficulty);
     expect(having("退回")).toBe(tally.counts.returned);
     expect(having("已核")).toBe(tally.counts.verified);
+    expect(column("核实方式").filter((how) => how)).toEqual(["电话"]);
   }
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect(page.locator(".print-sheet")).toContainText("核实方式：电话1");
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
 }
 
 async function fileOf(page: Page, button: string): Promise<Buffer> {
