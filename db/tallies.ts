@@ -1,5 +1,6 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { COUNT_KEYS, type Counts } from "#contract/tally";
+import { chunks } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
 import { tally, tallySum } from "./schema.ts";
@@ -69,6 +70,23 @@ export async function findTally(
   );
   const [row] = await query.execute({ item, node });
   return row;
+}
+
+/** An item's tallies at these nodes, where there are any. */
+export async function listTalliesAt(
+  session: Session,
+  item: string,
+  nodes: string[],
+): Promise<TallyRow[]> {
+  const rows: TallyRow[] = [];
+  for (const part of chunks(nodes)) {
+    const found = session
+      .select()
+      .from(tally)
+      .where(and(eq(tally.item, item), inArray(tally.node, part)));
+    rows.push(...(await found));
+  }
+  return rows;
 }
 
 /** Every node's tally of an item. */

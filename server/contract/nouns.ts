@@ -226,6 +226,24 @@ export const TargetView = z.object({
 });
 export type TargetView = z.infer<typeof TargetView>;
 
+/** A place of an item in the list of who has not: what is missing at and below it, and whom to call. */
+export const SilentPlace = z.object({
+  node: z.string(),
+  nodeName: z.string(),
+  /** Asked, at and below it; and of them those that have not answered (还差). */
+  expected: z.number().int(),
+  missing: z.number().int(),
+  /** Of the missing: 困难, and held back by a room (待下达). */
+  difficulty: z.number().int(),
+  undispatched: z.number().int(),
+  /** Whether others below it are asked: it unfolds. */
+  unfolds: z.boolean(),
+  responsible: TargetView.shape.responsible,
+  /** What the place itself is asked and has not answered; of an order to all, a row a person. */
+  targets: z.array(TargetView),
+});
+export type SilentPlace = z.infer<typeof SilentPlace>;
+
 /** The rounds of a series side by side: a row a place, a column a round. */
 export const RoundsView = z.object({
   /** Oldest first, the newest 31; `line` is the whole round's, null where its totals are out of sight. */

@@ -7,7 +7,7 @@ import { catalogue, perform, preview } from "./commands.ts";
 import { complete } from "./complete.ts";
 import { devices, sessions } from "./devices.ts";
 import { healthz, readyz } from "./health.ts";
-import { item, items, placeReplies, rounds, tally, targets, timeline } from "./items.ts";
+import { item, items, placeReplies, rounds, silent, tally, targets, timeline } from "./items.ts";
 import { me } from "./me.ts";
 import { file } from "./order-file.ts";
 import { people, seats } from "./people.ts";
@@ -43,6 +43,7 @@ const byId: Record<string, Call> = {
   items,
   item,
   targets,
+  silent,
   placeReplies,
   rounds,
   timeline,

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { ItemView, PlaceReplies, RoundsView, TargetView, TimelineEntry } from "#contract/nouns";
+import {
+  ItemView,
+  PlaceReplies,
+  RoundsView,
+  SilentPlace,
+  TargetView,
+  TimelineEntry,
+} from "#contract/nouns";
 import { Next } from "#contract/paging";
 import { Tally } from "#contract/tally";
 import { ListedItem } from "#contract/todo";
@@ -7,6 +14,7 @@ import { itemViewsOf } from "#views/item-view";
 import { currentItemOf, itemOf, itemPage } from "#views/items";
 import { placeReplies as placeRepliesOf } from "#views/place-replies";
 import { roundsView } from "#views/rounds";
+import { silentPlaces } from "#views/silent-places";
 import { tallyView } from "#views/tally";
 import { targetPage } from "#views/targets";
 import { timelinePage } from "#views/timeline";
@@ -65,6 +73,23 @@ export const targets = defineCall({
     const who = viewer();
     const { rows, next } = await targetPage(who, await currentItemOf(who, params.id!), query);
     return { targets: rows, next };
+  },
+});
+
+export const silent = defineCall({
+  zh: "谁还没有",
+  method: "get",
+  path: "/api/items/:id/silent",
+  tag,
+  summary:
+    "Who has not answered, by the level below a place, the most missing first; below one's own place without `node`. Of a series those of its current round.",
+  query: Paged.extend({ node: Place.optional() }),
+  answer: z.object({ places: z.array(SilentPlace), next: Next }),
+  async run({ viewer, params, query: { node, ...wish } }) {
+    const who = viewer();
+    const item = await currentItemOf(who, params.id!);
+    const { rows, next } = await silentPlaces(who, item, node, wish);
+    return { places: rows, next };
   },
 });
 

@@ -104,7 +104,7 @@ function targetView(
       passedTo: passedTo ? displayName(passedTo) : null,
     },
     warnings: reply?.warnings ?? [],
-    responsible: responsibleFor(viewer, row, holders),
+    responsible: responsibleFor(viewer, row.node, holders),
     may: actsAt(viewer, item, row, reply, holds),
   };
 }
@@ -113,12 +113,13 @@ function isOutOfContact({ org }: Viewer, { gate }: TargetRow): boolean {
   return gate !== null && org.tree.get(gate)?.cutOffAt != null;
 }
 
-function responsibleFor(
+/** Holders of posts at a place, with phones where the viewer may read its directory. */
+export function responsibleFor(
   { org, person, now }: Viewer,
-  row: TargetRow,
+  node: string,
   holders: Holder[],
 ): TargetView["responsible"] {
-  const phones = can({ person, org, now }, "read_directory", { node: row.node }).ok;
+  const phones = can({ person, org, now }, "read_directory", { node }).ok;
   return holders.map((holder) => ({
     post: holder.post.zh + (holder.deputy ? "（代）" : ""),
     name: holder.person.name,

@@ -32,7 +32,7 @@ describe("an item", () => {
   });
 
   it("is hidden from those it does not touch", async () => {
-    for (const part of ["", "/targets", "/timeline", "/tally"]) {
+    for (const part of ["", "/targets", "/silent", "/timeline", "/tally"]) {
       const { status, body } = await stranger.get(`/api/items/${ORDER}${part}`);
       expect([status, body.error.code]).toEqual([404, "not_found"]);
     }

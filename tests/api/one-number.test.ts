@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { startTestServer, type TestServer } from "../support/server.ts";
+import type { SilentPlace } from "#contract/nouns";
+import { startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -13,6 +14,19 @@ const PEOPLE: [name: string, channel: string, mayNudge: boolean][] = [
   ["罗明", "#杨林村", true],
   ["邱实", "#王家边网格", false],
 ];
+
+/** What the list of who has not comes to, unfolded level by level; each place is its rows and what is below. */
+async function missingBelow(person: TestPerson, path: string, node?: string): Promise<number> {
+  const at = node === undefined ? "" : `?node=${encodeURIComponent(node)}`;
+  let sum = 0;
+  for (const place of await person.all<SilentPlace>(`${path}/silent${at}`, "places")) {
+    const below = place.unfolds ? await missingBelow(person, path, place.node) : null;
+    // Unfolded, a place stands once more on top for what it is asked itself.
+    expect([place.node, below ?? place.targets.length]).toEqual([place.node, place.missing]);
+    sum += place.missing;
+  }
+  return sum;
+}
 
 it.each([
   ["方舟", "/指挥令 全部到岗 范围=全县 截止=18:00 确认=是"],
@@ -31,6 +45,8 @@ it.each([
       const tallyOf = async () =>
         (await person.get(`${path}/tally?node=${encodeURIComponent(countedAt)}`)).body;
       const tally = await tallyOf();
+      const answered = by === "方舟" ? tally.counts.acked : tally.counts.replied;
+      expect(await missingBelow(person, path)).toEqual(tally.counts.expected - answered);
       const said = await person.say(channel, `/汇总 ${id}`);
       expect(said.body.result.text).toContain(tally.line);
       expect([name, tally.nudge !== null]).toEqual([name, mayNudge]);

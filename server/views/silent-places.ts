@@ -1,0 +1,108 @@
+import { Refusal } from "#contract/errors";
+import type { SilentPlace } from "#contract/nouns";
+import type { ItemRow } from "#db/items";
+import { listTalliesAt, type TallyRow } from "#db/tallies";
+import { listTargets, type TargetRow } from "#db/targets";
+import type { Node } from "#domain/org";
+import { can } from "#domain/rights";
+import { displayName } from "#domain/short-name";
+import { isAnswered } from "#kernel/loop/change";
+import { countedAt } from "./own-count.ts";
+import { type Page, pageOf, type Wish } from "./paging.ts";
+import { responsibleFor, viewsOf } from "./targets.ts";
+import { placeOf, type Viewer } from "./viewer.ts";
+
+/**
+ * Who has not answered an item, by the level below a place: each child with something missing, the
+ * most first, as its running tally says; what the place itself is asked comes before them. The cost
+ * is that of one level, whatever is below it.
+ * @param typed the viewer's own place for this item without one
+ * @throws Refusal `not_found` when the place's rows are out of sight
+ */
+export async function silentPlaces(
+  viewer: Viewer,
+  item: ItemRow,
+  typed: string | undefined,
+  wish: Wish,
+): Promise<Page<SilentPlace>> {
+  const { org, person, now, session } = viewer;
+  const id = typed === undefined ? await countedAt(viewer, item) : placeOf(viewer, typed).id;
+  if (!can({ person, org, now }, "see_targets", { node: id, issuer: item.node }).ok) {
+    throw new Refusal("not_found", "没有这个地方，或不在你的范围里");
+  }
+  const place = org.tree.get(id)!;
+  const page = pageOf(await silentBelow(viewer, item, id), wish, {
+    list: `silent ${item.id} ${id}`,
+    id: ({ node }) => node.id,
+    rank: ({ missing }) => -missing,
+  });
+  const nodes = [id, ...page.rows.map(({ node }) => node.id)];
+  const rows = Map.groupBy(await listTargets(session, item.id, { nodes }), ({ node }) => node);
+  const found: SilentPlace[] = [];
+  // Only on the first page: what follows is below it.
+  const own = wish.after === undefined ? (rows.get(id) ?? []) : [];
+  if (silentOf(viewer, item, own).length > 0) {
+    found.push(await silentPlace(viewer, item, place, own));
+  }
+  for (const { node, tally } of page.rows) {
+    found.push(await silentPlace(viewer, item, node, rows.get(node.id) ?? [], tally));
+  }
+  return { rows: found, next: page.next };
+}
+
+/** The children of a place with something missing, the most first. */
+async function silentBelow(
+  viewer: Viewer,
+  item: ItemRow,
+  id: string,
+): Promise<{ node: Node; tally: TallyRow; missing: number }[]> {
+  const below = new Map(viewer.org.tree.children(id).map((node) => [node.id, node]));
+  const tallies = await listTalliesAt(viewer.session, item.id, [...below.keys()]);
+  return tallies
+    .map((tally) => ({
+      node: below.get(tally.node)!,
+      tally,
+      missing: missingOf(viewer, item, tally),
+    }))
+    .filter(({ missing }) => missing > 0)
+    .sort(
+      (a, b) =>
+        b.missing - a.missing ||
+        viewer.org.tree.position(a.node.id) - viewer.org.tree.position(b.node.id),
+    );
+}
+
+/** @param tally of the place and all below it; without one the place is meant alone */
+async function silentPlace(
+  viewer: Viewer,
+  item: ItemRow,
+  node: Node,
+  rows: TargetRow[],
+  tally?: TallyRow,
+): Promise<SilentPlace> {
+  const { org, now } = viewer;
+  const silent = silentOf(viewer, item, rows);
+  const expected = rows.filter(({ excusedAt }) => excusedAt === null).length;
+  return {
+    node: node.id,
+    nodeName: displayName(node),
+    expected: tally?.expected ?? expected,
+    missing: tally === undefined ? silent.length : missingOf(viewer, item, tally),
+    difficulty: tally?.difficulty ?? silent.filter((row) => row.difficulty !== null).length,
+    undispatched: tally?.undispatched ?? silent.filter((row) => row.dispatchedAt === null).length,
+    unfolds: tally !== undefined && tally.expected > expected,
+    responsible: responsibleFor(viewer, node.id, org.responsibleAt(node.id, now)),
+    targets: await viewsOf(viewer, item, silent),
+  };
+}
+
+function silentOf({ registry }: Viewer, item: ItemRow, rows: TargetRow[]): TargetRow[] {
+  const kind = registry.kinds.get(item.kind)!;
+  return rows.filter((row) => !isAnswered(kind, row));
+}
+
+/** 还差, as every card says it. */
+function missingOf({ registry }: Viewer, item: ItemRow, tally: TallyRow): number {
+  const byReceipt = registry.kinds.get(item.kind)!.answer === "ack";
+  return tally.expected - (byReceipt ? tally.acked : tally.replied);
+}
