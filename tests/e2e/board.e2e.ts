@@ -97,7 +97,9 @@ test("a board follows what happens, and the room works on it without leaving", a
       "href",
       /^tel:\d+/,
     );
-    await expect(calls.getByRole("button", { name: "催", exact: true }).first()).toBeVisible();
+    await calls.getByRole("button", { name: /^溪洋村/ }).tap();
+    await calls.getByText("溪洋2号").tap();
+    await expect(calls.getByRole("button", { name: "催", exact: true })).toBeVisible();
     await expect(phone.getByRole("button", { name: "一键复制战报" })).toBeVisible();
   });
 

@@ -13,6 +13,7 @@ import type {
   NodeView,
   PlaceReplies,
   RoundsView,
+  SilentPlace,
   TargetView,
   TimelineEntry,
 } from "#contract/nouns";
@@ -48,6 +49,12 @@ export const api = {
     pagesOf<Listed<"targets", TargetView>>(`/api/items/${part(id)}/targets`).then((pages) =>
       pages.flatMap(({ targets }) => targets),
     ),
+  /** @param node below one's own place without it */
+  silent: (id: string, node: string | null) =>
+    pagesOf<Listed<"places", SilentPlace>>(
+      `/api/items/${part(id)}/silent`,
+      node === null ? {} : { node },
+    ).then((pages) => pages.flatMap(({ places }) => places)),
   placeReplies: async (id: string, node: string): Promise<PlaceReplies> => {
     const path = `/api/items/${part(id)}/targets/${part(node)}/versions`;
     const pages = await pagesOf<PlaceReplies>(path);

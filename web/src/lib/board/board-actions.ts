@@ -7,7 +7,7 @@ import Undo2 from "@lucide/svelte/icons/undo-2";
 import type { ItemView, TargetAct, TargetView } from "#contract/nouns";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { channelFor } from "#web/items/answer-actions.ts";
-import { placeKey, replies } from "#web/items/items.svelte.ts";
+import { placeKey, replies, silent } from "#web/items/items.svelte.ts";
 import { sayOutcome } from "#web/items/say-outcome.ts";
 import { verify } from "#web/items/verify.ts";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
@@ -142,5 +142,6 @@ async function send(
     { label, about: { item: item.id, node: null, act: "other" } },
   );
   toasts.say(sayOutcome(outcome), name);
+  silent.refreshOf(item.id);
   return outcome.kind !== "refused";
 }

@@ -2,7 +2,7 @@ import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import type { ItemView, TargetView } from "#contract/nouns";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { channelFor } from "#web/items/answer-actions.ts";
-import { targets } from "#web/items/items.svelte.ts";
+import { silent, targets } from "#web/items/items.svelte.ts";
 import { type Outcome, outbox } from "#web/outbox/outbox.svelte.ts";
 import { waiting } from "#web/todo/waiting.svelte.ts";
 
@@ -63,6 +63,7 @@ class Calls {
     if (outcome.kind === "waiting") return;
     waiting.soon();
     void targets.refresh(item.id);
+    silent.refreshOf(item.id);
   }
 }
 

@@ -1,5 +1,12 @@
 import { SvelteMap } from "svelte/reactivity";
-import type { ItemView, NodeView, PlaceReplies, RoundsView, TargetView } from "#contract/nouns";
+import type {
+  ItemView,
+  NodeView,
+  PlaceReplies,
+  RoundsView,
+  SilentPlace,
+  TargetView,
+} from "#contract/nouns";
 import { api } from "#web/api/calls.ts";
 import { faultOf } from "#web/api/client.ts";
 import { askOrRemember } from "#web/api/remembered.ts";
@@ -51,6 +58,11 @@ class Shelf<T> {
     if (this.#again.delete(id)) await this.refresh(id);
   }
 
+  /** Asks again for all that is known of an item, where ids begin with it. */
+  refreshOf(item: string): void {
+    for (const id of this.#found.keys()) if (id.startsWith(`${item} `)) void this.refresh(id);
+  }
+
   put(id: string, value: T): void {
     this.#found.set(id, { value, fault: null });
   }
@@ -65,6 +77,12 @@ export const rounds = new Shelf<RoundsView>("rounds", api.rounds);
 export const replies = new Shelf<PlaceReplies>("replies", (key) => {
   const [item = "", node = ""] = key.split(" ");
   return api.placeReplies(item, node);
+});
+
+/** Who has not answered, a level at a time, by {@link placeKey}; below one's own place with `""`. */
+export const silent = new Shelf<SilentPlace[]>("silent", (key) => {
+  const [item = "", node = ""] = key.split(" ");
+  return api.silent(item, node === "" ? null : node);
 });
 
 export function placeKey(item: string, node: string): string {

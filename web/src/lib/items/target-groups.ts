@@ -1,4 +1,5 @@
 import type { ItemView, TargetView } from "#contract/nouns";
+import type { Tally } from "#contract/tally";
 import type { Shape } from "#web/board/row-state.ts";
 import { stateNamed } from "./state-names.ts";
 
@@ -7,6 +8,12 @@ export type Group = "missing" | "answered" | "hard";
 /** Whether a reply answers the item, or a receipt. */
 export function asksReply({ kind }: Pick<ItemView, "kind">): boolean {
   return kind !== "order" && kind !== "notice";
+}
+
+/** 还差, as the server counts it: what is asked and not answered, at the place the tally is of. */
+export function missingOf(item: Pick<ItemView, "kind">, { counts }: Pick<Tally, "counts">): number {
+  const answered = asksReply(item) ? counts.replied : counts.acked;
+  return Math.max(0, (counts.expected ?? 0) - (answered ?? 0));
 }
 
 /** Whether the place has done what the item asks. */

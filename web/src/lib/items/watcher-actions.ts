@@ -1,33 +1,22 @@
 import BellRing from "@lucide/svelte/icons/bell-ring";
 import Copy from "@lucide/svelte/icons/copy";
-import ListTodo from "@lucide/svelte/icons/list-todo";
 import type { ItemView } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { session } from "#web/session/session.svelte.ts";
-import { openPanel } from "#web/shell/panel.ts";
 import type { Action } from "#web/ui/action.ts";
 import { toasts } from "#web/ui/toasts.svelte.ts";
 import { channelFor } from "./answer-actions.ts";
 import { nudgeHint, nudgeTitle } from "./nudge-words.ts";
 import { sayOutcome } from "./say-outcome.ts";
 
-/** For whoever keeps an eye on an item: who has not, 催, and the line to copy. */
+/** For whoever keeps an eye on an item: 催, and the line to copy. */
 export function watcherActions(item: ItemView, tally: Tally | undefined): Action[] {
   if (!tally) return [];
-  const { counts, line, more, nudge: whom } = tally;
-  const answered = item.fields.length > 0 || item.kind === "task" ? counts.replied : counts.acked;
-  const left = Math.max(0, (counts.expected ?? 0) - (answered ?? 0));
+  const { line, more, nudge: whom } = tally;
   const actions: Action[] = [];
   const mayNudge = session.command("nudge")?.allowed ?? false;
-  if (mayNudge && left > 0 && item.state === "open") {
-    actions.push({
-      title: m.who_has_not({ n: left }),
-      icon: ListTodo,
-      run: () => openPanel({ kind: "item", item: item.id }),
-    });
-  }
   if (whom !== null) {
     actions.push({
       title: nudgeTitle(whom),

@@ -5,6 +5,8 @@ import { m } from "#web/i18n/paraglide/messages.js";
 /** An open item with its counts at one's own place. */
 export interface Open {
   item: ItemView;
+  /** Of the tally. */
+  version: number;
   /** Whether a reply settles it, or a receipt. */
   asksReply: boolean;
   expected: number;
@@ -13,10 +15,11 @@ export interface Open {
   verified: number;
 }
 
-export function openWork(item: ItemView, { counts, line }: Tally): Open {
+export function openWork(item: ItemView, { counts, line, version }: Tally): Open {
   const n = (key: CountKey) => counts[key] ?? 0;
   return {
     item,
+    version,
     asksReply: line.startsWith("应报"),
     expected: n("expected"),
     acked: n("acked"),

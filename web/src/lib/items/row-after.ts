@@ -1,0 +1,6 @@
+/** The place before or after this one in the list that both stand in, folded ones included. */
+export function rowAfter(row: Element, step: 1 | -1 = 1): HTMLElement | undefined {
+  const list = row.closest("[data-places]");
+  const rows = [...(list?.querySelectorAll<HTMLElement>("[data-place]") ?? [])];
+  return rows[rows.indexOf(row as HTMLElement) + step];
+}
