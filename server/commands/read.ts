@@ -13,6 +13,7 @@ export const read = defineCommand({
   example: "/已读 12",
   caps: [],
   residents: true,
+  byItself: true,
   args: {
     seq: number("第几条", {
       required: true,

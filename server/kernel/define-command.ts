@@ -45,6 +45,8 @@ export interface CommandSpec<A extends ArgShape> {
   attachments?: boolean;
   /** `/撤回` may put back what it did to targets, for a minute (SPEC §1.17). */
   undoable?: boolean;
+  /** An open screen sends it: no act of the person, who answers no question by it. */
+  byItself?: boolean;
   args: A;
   /**
    * People do not say our verbs (SPEC §1.2): where two commands share a name, the first whose
@@ -70,6 +72,7 @@ export interface Command {
   residents: boolean;
   attachments: boolean;
   undoable: boolean;
+  byItself: boolean;
   args: ArgShape;
   claims?(claim: Claim): boolean | Promise<boolean>;
   fields?(ctx: Context, input: Record<string, unknown>): Promise<Field[] | undefined>;
@@ -89,6 +92,7 @@ export function defineCommand<A extends ArgShape>(spec: CommandSpec<A>): Command
     residents: spec.residents ?? false,
     attachments: spec.attachments ?? false,
     undoable: spec.undoable ?? false,
+    byItself: spec.byItself ?? false,
     // The one place where the read input, typed by name only, meets the typed `run`.
     run: (ctx, input) => spec.run(ctx, input as InputOf<A>),
     fields: fields && ((ctx, input) => fields(ctx, input as InputOf<A>)),

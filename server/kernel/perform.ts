@@ -52,11 +52,13 @@ export async function perform(
         answer: null,
       });
       const reading = await read(ctx, envelope);
-      await rememberChoice(ctx, envelope);
-      await dropChoice(session, person.id, ctx.channel!.id);
+      const isAct = !reading.command.byItself;
+      if (isAct) {
+        await rememberChoice(ctx, envelope);
+        await dropChoice(session, person.id, ctx.channel!.id);
+      }
       const outcome = await execute(ctx, envelope, reading);
-      // An open screen marks as read by itself; that is no act.
-      if (reading.command.key !== "read") await heardFrom(ctx);
+      if (isAct) await heardFrom(ctx);
       await storeKeptPhones(ctx);
       await ctx.flush();
       const answer: Answer = {
