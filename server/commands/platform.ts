@@ -5,6 +5,7 @@ import { forgetAnswers } from "./forget-answers.ts";
 import { forgetAttachments } from "./forget-attachments.ts";
 import { help } from "./help.ts";
 import { invite } from "./invite.ts";
+import { look } from "./look.ts";
 import { mode } from "./mode.ts";
 import { read } from "./read.ts";
 import { revokeInvitation } from "./revoke-invitation.ts";
@@ -24,6 +25,7 @@ export const platform = defineBot({
     edit,
     undo,
     read,
+    look,
     mode,
     tree,
     who,

@@ -34,6 +34,7 @@ export const EVENT_TYPES = [
   "node.cut-off",
   "node.contact-restored",
   "channel.read",
+  "channel.looked",
   "invitation.issued",
   "invitation.revoked",
   "session.closed",

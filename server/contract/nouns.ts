@@ -39,8 +39,8 @@ export const ChannelView = z.object({
   /** Without the leading #. */
   name: z.string(),
   node: z.string().nullable(),
-  /** The viewer's own channel that this one lies below in the tree. */
-  parent: z.string().nullable(),
+  /** Ids of the places it lies in, the county first and its own last; empty for a talk with a bot. */
+  path: z.array(z.string()),
   lastSeq: z.number().int(),
   /** How far the viewer has read. */
   readTo: z.number().int(),

@@ -43,7 +43,7 @@ export function judgeChannel({ subject, assignment, target, action }: Case): Fin
   const distance = distanceOf(relation);
   switch (RIGHTS[row][relation]) {
     case "yes":
-      return { ok: true, distance, ...(relation === "DESC" && { audited: true }) };
+      return { ok: true, distance, ...(reading && !seated && { audited: true }) };
     case "member":
       return seated ? { ok: true, distance } : { ok: false, reason: "not_member" };
     case "room": {

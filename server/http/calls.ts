@@ -1,7 +1,8 @@
 import { attachment, upload } from "./attachments.ts";
 import { board } from "./board.ts";
 import type { Call } from "./call.ts";
-import { channels, messages, readers } from "./channels.ts";
+import { channelTree } from "./channel-tree.ts";
+import { channel, channels, messages, readers } from "./channels.ts";
 import { commandLog } from "./command-log.ts";
 import { catalogue, perform, preview } from "./commands.ts";
 import { complete } from "./complete.ts";
@@ -31,6 +32,8 @@ const byId: Record<string, Call> = {
   devices,
   profile,
   channels,
+  channelTree,
+  channel,
   messages,
   readers,
   upload,

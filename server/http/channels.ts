@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { ChannelAbout } from "#contract/channel-tree";
 import { ChannelView, MessageView } from "#contract/nouns";
 import { MAX_PAGE, Next } from "#contract/paging";
 import { Readers } from "#contract/readers";
+import { recordLook } from "#kernel/look";
+import { channelAbout } from "#views/channel-about";
 import { channelPage } from "#views/channels";
 import { messagePage } from "#views/messages";
 import { messageReaders } from "#views/readers";
-import { waitingFor } from "#views/waiting";
 import { defineCall } from "./call.ts";
 import { Paged, wholeNumber } from "./query.ts";
 
@@ -18,10 +20,19 @@ export const channels = defineCall({
   query: Paged,
   answer: z.object({ channels: z.array(ChannelView), next: Next }),
   async run({ viewer, query }) {
-    const who = viewer();
-    const { rows, next } = await channelPage(who, await waitingFor(who), query);
+    const { rows, next } = await channelPage(viewer(), query);
     return { channels: rows, next };
   },
+});
+
+export const channel = defineCall({
+  zh: "一个频道",
+  method: "get",
+  path: "/api/channels/:id",
+  tag: "频道",
+  summary: "One channel that one may read: the places above it, and who may look in from there.",
+  answer: ChannelAbout,
+  run: ({ viewer, params }) => channelAbout(viewer(), params.id!),
 });
 
 const Seq = wholeNumber(0, Number.MAX_SAFE_INTEGER);
@@ -32,15 +43,18 @@ export const messages = defineCall({
   path: "/api/channels/:id/messages",
   tag: "频道",
   summary:
-    "A page by gap-free `seq`: what follows `after`, where `next` is the last seq given while there is more, or the newest before `before`.",
+    "A page by gap-free `seq`: what follows `after`, where `next` is the last seq given while there is more, or the newest before `before`. Who does not sit there is recorded.",
   query: z.strictObject({
     after: Seq.optional(),
     before: Seq.optional(),
     limit: wholeNumber(1, MAX_PAGE).default(50),
   }),
   answer: z.object({ messages: z.array(MessageView), next: Next }),
-  async run({ viewer, params, query }) {
-    const { rows, next } = await messagePage(viewer(), params.id!, query);
+  async run({ edge, viewer, params, query }) {
+    const who = viewer();
+    const { channel, rows, next } = await messagePage(who, params.id!, query);
+    const goesOn = query.after !== undefined || query.before !== undefined;
+    if (rows.length > 0 || !goesOn) await recordLook(edge.kernel, who, channel);
     return { messages: rows, next };
   },
 });

@@ -1,6 +1,7 @@
 import { channelsOf } from "#domain/membership";
 import { findReadableChannel } from "#kernel/access";
 import type { Kernel } from "#kernel/kernel";
+import { recordLook } from "#kernel/look";
 import { lastSeqs, talkSeqs } from "#views/channel-log";
 import { viewerOf } from "#views/viewer";
 import { follow } from "./catch-up.ts";
@@ -63,7 +64,8 @@ export async function arrive(
 
 /**
  * Makes a socket follow a channel that its person may read without sitting in it. Own channels and
- * own conversations with bots are followed by arrival, which may still be under way.
+ * own conversations with bots are followed by arrival, which may still be under way. That it is
+ * looked into is recorded.
  * @param cursor seq of the last event the client has; null for none
  * @returns the channel's id
  * @throws Refusal `not_found`
@@ -75,9 +77,12 @@ export async function followOther(
   name: string,
   cursor: number | null,
 ): Promise<string> {
-  const { id, lastSeq } = await findReadableChannel(viewerOf(kernel, live.person), name);
+  const viewer = viewerOf(kernel, live.person);
+  const channel = await findReadableChannel(viewer, name);
+  const { id, lastSeq } = channel;
   const room = roomOf(id);
   if (live.own.has(id) || room === personalRoom(live.person) || live.isIn(room)) return id;
+  await recordLook(kernel, viewer, channel);
   logs.learn(id, lastSeq);
   live.others.add(id);
   await follow(live, logs, room, new Map([[id, cursor]]));

@@ -3,7 +3,7 @@ import { Refusal } from "#contract/errors";
 import { InChannel, Opening, Watch } from "#contract/live";
 import type { LiveSocket } from "./live-socket.ts";
 
-/** What a client may ask for; none of it writes anything. */
+/** What a client may ask for; none of it writes anything, but that a look into others' channel is recorded. */
 export interface Wishes {
   watch(live: LiveSocket, wish: Watch): Promise<void>;
   unwatch(live: LiveSocket, wish: Watch): void;

@@ -1,5 +1,4 @@
 import type { Call, ChannelView } from "#contract/nouns";
-import type { ListedItem } from "#contract/todo";
 import { type ChannelRow, listBotChannels, listChannels, listCursors } from "#db/channels";
 import { listMentions } from "#db/mentions";
 import { countUnread } from "#db/unread";
@@ -14,19 +13,10 @@ import type { Viewer } from "./viewer.ts";
 import { waitingByChannel } from "./waiting-by-channel.ts";
 
 /**
- * The viewer's own channels, conversations with bots last, with what is unread and what waits in each.
- * @param items what waits for the viewer (`waitingFor`)
+ * The viewer's own channels, conversations with bots last, with what is unread and what waits in
+ * each; a page of them.
  */
-export async function channelViews(viewer: Viewer, items: ListedItem[]): Promise<ChannelView[]> {
-  return (await channelPage(viewer, items, { limit: Number.POSITIVE_INFINITY })).rows;
-}
-
-/** A page of {@link channelViews}. */
-export async function channelPage(
-  viewer: Viewer,
-  items: ListedItem[],
-  wish: Wish,
-): Promise<Page<ChannelView>> {
+export async function channelPage(viewer: Viewer, wish: Wish): Promise<Page<ChannelView>> {
   const { session, org, person, now } = viewer;
   const derived = channelsOf(person, org, now);
   const talks = await listBotChannels(session, person);
@@ -37,13 +27,11 @@ export async function channelPage(
   const rows = new Map(known.map((row) => [row.id, row]));
   const cursors = await listCursors(session, person);
   const unread = await countUnread(session, person, ids);
-  const waiting = waitingByChannel(viewer, items);
+  const waiting = await waitingByChannel(viewer, ids);
   const called = Map.groupBy(await listMentions(session, person), ({ channel }) => channel);
-  const parents = parentsOf(derived, org.tree);
-  const posts = Map.groupBy(org.assignmentsOf(person, now), ({ node }) => node);
+  const near = nearestPosts(viewer);
   const mine = ({ id, node }: Pick<ChannelRow, "id" | "node">): Mine => ({
-    here: posts.get(node ?? "") ?? [],
-    parent: parents.get(id) ?? null,
+    near: near.get(node ?? "") ?? [],
     readTo: cursors.get(id) ?? 0,
     unread: unread.get(id) ?? 0,
     owed: waiting.get(id) ?? 0,
@@ -57,11 +45,22 @@ export async function channelPage(
   return { rows: views, next: page.next };
 }
 
+/** How many messages the viewer has not read in all their channels. */
+export async function unreadOf(viewer: Viewer): Promise<number> {
+  const { session, org, person, now } = viewer;
+  const own = [...channelsOf(person, org, now), ...(await listBotChannels(session, person))];
+  const unread = await countUnread(
+    session,
+    person,
+    own.map(({ id }) => id),
+  );
+  return [...unread.values()].reduce((sum, n) => sum + n, 0);
+}
+
 /** What one channel is to the viewer. */
 interface Mine {
-  /** The viewer's posts at its very place. */
-  here: Assignment[];
-  parent: string | null;
+  /** The viewer's posts at its very place, and one below it. */
+  near: Assignment[];
   readTo: number;
   unread: number;
   owed: number;
@@ -73,7 +72,7 @@ type Shown = Pick<ChannelRow, "id" | "kind" | "name" | "node" | "person" | "last
 function channelView(
   viewer: Viewer,
   channel: Shown,
-  { parent, here, readTo, unread, owed, calls }: Mine,
+  { near, readTo, unread, owed, calls }: Mine,
 ): ChannelView {
   const { org, now } = viewer;
   const { id, kind, name, node, lastSeq } = channel;
@@ -82,11 +81,11 @@ function channelView(
     kind,
     name,
     node,
-    parent,
+    path: pathOf(node, org.tree),
     lastSeq,
     readTo,
     unread,
-    writable: mayPost(viewer, channel, here),
+    writable: mayPost(viewer, channel, near),
     waiting: owed + calls.length,
     calls,
     people: isDerived(channel) ? members(channel, org, now).size : 1,
@@ -94,26 +93,30 @@ function channelView(
   };
 }
 
-function mayPost({ org, person, now }: Viewer, channel: Shown, here: Assignment[]): boolean {
+/** By place the posts that most likely seat one there: who holds a thousand is not judged by each. */
+function nearestPosts({ org, person, now }: Viewer): Map<string, Assignment[]> {
+  const near = new Map<string, Assignment[]>();
+  for (const post of org.assignmentsOf(person, now)) {
+    for (const { id } of org.tree.lineage(post.node)) {
+      const known = near.get(id);
+      if (!known) near.set(id, [post]);
+      else if (post.node === id) known.push(post);
+    }
+  }
+  return near;
+}
+
+function mayPost({ org, person, now }: Viewer, channel: Shown, near: Assignment[]): boolean {
   const subject = { person, org, now };
-  const isGiven = here.some((post) => givesRight(post, subject, "post_channel", { channel }));
+  const isGiven = near.some((post) => givesRight(post, subject, "post_channel", { channel }));
   return isGiven || can(subject, "post_channel", { channel }).ok;
 }
 
-/**
- * Each channel's nearest one above among the same: residents hang under their place's own channel,
- * a village under its town.
- */
-function parentsOf(channels: readonly Channel[], tree: Tree): Map<string, string> {
-  const byNode = new Map<string, string>();
-  for (const { id, kind, node } of channels) {
-    if (kind !== "resident" && kind !== "industry" && !byNode.has(node)) byNode.set(node, id);
-  }
-  const parents = new Map<string, string>();
-  for (const { id, kind, node } of channels) {
-    const above = kind === "resident" ? tree.lineage(node) : tree.ancestors(node);
-    const found = above.find((place) => byNode.has(place.id));
-    if (found) parents.set(id, byNode.get(found.id)!);
-  }
-  return parents;
+function pathOf(node: string | null, tree: Tree): string[] {
+  return node === null
+    ? []
+    : tree
+        .lineage(node)
+        .map(({ id }) => id)
+        .reverse();
 }

@@ -4,16 +4,15 @@ import type { Assignment } from "#domain/org";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { dayAt, instantOf } from "#domain/zone";
-import { channelViews } from "./channels.ts";
+import { unreadOf } from "./channels.ts";
 import type { Viewer } from "./viewer.ts";
-import { waitingFor } from "./waiting.ts";
+import { owedBy } from "./waiting.ts";
 
 /** Who the viewer is, which posts they hold, and how much waits for them. */
 export async function meView(viewer: Viewer): Promise<Me> {
   const { org, now } = viewer;
   const { id, account, name } = org.person(viewer.person)!;
-  const waiting = await waitingFor(viewer);
-  const channels = await channelViews(viewer, waiting);
+  const owed = await owedBy(viewer);
   return {
     id,
     account,
@@ -28,8 +27,8 @@ export async function meView(viewer: Viewer): Promise<Me> {
       caps: Object.keys(org.post(assignment.post)!.caps),
       room: roomFor(viewer, assignment),
     })),
-    unread: channels.reduce((sum, channel) => sum + channel.unread, 0),
-    waiting: waiting.length,
+    unread: await unreadOf(viewer),
+    waiting: new Set(owed.map(({ item }) => item.id)).size,
     lunar: lunarDays(now),
   };
 }

@@ -17,12 +17,13 @@ export async function messagePage(
   viewer: Viewer,
   idOrName: string,
   page: { after?: number; before?: number; limit: number },
-): Promise<Page<MessageView>> {
+): Promise<Page<MessageView> & { channel: ChannelRow }> {
   const channel = await findReadableChannel(viewer, idOrName);
   const rows = await listMessages(viewer.session, channel.id, page);
   const carried = await attachmentsOf(viewer.session, rows);
   const last = page.after === undefined ? undefined : rows.at(-1);
   return {
+    channel,
     rows: rows.map((row) => messageView(viewer, channel, row, carried)),
     next: last && last.seq < channel.lastSeq ? String(last.seq) : null,
   };

@@ -1,25 +1,32 @@
-import type { ListedItem, Todo } from "#contract/todo";
 import { servingChannel } from "#domain/channels";
 import type { Viewer } from "./viewer.ts";
+import { type Owed, owedBy } from "./waiting.ts";
 
 /**
- * How many things wait for the viewer in each channel: where their own card of it stands, which is
- * the place's channel, or the talk with the item's bot where the place has none (SPEC §1.16).
- * @param items as `waitingFor` gives them: nothing is asked of the database again
+ * How many things wait for the viewer in some channels: where their own card of it stands, which is
+ * the place's channel, or the talk with the item's bot where the place has none (SPEC §1.16). Of a
+ * thousand own places only those are looked at whose cards stand in these channels.
  */
-export function waitingByChannel(viewer: Viewer, items: ListedItem[]): Map<string, number> {
+export async function waitingByChannel(
+  viewer: Viewer,
+  channels: readonly string[],
+): Promise<Map<string, number>> {
+  const asked = new Set(channels);
+  const isTalkAsked = channels.some((id) => id.startsWith("bot:"));
+  const owed = await owedBy(viewer, (node) => {
+    const { id, direct } = servingChannel(node, viewer.org);
+    return (direct && isTalkAsked) || (id !== null && asked.has(id));
+  });
   const counts = new Map<string, number>();
-  for (const item of items) {
-    for (const todo of item.todo ?? []) {
-      const channel = channelOf(viewer, item, todo);
-      if (channel !== null) counts.set(channel, (counts.get(channel) ?? 0) + 1);
-    }
+  for (const one of owed) {
+    const channel = channelOf(viewer, one);
+    if (channel !== null) counts.set(channel, (counts.get(channel) ?? 0) + 1);
   }
   return counts;
 }
 
-function channelOf({ org, registry, person }: Viewer, { kind }: ListedItem, { node }: Todo) {
-  const { id, direct } = servingChannel(node, org);
-  const bot = registry.kinds.get(kind)?.bot;
+function channelOf({ org, registry, person }: Viewer, { item, todo }: Owed): string | null {
+  const { id, direct } = servingChannel(todo.node, org);
+  const bot = registry.kinds.get(item.kind)?.bot;
   return direct && bot !== undefined ? `bot:${bot}:${person}` : id;
 }

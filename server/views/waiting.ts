@@ -21,13 +21,7 @@ export async function waitingFor(viewer: Viewer): Promise<ListedItem[]> {
 
 /** A page of {@link waitingFor}. */
 export async function waitingPage(viewer: Viewer, wish: Wish): Promise<Page<ListedItem>> {
-  const open = (await listItems(viewer.session, { state: "open" })).filter((i) => !isSeries(i));
-  const items = new Map(open.map((item) => [item.id, item]));
-  const owed = [
-    ...(await answersOwed(viewer, items)),
-    ...(await gateWork(viewer, open)),
-    ...(await silentTowns(viewer, open)),
-  ];
+  const owed = await owedBy(viewer);
   owed.sort((a, b) => time(a.todo.dueAt) - time(b.todo.dueAt));
   const byItem = [...Map.groupBy(owed, ({ item }) => item)];
   const page = pageOf(byItem, wish, {
@@ -51,14 +45,37 @@ function time(dueAt: number | null): number {
   return dueAt ?? Number.MAX_SAFE_INTEGER;
 }
 
-interface Owed {
+/** One thing that the viewer has to do. */
+export interface Owed {
   item: ItemRow;
   todo: Todo;
 }
 
-async function answersOwed(viewer: Viewer, items: Map<string, ItemRow>): Promise<Owed[]> {
+/**
+ * What {@link waitingFor} is made of, in no order and with nothing read about the items.
+ * @param isAsked of the viewer's own places those that are looked at; all of them without it
+ */
+export async function owedBy(
+  viewer: Viewer,
+  isAsked: (node: string) => boolean = () => true,
+): Promise<Owed[]> {
+  const open = (await listItems(viewer.session, { state: "open" })).filter((i) => !isSeries(i));
+  return [
+    ...(await answersOwed(viewer, open, isAsked)),
+    ...(await gateWork(viewer, open)),
+    ...(await silentTowns(viewer, open)),
+  ];
+}
+
+async function answersOwed(
+  viewer: Viewer,
+  open: ItemRow[],
+  isAsked: (node: string) => boolean,
+): Promise<Owed[]> {
   const { session, org, registry, person, now } = viewer;
-  const own = [...new Set(org.assignmentsOf(person, now).map((a) => a.node))];
+  const items = new Map(open.map((item) => [item.id, item]));
+  const nodes = new Set(org.assignmentsOf(person, now).map((a) => a.node));
+  const own = [...nodes].filter(isAsked);
   const rows = await listOpenTargetsAt(session, own);
   return rows.flatMap((row) => {
     const item = items.get(row.item);

@@ -20,6 +20,7 @@ describe("command log", () => {
     name: string;
     channelName: string;
     posts: string[];
+    nodeName: string | null;
     at: number;
   }
   const log = async (person: TestPerson, query = "") =>
@@ -81,6 +82,57 @@ describe("command log", () => {
     expect((await span(at, at + 1)).entries).toHaveLength(1);
     expect((await span(at + 1, at + 2)).entries).toHaveLength(0);
     expect((await worker.get("/api/command-log?from=x")).status).toBe(400);
+  });
+
+  it("has every look into a channel by who does not sit in it, and nobody else is told", async () => {
+    const centre = await server.asPerson("汪洋");
+    const id = `staff:${server.data.nodes.find(({ name }) => name === "航头村")!.id}`;
+    const messages = (person: TestPerson, query = "") =>
+      person.get(`/api/channels/${encodeURIComponent(id)}/messages${query}`);
+    const looks = async (person: TestPerson) =>
+      (await log(person)).entries.filter(({ command }) => command === "look");
+    await server.clock("2020-01-27 08:00");
+    const told = (await messages(village)).body.messages.length;
+    expect(await looks(village)).toEqual([]);
+
+    expect((await messages(centre)).status).toBe(200);
+    expect((await messages(centre)).status).toBe(200);
+    const [first, ...more] = await looks(centre);
+    expect([first, more]).toMatchObject([
+      { commandName: "查看频道", channelName: "航头村", name: "汪洋", nodeName: "航头村" },
+      [],
+    ]);
+    await server.clock("2020-01-27 08:03");
+    expect((await messages(centre, "?after=0")).body.messages.length).toBeGreaterThan(0);
+    await server.clock("2020-01-27 08:06");
+    expect((await messages(centre, "?after=9999")).body.messages).toEqual([]);
+    expect(await looks(centre)).toHaveLength(2);
+    await server.clock("2020-01-27 08:09");
+    await centre.get(`/api/channels/${encodeURIComponent(id)}`);
+    expect(await looks(centre)).toHaveLength(2);
+
+    expect((await messages(village)).body.messages).toHaveLength(told);
+    expect(await looks(village)).toEqual([]);
+    expect(await looks(worker)).toEqual([]);
+  });
+
+  it("says at a channel's head where it lies and who may look in", async () => {
+    const about = async (person: TestPerson, name: string) =>
+      (await person.get(`/api/channels/${encodeURIComponent(name)}`)).body;
+    const own = await about(village, "#航头村");
+    expect(own).toMatchObject({ kind: "staff", member: true, writable: true });
+    expect(own.path.map(({ name }: { name: string }) => name)).toEqual(["开化县", "池淮镇"]);
+    expect(own.lookers).toEqual(["县综合指挥中心", "池淮镇指挥室"]);
+    const centre = await server.asPerson("汪洋");
+    expect(await about(centre, own.id)).toMatchObject({
+      member: false,
+      writable: false,
+      path: [
+        { channel: expect.stringMatching(/^hq:/) },
+        { channel: expect.stringMatching(/^staff:/) },
+      ],
+    });
+    expect((await worker.get(`/api/channels/hq:x`)).status).toBe(404);
   });
 
   it("shows the auditor everybody's, and one person's", async () => {

@@ -231,9 +231,15 @@ describe("after a restart, with nothing in memory", () => {
 
 describe("a channel one reads without sitting in it", () => {
   it("is followed while it is open", async () => {
+    const looks = async () =>
+      (await room.get("/api/command-log")).body.entries.filter(
+        ({ command, channel }: Record<string, string>) => command === "look" && channel === VILLAGE,
+      ).length;
     const client = await live(room);
     const before = await lastSeq(VILLAGE);
+    expect(await looks()).toBe(0);
     expect(await client.ask("open", { channel: VILLAGE, after: before - 2 })).toEqual({ ok: true });
+    expect(await looks()).toBe(1);
     await say("指挥室在看");
     await client.reaches(VILLAGE, before + 1);
     expect(client.seqs(VILLAGE)).toEqual([before - 1, before, before + 1]);

@@ -243,7 +243,7 @@ describe("the list of channels", () => {
   });
 
   test("a channel one only looks into stays", () => {
-    const place = { kind: "staff", name: "x", node: "x", parent: null, writable: false };
+    const place = { kind: "staff", name: "x", node: "x", path: [], writable: false };
     const view = { id: "staff:x", ...place, people: null, pinyin: "x" };
     const looking = apply(state, { type: "opened", view });
     const now = apply(looking, { type: "channels", channels: without });

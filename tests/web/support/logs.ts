@@ -91,7 +91,7 @@ export class Logs {
           kind: "staff",
           name: id,
           node: null,
-          parent: null,
+          path: [],
           lastSeq,
           readTo: read,
           unread: log.filter((row) => row.seq > read && isRead(row)).length,

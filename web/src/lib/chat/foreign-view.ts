@@ -6,6 +6,6 @@ import type { ChannelState } from "#web/sync/state.ts";
  */
 export function foreignView(id: string): ChannelState["view"] {
   const [kind = "", node = ""] = id.split(":");
-  const place = { node: node === "" ? null : node, parent: null, people: null };
+  const place = { node: node === "" ? null : node, path: [], people: null };
   return { id, kind, name: "", ...place, writable: false, pinyin: "" };
 }

@@ -10,7 +10,7 @@ const SETTLE = 600;
 const PER_CHANNEL = 5;
 
 /** Names the shape too: what an older version of the page kept is not read. */
-const KEPT = "channels with calls";
+const KEPT = "channels with paths";
 
 let timer: ReturnType<typeof setTimeout> | null = null;
 let askedAt = 0;

@@ -10,7 +10,7 @@ export interface Log {
 
 export interface ChannelState {
   /** `people` is null where one only looks in. */
-  view: Pick<ChannelView, "id" | "kind" | "name" | "node" | "parent" | "writable" | "pinyin"> & {
+  view: Pick<ChannelView, "id" | "kind" | "name" | "node" | "path" | "writable" | "pinyin"> & {
     people: number | null;
   };
   /** Things here that wait for the viewer: what the list said last was to be done, and the calls. */
