@@ -3,7 +3,8 @@ import type { PlaceRow } from "#contract/directory";
 import type { NodeView } from "#contract/nouns";
 import { foundLines } from "#web/directory/found-lines.ts";
 import { orderRows } from "#web/directory/order-rows.ts";
-import { treeRows, treeStep } from "#web/directory/tree-rows.ts";
+import { stepsOf, treeRows } from "#web/directory/tree-rows.ts";
+import { treeStep } from "#web/ui/tree-step.ts";
 
 function place(id: string, children = 0): NodeView {
   return {
@@ -96,7 +97,7 @@ describe("tree", () => {
     [3, "ArrowLeft", { to: 0 }],
     [3, "x", null],
   ] as const)("row %i, %s", (from, key, expected) => {
-    expect(treeStep(rows, from, key)).toEqual(expected);
+    expect(treeStep(stepsOf(rows), from, key)).toEqual(expected);
   });
 });
 

@@ -7,7 +7,8 @@ export async function openChannel(page: Page, name: string): Promise<void> {
   if (page.viewportSize()!.width < 768) await toChannelList(page);
   await filter.fill(name.replace(/^[#@]/, ""));
   await page
-    .getByRole("link", { name: new RegExp(`^${name}\\s*(有未读|\\d+件等你处理)?$`) })
+    .getByRole("list", { name: "频道" })
+    .getByRole("link", { name: new RegExp(`^${name}(\\s|$)`) })
     .click();
   await expect(page.getByRole("heading", { name })).toBeVisible();
   await expect(composer(page)).toBeVisible();

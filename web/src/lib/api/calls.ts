@@ -1,3 +1,4 @@
+import type { ChannelAbout, TreePlace } from "#contract/channel-tree";
 import type { CommandLog } from "#contract/command-log";
 import type { Device } from "#contract/devices";
 import type { Answer, Envelope } from "#contract/envelope";
@@ -33,6 +34,12 @@ export const api = {
     pagesOf<Listed<"channels", ChannelView>>("/api/channels").then((pages) =>
       pages.flatMap(({ channels }) => channels),
     ),
+  /** What one may read, by place: the county with one's own branch open, a branch, or what is called so. */
+  channelTree: (asked: { under?: string; find?: string } = {}, most?: number) =>
+    pagesOf<Listed<"places", TreePlace>>("/api/channel-tree", asked, most).then((pages) =>
+      pages.flatMap(({ places }) => places),
+    ),
+  channel: (id: string) => get<ChannelAbout>(`/api/channels/${part(id)}`),
   messages: (channel: string, page: { after?: number; before?: number; limit: number }) =>
     get<Listed<"messages", MessageView>>(`/api/channels/${part(channel)}/messages`, page),
   waiting: () =>

@@ -7,7 +7,7 @@ type Option = Completion["options"][number];
 
 /** 发 · 办 · 查 · 管, as people look for them; what clients send by themselves is not among them. */
 const GROUPS = ["发", "办", "查", "管"];
-const BY_ITSELF = new Set(["say", "read", "edit"]);
+const BY_ITSELF = new Set(["say", "read", "look", "edit"]);
 
 /** Fast fingers ask once. Milliseconds. */
 const SETTLE = 90;

@@ -4,7 +4,7 @@ import { session } from "#web/session/session.svelte.ts";
 /** Eight are what a thumb finds without reading; two are the camera and the photos, one is 更多. */
 const COMMANDS = 5;
 /** What clients send by themselves, or what is pressed on the card or the message it is about. */
-const ELSEWHERE = new Set(["say", "read", "ack", "report", "undo", "edit"]);
+const ELSEWHERE = new Set(["say", "read", "look", "ack", "report", "undo", "edit"]);
 
 /** What this post does most, issuing before acting before looking; the rest is under 更多. */
 export function tileCommands(): CommandView[] {

@@ -1,4 +1,5 @@
 import type { NodeView } from "#contract/nouns";
+import type { Step } from "#web/ui/tree-step.ts";
 
 /** One line of the tree as it stands on the screen. */
 export interface TreeRow {
@@ -25,31 +26,10 @@ export function treeRows(
   return rows;
 }
 
-/** Where an arrow key leads from a row (WAI-ARIA tree); null where it leads nowhere. */
-export function treeStep(
-  rows: readonly TreeRow[],
-  from: number,
-  key: string,
-): { to: number } | { toggle: string } | null {
-  const row = rows[from];
-  if (!row) return null;
-  const within = (to: number) => (to >= 0 && to < rows.length && to !== from ? { to } : null);
-  switch (key) {
-    case "ArrowDown":
-      return within(from + 1);
-    case "ArrowUp":
-      return within(from - 1);
-    case "Home":
-      return within(0);
-    case "End":
-      return within(rows.length - 1);
-    case "ArrowRight":
-      if (row.node.children === 0) return null;
-      return row.open ? within(from + 1) : { toggle: row.node.id };
-    case "ArrowLeft":
-      if (row.open) return { toggle: row.node.id };
-      return within(rows.findLastIndex((up, i) => i < from && up.level < row.level));
-    default:
-      return null;
-  }
+/** The rows as arrow keys walk them. */
+export function stepsOf(rows: readonly TreeRow[]): Step[] {
+  return rows.map(({ node, level, open }) => ({
+    ...{ level, open },
+    folds: node.children > 0 ? node.id : null,
+  }));
 }

@@ -2,7 +2,7 @@ import type { CommandView } from "#contract/nouns";
 import { m } from "#web/i18n/paraglide/messages.js";
 
 /** Commands that clients send by themselves; nobody looks for them. */
-const HIDDEN = new Set(["say", "read", "edit"]);
+const HIDDEN = new Set(["say", "read", "look", "edit"]);
 
 /** What a group of commands is called in the viewer's language. */
 export function groupTitle(group: string): string {

@@ -19,7 +19,7 @@ export interface Asked<T> {
 }
 
 /** Answers by id, shared by all who show them. */
-class Shelf<T> {
+export class Shelf<T> {
   readonly #found = new SvelteMap<string, Asked<T>>();
   readonly #asking = new Set<string>();
   /** Asked for while an older answer was still on its way. */

@@ -1,4 +1,4 @@
-import { nameOf } from "#web/chat/channel-tree.svelte.ts";
+import { titleOf } from "#web/chat/channel-rows.ts";
 import { inLocale } from "#web/i18n/in-locale.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { session } from "#web/session/session.svelte.ts";
@@ -18,7 +18,7 @@ export interface PaletteEntry {
 }
 
 /** Commands that screens send by themselves. */
-const BY_ITSELF = new Set(["read", "say", "edit"]);
+const BY_ITSELF = new Set(["read", "look", "say", "edit"]);
 
 /** Everything one may go to or do, what waits first. */
 export function paletteEntries(): PaletteEntry[] {
@@ -42,7 +42,7 @@ export function paletteEntries(): PaletteEntry[] {
       .toSorted((a, b) => b.waiting - a.waiting || b.unread - a.unread)
       .map((channel) => ({
         id: channel.view.id,
-        title: nameOf(channel.view),
+        title: titleOf(channel.view),
         detail: channel.unread > 0 ? m.unread() : m.channel(),
         letters: channel.view.pinyin,
         run: () => goto(`/c/${encodeURIComponent(channel.view.id)}`),
