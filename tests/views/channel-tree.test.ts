@@ -67,7 +67,7 @@ describe("the tree of a whole county", () => {
   const first = (viewer: Viewer) => channelTreePage(viewer, undefined, ALL).rows;
 
   it("holds for whoever reads much, little, or a part that is served and not one's own", () => {
-    for (const post of ["room", "station", "department_officer", "village_head", "resident"]) {
+    for (const post of ["room", "station", "department_officer", "village_head", "squad_member"]) {
       const viewer = someone(post);
       expect(unfolded(viewer), post).toEqual(readable(viewer));
     }
