@@ -114,9 +114,9 @@ module.exports = {
     ),
     forbid(
       "no-cycles",
-      "parts that need each other are one part; shapes may speak of each other (a command's run of its context)",
-      {},
-      { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      "parts that need each other are one part; shapes may speak of each other (a command's run of its context), and a component of itself (a tree)",
+      { path: "(.+)" },
+      { pathNot: "^$1$", circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     ),
     forbid(
       "no-barrels",
