@@ -43,7 +43,9 @@ describe.each(MORNINGS)("a morning of %s that ends at %s", (profile, morning, ..
     const receipts = Map.groupBy(await statesOf(order), (state) => state);
     expect([...receipts.keys()].toSorted()).toEqual(["已响应", "已派"].toSorted());
     expect(receipts.get("已响应")!.length).toBeGreaterThan(5);
-    expect(items.map(({ kind }) => kind)).toContain("notice");
+    const notice = items.find(({ kind }) => kind === "notice")!;
+    const { body: reach } = await centre!.get(`/api/items/${notice.id}/tally`);
+    expect(reach.line).toMatch(/送达户[1-9]/);
 
     // 看板: a task half answered, its deadline to come; one that has ended; the third of some rounds.
     const open = items.filter(({ verify, state, round }) => verify && state === "open" && !round);
