@@ -47,6 +47,8 @@ export async function startSystem(
     lan?: () => string[];
     /** On another clock than the machine's. */
     refusals?: HeldRefusals;
+    /** How long a socket may be silent about who it is; five seconds unless told, as `RealtimeParts`. */
+    connectWithin?: number;
   },
 ): Promise<System> {
   const { store } = parts;
@@ -85,6 +87,7 @@ export async function startSystem(
   const beat = setInterval(() => refusals.sweep(), 1_000);
   const realtime = createRealtime({
     ...{ kernel, identity, refusals, log },
+    connectWithin: options.connectWithin,
     onFault: (error) => log.error({ fault: randomUUID(), err: error }, "socket"),
   });
   const boards = createBoards({

@@ -28,6 +28,8 @@ export interface RealtimeParts {
   identity: Pick<Identity, "authenticate" | "isTrustedOrigin">;
   refusals: HeldRefusals;
   log: Logger;
+  /** Milliseconds in which a session must have been shown. */
+  connectWithin?: number;
   /** Told of every fault of ours. */
   onFault: (error: unknown) => void;
 }
@@ -50,7 +52,7 @@ export interface Realtime {
   stats(): Deliveries & { sockets: number };
 }
 
-/** Whoever has not shown a session by then is sent away. */
+/** Whoever has not shown a session by then is sent away, unless the parts say otherwise. */
 const CONNECT_WITHIN = 5_000;
 /** Channels one screen has before it at a time. */
 const MOST_OPEN = 50;
@@ -63,9 +65,10 @@ const PONG_WITHIN = 20_000;
  */
 export function createRealtime(parts: RealtimeParts): Realtime {
   const { kernel, identity, refusals, log, onFault } = parts;
+  const connectTimeout = parts.connectWithin ?? CONNECT_WITHIN;
   const path = "/socket.io/";
   const engine = new Engine({ path, pingInterval: PING, pingTimeout: PONG_WITHIN });
-  const io = new Server({ serveClient: false, connectTimeout: CONNECT_WITHIN });
+  const io = new Server({ serveClient: false, connectTimeout });
   io.bind(engine as unknown as Parameters<Server["bind"]>[0]);
 
   const rooms = new NativeRooms();

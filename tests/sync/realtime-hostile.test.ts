@@ -85,9 +85,14 @@ describe("frames of nobody's client", () => {
     expect(await raw.closed).toBe(1008);
   });
 
-  it("send away who never asks to come in", { timeout: 15_000 }, async () => {
-    const raw = await openRaw(twin.url, worker.cookie, null);
+  it("send away who never asks to come in", async () => {
+    const hasty = await startTwin(server, undefined, { connectWithin: 200 });
+    const started = performance.now();
+    const raw = await openRaw(hasty.url, worker.cookie, null);
     expect(await raw.closed).toBeGreaterThanOrEqual(1000);
+    // Not by the five seconds of a server that was told nothing.
+    expect(performance.now() - started).toBeLessThan(4_500);
+    await hasty.stop();
   });
 });
 

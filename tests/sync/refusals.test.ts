@@ -27,7 +27,7 @@ let worker: TestPerson;
 beforeAll(async () => {
   worker = await day.server.asPerson("余航");
   refusals = new Ringing(() => now);
-  twin = await startTwin(day.server, undefined, refusals);
+  twin = await startTwin(day.server, undefined, { refusals });
 });
 afterAll(() => twin.stop());
 // A minute without a refusal forgets all that came before.

@@ -16,9 +16,9 @@ export interface Twin {
 export async function startTwin(
   { parts }: TestServer,
   log: Logger = pino({ level: "fatal" }),
-  refusals?: HeldRefusals,
+  other: { refusals?: HeldRefusals; connectWithin?: number } = {},
 ): Promise<Twin> {
-  const system = await startSystem(parts, { bots, clock: "manual", log, refusals });
+  const system = await startSystem(parts, { bots, clock: "manual", log, ...other });
   const server: Listening = listen(system, { host: "127.0.0.1", port: 0 });
   return {
     url: `http://127.0.0.1:${server.port}`,
