@@ -1,6 +1,8 @@
-import { countReplies } from "./support/replies.ts";
 import { issueTask } from "./support/task.ts";
 import { expect, test } from "./support/test.ts";
+
+// Without a line the page comes from the device.
+test.use({ serviceWorkers: "allow" });
 
 test("a reply written without a line survives reloads and arrives exactly once", async ({
   as,
@@ -28,14 +30,14 @@ test("a reply written without a line survives reloads and arrives exactly once",
     await worker.goto("/todo");
     await expect(worker.getByText(/没有连上，1条已存手机/)).toBeVisible();
   }
-  expect(await countReplies(demo.file)).toBe(0);
+  expect(await demo.countReplies()).toBe(0);
 
   await worker.context().setOffline(false);
-  await expect.poll(() => countReplies(demo.file), { timeout: 45_000 }).toBe(1);
+  await expect.poll(demo.countReplies, { timeout: 45_000 }).toBe(1);
   await worker.reload();
   await expect(worker.getByText(/^今天已办/)).toBeVisible();
   await expect(worker.getByText(/没有连上/)).toBeHidden();
-  expect(await countReplies(demo.file)).toBe(1);
+  expect(await demo.countReplies()).toBe(1);
 });
 
 test("what an older version of the page left unsent is sent by the newer", async ({
@@ -56,7 +58,7 @@ test("what an older version of the page left unsent is sent by the newer", async
     envelope: { channel: "staff:350125103205", name: "report", input: { item, values } },
   });
   await phone.goto("/todo");
-  await expect.poll(() => countReplies(demo.file), { timeout: 20_000 }).toBe(1);
+  await expect.poll(demo.countReplies, { timeout: 20_000 }).toBe(1);
 });
 
 /** Runs in the page: the device's memory as its first version made it, with one entry. */

@@ -1,8 +1,10 @@
 import type { Locator } from "@playwright/test";
 import { callAs } from "./support/caller.ts";
 import { makeJpeg } from "./support/jpeg.ts";
-import { countReplies } from "./support/replies.ts";
 import { expect, test } from "./support/test.ts";
+
+// Without a line the page comes from the device.
+test.use({ serviceWorkers: "allow" });
 
 const TASK =
   "/任务 积水点拍照 范围=葛岭镇:工作网格 字段=已查:整数!,现场:照片! 响应=30分钟 截止=2小时内 核实=是 确认=是";
@@ -50,17 +52,17 @@ test("a photo taken without a line survives reloads and arrives exactly once", a
   }
   await worker.getByText(/^等信号发送 1/).tap();
   await expect(worker.getByText("照片和文件已传0/1")).toBeVisible();
-  expect(await countReplies(demo.file)).toBe(0);
+  expect(await demo.countReplies()).toBe(0);
 
   const uploads: number[] = [];
   worker.on("response", (response) => {
     if (response.url().includes("/api/attachments?")) uploads.push(response.status());
   });
   await worker.context().setOffline(false);
-  await expect.poll(() => countReplies(demo.file), { timeout: 45_000 }).toBe(1);
+  await expect.poll(demo.countReplies, { timeout: 45_000 }).toBe(1);
   await worker.reload();
   await expect(worker.getByText(/没有连上/)).toBeHidden();
-  expect(await countReplies(demo.file)).toBe(1);
+  expect(await demo.countReplies()).toBe(1);
   expect(uploads).toEqual([200]);
 
   // Whoever answers for the place by proxy begins with what stands there.
@@ -99,7 +101,7 @@ test("a photo that cannot be taken comes back with everything, and goes on from 
 
   await worker.context().setOffline(false);
   await expect(worker.getByText(/没有办成：.*坏的/).first()).toBeVisible({ timeout: 45_000 });
-  expect(await countReplies(demo.file)).toBe(0);
+  expect(await demo.countReplies()).toBe(0);
   await worker.getByRole("button", { name: "改一改再交" }).tap();
   await expect(form.getByLabel(/^已查/)).toHaveValue("2");
   await form.getByRole("button", { name: /^去掉坏的/ }).tap();
@@ -109,7 +111,7 @@ test("a photo that cannot be taken comes back with everything, and goes on from 
   await (await again).setFiles({ name: "好的.jpg", mimeType: "image/jpeg", buffer: photo });
   await form.getByRole("button", { name: "提交" }).tap();
   await expect(form.getByText(/^已送到/)).toBeVisible();
-  expect(await countReplies(demo.file)).toBe(1);
+  expect(await demo.countReplies()).toBe(1);
 });
 
 /** Pixels across; 0 until it has been loaded. */

@@ -1,5 +1,4 @@
 import type { Page } from "@playwright/test";
-import { countReplies } from "./support/replies.ts";
 import { issueTask } from "./support/task.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -28,10 +27,9 @@ test("what is on its way when the page is loaded anew is not offered a second ti
   demo,
 }) => {
   const item = await issueTask(demo.url);
-  const page = await as("卢霞", "phone");
+  const page = await as("卢霞", "phone", { at: VILLAGE });
 
   await test.step("a line of talk", async () => {
-    await page.goto(VILLAGE);
     const answers = await loseAnswers(page);
     await composer(page).fill("渡口已停航");
     await page.getByRole("button", { name: "发送" }).tap();
@@ -60,7 +58,7 @@ test("what is on its way when the page is loaded anew is not offered a second ti
     await page.getByLabel(/^外来/).fill("3");
     await page.getByRole("button", { name: "提交" }).tap();
     await answers.arrived;
-    expect(await countReplies(demo.file)).toBe(1);
+    expect(await demo.countReplies()).toBe(1);
     await page.reload();
     // What the form shows now is the server's, for a correction: no draft of this device is left.
     await expect(page.getByLabel(/^已摸排/)).toBeVisible();
@@ -71,6 +69,6 @@ test("what is on its way when the page is loaded anew is not offered a second ti
     await answers.pass();
     await page.goto("/todo");
     await expect(page.getByText(/^今天已办/)).toBeVisible({ timeout: 20_000 });
-    expect(await countReplies(demo.file)).toBe(1);
+    expect(await demo.countReplies()).toBe(1);
   });
 });

@@ -1,38 +1,39 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Program, startProgram } from "./program.ts";
+import { runningProgram } from "./program.ts";
 
-/** Tells the workers where the county is. */
-const FOLDER = "E2E_COUNTY";
+/** Tells the workers where the program with the counties listens. */
+const COUNTIES = "E2E_COUNTIES";
 
-/** Before all tests: makes the demo county once. @returns what removes it after them */
-export default async function makeCounty(): Promise<() => void> {
-  const folder = mkdtempSync(join(tmpdir(), "lingda-county-"));
-  process.env[FOLDER] = folder;
-  await (await startProgram(folder)).stop();
-  return () => rmSync(folder, { recursive: true, force: true });
+/** Before all tests: starts the program that has their counties. @returns what ends it after them */
+export default async function startCounties(): Promise<() => Promise<void>> {
+  const program = await runningProgram(["tests/support/demo-counties.ts"]);
+  process.env[COUNTIES] = program.url;
+  return program.stop;
 }
 
-export interface Demo extends Program {
-  /** Its database file. */
-  file: string;
+export interface Demo {
+  /** Where it listens. */
+  url: string;
+  /** How many replies its database holds. */
+  countReplies(): Promise<number>;
+  stop(): Promise<void>;
 }
 
 /**
- * A county of its own for one test, and a server of its own: a copy of the one made before, in
- * which nothing has happened yet, or with `morning` a first start as `npm start` makes it.
+ * A county of its own for one test, and a server of its own: a copy of one in which nothing has
+ * happened yet, or with `morning` of one as the first `npm start` leaves it.
  */
 export async function startDemo(morning: boolean): Promise<Demo> {
-  const folder = mkdtempSync(join(tmpdir(), "lingda-e2e-"));
-  if (!morning) cpSync(process.env[FOLDER]!, folder, { recursive: true });
-  const program = await startProgram(folder, morning ? "morning" : "demo");
+  const { url } = await (await ask("POST", morning ? "/?morning" : "/")).json();
+  const query = `?url=${encodeURIComponent(url)}`;
   return {
-    url: program.url,
-    file: join(folder, "lingda.db"),
-    stop: async () => {
-      await program.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    url,
+    countReplies: async () => (await ask("GET", `/replies${query}`)).json(),
+    stop: async () => void (await ask("DELETE", `/${query}`)),
   };
+}
+
+async function ask(method: string, path: string): Promise<Response> {
+  const answer = await fetch(process.env[COUNTIES] + path, { method });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return answer;
 }

@@ -21,7 +21,7 @@ export async function startMade(fixture: object): Promise<Made> {
   writeFileSync(file, JSON.stringify(fixture));
   await runProgram(["db/seed.ts", "--fixture", file, "--invitations", letters], folder);
   const invitations = JSON.parse(readFileSync(letters, "utf8")) as Record<string, string>;
-  const program = await startProgram(folder, "plain");
+  const program = await startProgram(folder);
   return {
     url: program.url,
     invitations,

@@ -13,18 +13,15 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** Which database the program may work on: a demo's passwords are public. `morning`: a demo as `npm start` makes it. */
-type Kind = "demo" | "morning" | "plain";
+/** The real program over the database in this folder, which is no demo's. */
+export function startProgram(folder: string): Promise<Program> {
+  return runningProgram(["server/main.ts"], folder);
+}
 
-const DEMO: Record<Kind, string> = { demo: "quiet", morning: "1", plain: "0" };
-
-/** The real program over the database in this folder; an empty one is made a demo first. */
-export function startProgram(folder: string, kind: Kind = "demo"): Promise<Program> {
-  const child = spawn(BUN, ["server/main.ts"], {
-    cwd: ROOT,
-    env: environment(folder, kind),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+/** A program of ours that goes on, once it has said where it listens. @param folder with its database, if it has one */
+export function runningProgram(args: string[], folder?: string): Promise<Program> {
+  const env = environment(folder);
+  const child = spawn(BUN, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   return new Promise((resolve, reject) => {
     let output = "";
     const look = (chunk: Buffer) => {
@@ -35,13 +32,13 @@ export function startProgram(folder: string, kind: Kind = "demo"): Promise<Progr
     child.stdout.on("data", look);
     child.stderr.on("data", look);
     child.once("error", reject);
-    child.once("close", (code) => reject(new Error(`the server ended with ${code}:\n${output}`)));
+    child.once("close", (code) => reject(new Error(`${args[0]} ended with ${code}:\n${output}`)));
   });
 }
 
-/** What a small program of ours prints. @param folder with the database it works on, if it does */
-export function runProgram(args: string[], folder?: string): Promise<string> {
-  const env = folder === undefined ? process.env : environment(folder, "plain");
+/** What a small program of ours prints, which works on the database in this folder. */
+export function runProgram(args: string[], folder: string): Promise<string> {
+  const env = environment(folder);
   const child = spawn(BUN, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "inherit"] });
   return new Promise((resolve, reject) => {
     let output = "";
@@ -64,16 +61,16 @@ function stop(child: ChildProcess): Promise<void> {
 }
 
 /** The developer's own settings must not reach it. */
-function environment(folder: string, kind: Kind): NodeJS.ProcessEnv {
+function environment(folder?: string): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([key]) => !/^LINGDA_|^(REDIS_URL|PUBLIC_URL)$/.test(key),
   );
   return {
     ...Object.fromEntries(own),
-    DATABASE_URL: join(folder, "lingda.db"),
+    ...(folder === undefined ? {} : { DATABASE_URL: join(folder, "lingda.db") }),
     HOST: "127.0.0.1",
     PORT: "0",
-    LINGDA_DEMO: DEMO[kind],
+    LINGDA_DEMO: "0",
     LOG_LEVEL: "warn",
   };
 }
