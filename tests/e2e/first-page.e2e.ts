@@ -1,4 +1,5 @@
-import type { BrowserContextOptions, CDPSession, Page } from "@playwright/test";
+import { gzipSync } from "node:zlib";
+import type { BrowserContextOptions, CDPSession, Page, Response } from "@playwright/test";
 import { issueTask } from "./support/task.ts";
 import { expect, SIZES, test } from "./support/test.ts";
 
@@ -19,6 +20,8 @@ interface Question {
 
 /** Compressed script a first page may bring along, and in how many files: each costs its way there and back. */
 const MOST_BYTES = 150_000;
+/** The same where a proxy knows no better than gzip. */
+const MOST_GZIPPED = 150 * 1024;
 const MOST_FILES = 12;
 /** After so many milliseconds the worker reads what to do. */
 const USABLE = 2_000;
@@ -42,12 +45,15 @@ test("a worker's first page is a dozen scripts at most, small, asks for each thi
   while (visits.length < VISITS && !visits.some(({ readAt }) => readAt <= USABLE)) {
     const before = crowding();
     // Of what the browser has fetched nothing is left; of what the device keeps, who was here.
-    const context = await browser.newContext({ ...SIZES.phone, baseURL: demo.url, storageState });
+    const kept = { baseURL: demo.url, storageState };
+    const context = await browser.newContext({ ...SIZES.phone, ...kept, serviceWorkers: "allow" });
     const page = await context.newPage();
     await page.addInitScript(noteWhenRead, TITLE);
     const line = await context.newCDPSession(page);
     const asked = watchQuestions(page);
     const scripts = await countScripts(line);
+    const responses: Response[] = [];
+    page.on("response", (response) => responses.push(response));
     await line.send("Network.emulateNetworkConditions", SLOW_LINE);
     await line.send("Emulation.setCPUThrottlingRate", { rate: SLOW_CPU });
 
@@ -78,6 +84,9 @@ test("a worker's first page is a dozen scripts at most, small, asks for each thi
       if (/\/(me|items|channels)$/.test(path)) expect(after).toEqual([]);
     expect(scripts().length).toBeLessThanOrEqual(MOST_FILES);
     expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+    const gzipped = await gzippedScripts(responses);
+    expect(gzipped).toBeGreaterThan(20_000);
+    expect(gzipped).toBeLessThanOrEqual(MOST_GZIPPED);
     await context.close();
   }
   const best = Math.min(...visits.map(({ readAt }) => readAt));
@@ -159,6 +168,13 @@ function noteWhenRead(title: string): void {
     });
   });
   watch.observe(document, { childList: true, subtree: true });
+}
+
+/** Bytes of the scripts among these, each compressed on its own. */
+async function gzippedScripts(responses: Response[]): Promise<number> {
+  const scripts = responses.filter((response) => response.request().resourceType() === "script");
+  const bodies = await Promise.all(scripts.map((script) => script.body()));
+  return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
 }
 
 /** What the page asks of the program, in the order of asking; the socket is no question. */

@@ -1,5 +1,3 @@
-import { gzipSync } from "node:zlib";
-import type { Page } from "@playwright/test";
 import { callAs } from "./support/caller.ts";
 import { answer, openChannel, say } from "./support/chat.ts";
 import { sidewaysIn } from "./support/fits.ts";
@@ -149,28 +147,3 @@ test("a room works its queue by keyboard alone", async ({ as, demo }) => {
     await expect(room.locator("[data-open]:focus")).toHaveCount(0);
   });
 });
-
-test("the worker's first page takes at most 150 KB of script", async ({ as, demo }) => {
-  await issueTask(demo.url);
-  const worker = await as("卢霞", "phone", { serviceWorkers: "block" });
-  const bytes = await scriptOf(worker, "/todo");
-  expect(bytes).toBeGreaterThan(20_000);
-  expect(bytes).toBeLessThanOrEqual(150 * 1024);
-});
-
-/** Compressed script that a page asks for until it is still, from an empty cache. Bytes. */
-async function scriptOf(page: Page, path: string): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
-  // What the page before is still asking for cannot be read once it is left.
-  await page.goto("about:blank");
-  const bodies: Promise<Buffer>[] = [];
-  page.on("response", (response) => {
-    if (response.request().resourceType() === "script") bodies.push(response.body());
-  });
-  await page.goto(path);
-  await expect(page.getByRole("heading", { name: "户情再摸排" })).toBeVisible();
-  await page.waitForLoadState("networkidle");
-  const loaded = await Promise.all(bodies);
-  return loaded.reduce((sum, body) => sum + gzipSync(body).length, 0);
-}
