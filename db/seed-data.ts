@@ -16,14 +16,7 @@ export interface CastMember {
   password: string;
   /** What this person is, one Chinese phrase: 葛岭镇综治中心. */
   about: string;
-  /** Where in the county they work, for who chooses among them. */
-  tier: Tier;
-  /** That level's own name in the county. */
-  level: { zh: string; en: string };
 }
-
-/** The county, its towns (where its gate is), what is right below them, all else; `body` is a department of the county's. */
-export type Tier = "county" | "town" | "village" | "grid" | "body";
 
 /** Everything a first start writes: the tree, its people, where the numbers stand. */
 export interface SeedData extends OrgData {

@@ -8,8 +8,6 @@ export interface Offered {
   account: string;
   password: string;
   about: string;
-  tier: string;
-  level: { zh: string; en: string };
 }
 
 /** The built web: one page for all addresses, and its files. */

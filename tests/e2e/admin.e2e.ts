@@ -1,9 +1,10 @@
 import type { Page, Response } from "@playwright/test";
 import { expect, test } from "./support/test.ts";
 
-/** Chooses people of one's area by their letters or names and makes their codes. @returns the links */
+const INVITATIONS = { at: "/admin/invitations" };
+
+/** Chooses people of one's area on the page of invitations and makes their codes. @returns the links */
 async function makeCodes(page: Page, count: number): Promise<string[]> {
-  await page.goto("/admin/invitations");
   const boxes = page.getByRole("checkbox");
   await expect(boxes.nth(count)).toBeVisible();
   for (let i = 0; i < count; i += 1) await boxes.nth(i).check();
@@ -30,7 +31,7 @@ test("twelve codes go onto one sheet, and each signs a phone in that asks nothin
   as,
   device,
 }) => {
-  const room = await as("鲍捷", "desktop");
+  const room = await as("鲍捷", "desktop", INVITATIONS);
   const [link] = await makeCodes(room, 12);
   expect(await pagesOf(room)).toBe(1);
 
@@ -47,7 +48,7 @@ test("a code that is taken back closes what the phone shows, with a sentence", a
   as,
   device,
 }) => {
-  const room = await as("鲍捷", "desktop");
+  const room = await as("鲍捷", "desktop", INVITATIONS);
   const [link] = await makeCodes(room, 1);
   const phone = await device("phone");
   await phone.goto(link!);
@@ -71,7 +72,7 @@ test("a code that is taken back closes what the phone shows, with a sentence", a
 });
 
 test("a lost phone is signed out from the list of devices", async ({ as, device }) => {
-  const room = await as("鲍捷", "desktop");
+  const room = await as("鲍捷", "desktop", INVITATIONS);
   const [link] = await makeCodes(room, 1);
   const phone = await device("phone");
   await phone.goto(link!);

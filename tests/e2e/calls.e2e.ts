@@ -8,13 +8,12 @@ import { expect, test } from "./support/test.ts";
 const RESULTS = ["已电话告知", "未接通", "关机"];
 
 /** Dials nothing: a desktop's question what to open tel: with would take every later press. */
-async function withoutDialler(page: Page): Promise<Page> {
-  await page.addInitScript(() => {
+function withoutDialler(page: Page): Promise<void> {
+  return page.evaluate(() => {
     document.addEventListener("click", (event) => {
       if ((event.target as Element).closest("a[href^='tel:']")) event.preventDefault();
     });
   });
-  return page;
 }
 
 /** Unfolds places until so many of the silent stand in the list. */
@@ -56,8 +55,8 @@ test("twelve silent grids are called and logged without leaving the list", async
       .length;
 
   await test.step("on a phone's board", async () => {
-    const phone = await withoutDialler(await as("鲍捷", "phone"));
-    await phone.goto(`/board/${item}`);
+    const phone = await as("鲍捷", "phone", { at: `/board/${item}` });
+    await withoutDialler(phone);
     const list = phone.getByRole("region", { name: /^还差\d+/ });
     const rows = await unfold(list, 12);
     for (let n = 0; n < 12; n += 1) {
@@ -71,8 +70,10 @@ test("twelve silent grids are called and logged without leaving the list", async
   });
 
   await test.step("in the panel of the desk, where a call can be left out", async () => {
-    const room = await withoutDialler(await as("鲍捷", "desktop"));
-    await room.goto(`/c/${encodeURIComponent("staff:350125103")}?item=${item}`);
+    const room = await as("鲍捷", "desktop", {
+      at: `/c/${encodeURIComponent("staff:350125103")}?item=${item}`,
+    });
+    await withoutDialler(room);
     await room.getByRole("tab", { name: /^未报 \d+/ }).click();
     const rows = await unfold(room.getByRole("tabpanel"), 21);
     const first = rows.first();
@@ -96,8 +97,7 @@ test("twelve silent grids are called and logged without leaving the list", async
 
   await test.step("the centre answers for a town out of contact, from its own list", async () => {
     await centre.say("#永泰县指挥部", "/失联 葛岭镇 原因=光缆断");
-    const desk = await withoutDialler(await as("池敏", "desktop"));
-    await desk.goto("/todo");
+    const desk = await as("池敏", "desktop", { at: "/todo" });
     const list = desk.getByRole("region", { name: "失联，代答 71" });
     const row = list.getByRole("listitem").first();
     await expect(row.getByText("镇失联，县里可代答")).toBeVisible();

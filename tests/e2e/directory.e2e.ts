@@ -1,8 +1,7 @@
 import { expect, test } from "./support/test.ts";
 
 test("somebody is found by initials and rung, without leaving the list", async ({ as }) => {
-  const page = await as("鲍捷", "phone");
-  await page.goto("/directory");
+  const page = await as("鲍捷", "phone", { at: "/directory" });
   await page.getByRole("combobox", { name: "找地方或人" }).fill("lx");
   await page.getByRole("option", { name: /按姓名、岗位找“lx”/ }).click();
   const call = page.getByRole("link", { name: /^打给溪洋1号 网格员 卢霞/ });
@@ -10,8 +9,7 @@ test("somebody is found by initials and rung, without leaving the list", async (
 });
 
 test("a place is found by initials and opens with who answers for it", async ({ as }) => {
-  const page = await as("鲍捷", "desktop");
-  await page.goto("/directory");
+  const page = await as("鲍捷", "desktop", { at: "/directory" });
   await page.getByRole("combobox", { name: "找地方或人" }).fill("xyc");
   await page
     .getByRole("option", { name: /溪洋村/ })

@@ -7,8 +7,7 @@ test("大字版: larger type, targets of 56 px, nothing cut off, kept on the dev
   demo,
 }) => {
   await issueTask(demo.url);
-  const worker = await as("卢霞", "phone");
-  await worker.goto("/me");
+  const worker = await as("卢霞", "phone", { at: "/me" });
   await worker.getByRole("radio", { name: "大字版" }).tap();
   await worker.goto("/todo");
   await expect(worker.getByRole("heading", { name: "户情再摸排" })).toBeVisible();

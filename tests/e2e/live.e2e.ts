@@ -1,4 +1,4 @@
-import { openBoard, placeRow, work } from "./support/board.ts";
+import { boardIsThere, placeRow, work } from "./support/board.ts";
 import { callAs } from "./support/caller.ts";
 import { answer, card, log, message, openChannel, say, sayAfterPreview } from "./support/chat.ts";
 import { issueTask } from "./support/task.ts";
@@ -12,7 +12,6 @@ test("issued here, acknowledged and answered on the phone, counted on card and b
 }) => {
   test.setTimeout(120_000);
   const county = await as("池敏", "desktop");
-  const leader = await as("谢远", "desktop");
   const worker = await as("卢霞", "phone");
   await openChannel(county, "#永泰县指挥部");
   await sayAfterPreview(
@@ -21,7 +20,8 @@ test("issued here, acknowledged and answered on the phone, counted on card and b
   );
   await expect(answer(county)).toContainText("已发出");
   const id = /T\d{4}-\d+/.exec(await answer(county).innerText())![0];
-  await openBoard(leader, id);
+  const leader = await as("谢远", "desktop", { at: `/board/${id}` });
+  await boardIsThere(leader);
   await expect(work(leader, "未响应")).toContainText("71");
 
   await test.step("收到, from the card in the channel", async () => {
@@ -150,8 +150,7 @@ test("signed out from another device: what was open is closed", async ({ as, dem
 });
 
 test("a channel out of sight says so, and where to go on", async ({ as }) => {
-  const worker = await as("卢霞", "phone");
-  await worker.goto("/c/hq%3A350125");
+  const worker = await as("卢霞", "phone", { at: "/c/hq%3A350125" });
   await expect(worker.getByText("没有这个频道，或不在你的范围里")).toBeVisible();
   await worker.getByRole("button", { name: "返回待办" }).tap();
   await expect(worker).toHaveURL(/\/todo$/);

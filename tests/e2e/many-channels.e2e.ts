@@ -12,6 +12,8 @@ const WANTED = "竹岩头村";
 const MOST_ROWS = 120;
 const STEPS = 60;
 
+// One county for both.
+test.describe.configure({ mode: "default" });
 let made: Made;
 
 test.beforeAll(async () => {

@@ -2,9 +2,6 @@ import type { Page } from "@playwright/test";
 import { issueTask } from "./support/task.ts";
 import { expect, test } from "./support/test.ts";
 
-/** What passes a worker of the page is hidden from Playwright. */
-const WATCHED = { serviceWorkers: "block" } as const;
-
 /** The server has been given a newer build: it names another version. */
 async function renew(page: Page): Promise<void> {
   await page.route("**/_app/version.json", (route) =>
@@ -40,7 +37,7 @@ test("a new version is told, and taken only at a quiet moment; by a wall at once
   const item = await issueTask(demo.url);
 
   await test.step("not while something is being filled in", async () => {
-    const page = await as("卢霞", "phone", WATCHED);
+    const page = await as("卢霞", "phone");
     await page.clock.install();
     await page.goto(`/todo?fill=${item}`);
     await page.getByLabel(/^已摸排/).fill("20");
@@ -68,7 +65,7 @@ test("a new version is told, and taken only at a quiet moment; by a wall at once
   });
 
   await test.step("a wall stays a wall", async () => {
-    const page = await as("池敏", "desktop", WATCHED);
+    const page = await as("池敏", "desktop");
     await page.clock.install();
     await page.goto(`/board/${item}`);
     await page.getByRole("button", { name: "大屏" }).click();
@@ -89,7 +86,7 @@ test("a new version is told, and taken only at a quiet moment; by a wall at once
 });
 
 test("an unknown address says so and stays, with a way to the start", async ({ device }) => {
-  const page = await device("phone", WATCHED);
+  const page = await device("phone");
   // Kit asks for the version before it believes that there is no such page.
   const told = page.waitForResponse("**/_app/version.json");
   await page.goto("/chat/old-link");

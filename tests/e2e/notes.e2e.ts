@@ -1,4 +1,4 @@
-import { openBoard, placeRow } from "./support/board.ts";
+import { boardIsThere, placeRow } from "./support/board.ts";
 import { issueTask } from "./support/task.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -9,10 +9,11 @@ test("two rooms note on one row at once, see each other write, mark and pin", as
   demo,
 }) => {
   const id = await issueTask(demo.url);
-  const county = await as("池敏", "desktop");
-  const town = await as("鲍捷", "desktop");
+  const at = `/board/${id}`;
+  const county = await as("池敏", "desktop", { at });
+  const town = await as("鲍捷", "desktop", { at });
   for (const page of [county, town]) {
-    await openBoard(page, id);
+    await boardIsThere(page);
     await page.getByRole("searchbox", { name: "按地名找" }).fill(ROW);
     await placeRow(page, ROW).getByRole("button").click();
   }

@@ -10,8 +10,7 @@ const composer = (page: Page) => page.getByRole("combobox", { name: "消息或�
 async function phoneWithout(context: BrowserContext, lack: () => void): Promise<Page> {
   await context.addInitScript(lack);
   const page = await context.newPage();
-  await signIn(page, "卢霞");
-  await page.goto("/todo");
+  await signIn(page, "卢霞", "/todo");
   return page;
 }
 
@@ -86,8 +85,7 @@ test("odd devices work, and say what they cannot", async ({ browser, demo }) => 
     const context = await browser.newContext({ baseURL: demo.url, ...SIZES.desktop });
     await context.addInitScript(() => Reflect.deleteProperty(globalThis, "WebSocket"));
     const page = await context.newPage();
-    await signIn(page, "鲍捷");
-    await page.goto("/c/staff%3A350125103");
+    await signIn(page, "鲍捷", "/c/staff%3A350125103");
     await expect(composer(page)).toBeVisible();
     const leader = await callAs(demo.url, "张帆");
     await leader.say("staff:350125103", "没有长连接也看得到");

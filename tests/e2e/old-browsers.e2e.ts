@@ -79,6 +79,9 @@ function faultsOf(page: Page): string[] {
   return faults;
 }
 
+/** The worker that keeps the pages has to run in it as well. */
+const WHOLE = { serviceWorkers: "allow" } as const;
+
 const composer = (page: Page) => page.getByRole("combobox", { name: "消息或命令" });
 
 test("a browser that has no more than Chrome 90 signs in, answers, talks and looks at a board", async ({
@@ -88,7 +91,7 @@ test("a browser that has no more than Chrome 90 signs in, answers, talks and loo
   const item = await issueTask(demo.url);
 
   await test.step("on a worker's phone", async () => {
-    const context = await browser.newContext({ baseURL: demo.url, ...SIZES.phone });
+    const context = await browser.newContext({ ...WHOLE, ...SIZES.phone, baseURL: demo.url });
     await context.addInitScript(takeAway);
     const page = await context.newPage();
     const faults = faultsOf(page);
@@ -114,12 +117,11 @@ test("a browser that has no more than Chrome 90 signs in, answers, talks and loo
   });
 
   await test.step("at a desk", async () => {
-    const context = await browser.newContext({ baseURL: demo.url, ...SIZES.desktop });
+    const context = await browser.newContext({ ...WHOLE, ...SIZES.desktop, baseURL: demo.url });
     await context.addInitScript(takeAway);
     const page = await context.newPage();
     const faults = faultsOf(page);
-    await signIn(page, "池敏");
-    await page.goto(`/board/${item}`);
+    await signIn(page, "池敏", `/board/${item}`);
     await expect(page.getByRole("main").getByText("葛岭镇").first()).toBeVisible();
     await page.goto("/todo");
     await expect(page.getByText("户情再摸排").first()).toBeVisible();

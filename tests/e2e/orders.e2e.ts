@@ -22,8 +22,7 @@ async function issueOrder(url: string, scope = "葛岭镇"): Promise<string> {
 
 test("an order shows who has not acknowledged, and prints with its code", async ({ as, demo }) => {
   const id = await issueOrder(demo.url);
-  const page = await as("鲍捷", "desktop");
-  await page.goto("/orders");
+  const page = await as("鲍捷", "desktop", { at: "/orders" });
   await page.getByRole("link", { name: /网格员全部到岗/ }).click();
   await expect(page).toHaveURL(new RegExp(encodeURIComponent(id)));
   await expect(page.getByText(/^还差\d+，共\d+$/)).toBeVisible();
@@ -43,8 +42,7 @@ test("a town sees one number of a county's order everywhere, and 催 reminds as 
 }) => {
   const id = await issueOrder(demo.url, "全县");
   const at = encodeURIComponent(id);
-  const page = await as("鲍捷", "desktop");
-  await page.goto(`/c/${encodeURIComponent("staff:350125103")}`);
+  const page = await as("鲍捷", "desktop", { at: `/c/${encodeURIComponent("staff:350125103")}` });
   const inChat = card(page, "网格员全部到岗");
   // Two spellings of 催, and how many it bears.
   const remind = /^催(?:未报)?\((\d+)\)$/;

@@ -3,11 +3,10 @@ import { composer, log, message, openChannel, say } from "./support/chat.ts";
 import { expect, test } from "./support/test.ts";
 
 test("what is read in one tab is read in the other", async ({ as, demo }) => {
-  const one = await as("鲍捷", "desktop");
+  const one = await as("鲍捷", "desktop", { at: "/todo" });
   const leader = await callAs(demo.url, "张帆");
   const other = await one.context().newPage();
   await other.goto("/todo");
-  await one.goto("/todo");
   await leader.say("staff:350125103", "两个页面都看得到");
   await leader.leave();
   for (const page of [one, other]) {

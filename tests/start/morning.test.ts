@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { ChannelView, ItemView, MessageView, TargetView } from "#contract/nouns";
 import type { ListedItem } from "#contract/todo";
 import { readMorning } from "#db/mornings";
-import { afterMorning, demoCast } from "../../server/demo.ts";
+import { afterMorning } from "../../server/demo.ts";
 import { instant, startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
 
 /** County, when its demo starts, and who of its cast dispatches, runs a room and walks a grid. */
@@ -34,10 +34,6 @@ describe.each(MORNINGS)("a morning of %s that ends at %s", (profile, morning, ..
         await centre!.all<TargetView>(`/api/items/${encodeURIComponent(id)}/targets`, "targets")
       ).map(({ state }) => state);
 
-    // Who may be chosen at the sign-in: somebody at each level.
-    const tiers = (await demoCast(started.parts)).map(({ tier }) => tier);
-    expect(tiers).toEqual(expect.arrayContaining(["county", "town", "village", "grid"]));
-
     // 令库: an order that many have signed, and a notice.
     const order = items.find(({ kind }) => kind === "order")!;
     const receipts = Map.groupBy(await statesOf(order), (state) => state);
@@ -59,8 +55,7 @@ describe.each(MORNINGS)("a morning of %s that ends at %s", (profile, morning, ..
     expect(items.some(({ state }) => state === "closed")).toBe(true);
     const round = items.find(({ recurrence }) => recurrence)!;
     expect(round.rounds.map(({ dueAt }) => dueAt! > now)).toEqual([false, false, true]);
-    const second = await statesOf({ ...round, id: round.rounds[1]!.id });
-    expect(second).toEqual(expect.arrayContaining(["已报", "逾期"]));
+    expect(await statesOf({ ...round, id: round.rounds[1]!.id })).toContain("逾期");
 
     // 待办 of a room and of a worker; 频道, and 管理: who was invited.
     expect(await waitingFor(room!)).toEqual(expect.arrayContaining(["困难", "退回", "核实"]));

@@ -196,15 +196,7 @@ describe("the curve", () => {
 describe("what leaves the board", () => {
   const words = {
     ...{ place: "地点", state: "状态", marks: "标记", time: "时间", post: "岗位", version: "版本" },
-    ...{
-      due: "截止",
-      grade: "等级",
-      how: "核实方式",
-      given: "已填",
-      nil: "没有",
-      yes: "是",
-      no: "否",
-    },
+    ...{ due: "截止", grade: "等级", given: "已填", nil: "没有", yes: "是", no: "否" },
   };
   const field = (name: string, unit?: string) =>
     ({ name, type: "整数", required: true, ...(unit && { unit }) }) as never;
@@ -229,14 +221,6 @@ describe("what leaves the board", () => {
     expect(table[3]).toContain("在册（人）");
     expect(table[4]!.slice(5, 8)).toEqual([0, "没有", "已填"]);
     expect(table[5]!.slice(5, 8)).toEqual(["没有", "没有", "没有"]);
-  });
-
-  it("tells how a row was verified, where any says so", () => {
-    expect(table[3]).not.toContain("核实方式");
-    const told = rows.map((row, i) => ({ ...row, how: i === 0 ? "=电话" : null }));
-    const [, , , names, first, second] = sheetOf(head, told, [], words, String);
-    expect([names, first, second].map((line) => line!.at(-1))).toEqual(["核实方式", "=电话", ""]);
-    expect(csvOf([first!])).toContain("'=电话");
   });
 
   it("is a table for Excel without formulas", () => {

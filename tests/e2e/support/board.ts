@@ -1,9 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect } from "./test.ts";
 
-/** Opens an item's board; comes back when its rows are there. */
-export async function openBoard(page: Page, item: string): Promise<void> {
-  await page.goto(`/board/${item}`);
+/** Comes back when the rows of the board that is open are there. */
+export async function boardIsThere(page: Page): Promise<void> {
   await expect(page.getByText(/^应报\d+ /).first()).toBeVisible();
 }
 

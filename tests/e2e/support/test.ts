@@ -10,13 +10,18 @@ export const SIZES = {
 
 export type Size = keyof typeof SIZES;
 
+interface At {
+  /** The address that is opened. */
+  at?: string;
+}
+
 interface Fixtures {
   /** Whether the county has its morning behind it; otherwise nothing has happened in it. */
   morning: boolean;
   /** A county with a server of its own. */
   demo: Demo;
-  /** Someone of the demo cast at a device of their own, signed in. */
-  as: (who: string, size: Size, more?: BrowserContextOptions) => Promise<Page>;
+  /** Someone of the demo cast at a device of their own, signed in, on the first screen unless told where. */
+  as: (who: string, size: Size, more?: BrowserContextOptions & At) => Promise<Page>;
   /** A device of its own where nobody is signed in. */
   device: (size: Size, more?: BrowserContextOptions) => Promise<Page>;
 }
@@ -37,19 +42,20 @@ export const test = base.extend<Fixtures>({
     await Promise.all(browser.contexts().map((context) => context.close()));
   },
   as: async ({ device }, use) => {
-    await use(async (who, size, more) => {
+    await use(async (who, size, { at, ...more } = {}) => {
       const page = await device(size, more);
-      await signIn(page, who);
+      await signIn(page, who, at);
       return page;
     });
   },
 });
 
-/** As a phone that was here before: the session is there, and the first screen opens. */
-export async function signIn(page: Page, who: string): Promise<void> {
+/** As a phone that was here before: the session is there, and the first screen opens, or another. */
+export async function signIn(page: Page, who: string, at?: string): Promise<void> {
   const data = { account: who, password: "lingda-demo" };
   const entered = await page.request.post("/api/sign-in", { data });
   expect(entered.status(), await entered.text()).toBe(200);
-  await page.goto("/");
-  await expect(page.getByRole("navigation", { name: /^(主导航|Main)$/ })).toBeVisible();
+  await page.goto(at ?? "/");
+  if (at === undefined)
+    await expect(page.getByRole("navigation", { name: /^(主导航|Main)$/ })).toBeVisible();
 }

@@ -19,29 +19,21 @@ export interface SheetWords {
   version: string;
   due: string;
   grade: string;
-  how: string;
   given: string;
   nil: string;
   yes: string;
   no: string;
 }
 
-/** A row with how it was verified (方式=), which no board document holds. */
-export type SheetRow = BoardRow & { how?: string | null };
-
-/**
- * A board's rows as a table of texts and numbers; 没有 stays apart from 0 and from blank. 核实方式 is a
- * column where any of them has one.
- */
+/** A board's rows as a table of texts and numbers; 没有 stays apart from 0 and from blank. */
 export function sheetOf(
   head: SheetHead,
-  rows: SheetRow[],
+  rows: BoardRow[],
   fields: Field[],
   words: SheetWords,
   moment: (at: number) => string,
 ): (string | number)[][] {
   const when = (at: number | null) => (at === null ? "" : moment(at));
-  const isHowTold = rows.some(({ how }) => how != null);
   const shown = (row: BoardRow, name: string): string | number => {
     if (row.nil) return words.nil;
     if (row.given.includes(name)) return words.given;
@@ -55,13 +47,11 @@ export function sheetOf(
       ...[words.place, words.state, words.marks, words.time, words.post],
       ...fields.map(({ name, unit }) => (unit ? `${name}（${unit}）` : name)),
       ...[words.version, words.due, words.grade],
-      ...(isHowTold ? [words.how] : []),
     ],
     ...rows.map((row) => [
       ...[row.path || row.name, row.state, row.marks.join("、"), when(row.time), row.post ?? ""],
       ...fields.map(({ name }) => shown(row, name)),
       ...[row.version, when(row.due), gradeTag(row) ?? ""],
-      ...(isHowTold ? [row.how ?? ""] : []),
     ]),
   ];
 }

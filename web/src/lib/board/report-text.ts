@@ -1,4 +1,3 @@
-import type { BoardRow } from "#contract/board";
 import type { ItemView } from "#contract/nouns";
 import { m } from "#web/i18n/paraglide/messages.js";
 import type { BoardPage } from "./board-page.svelte.ts";
@@ -43,24 +42,7 @@ export function missingTotal({ view, loop }: BoardPage): number {
 }
 
 export function sheet(item: ItemView, page: BoardPage, asOf: number): (string | number)[][] {
-  const rows = (page.view?.rows ?? []).map((row) => ({ ...row, how: howOf(page, row) }));
-  return sheetOf(headOf(item, page, asOf), rows, item.fields, sheetWords(), stamp);
-}
-
-/** How a row was verified, as far as the target that is known of it is the same version. */
-function howOf(page: Pick<BoardPage, "targetOf">, row: BoardRow): string | null {
-  const target = page.targetOf(row);
-  return target?.version === row.version ? target.verifiedHow : null;
-}
-
-/** 电话12、上门3: how many rows were verified in which way, the most usual first; null where none says. */
-export function howsOf(page: BoardPage): string | null {
-  const hows = (page.view?.rows ?? []).flatMap((row) => howOf(page, row) ?? []);
-  const counts = [...Map.groupBy(hows, (how) => how)].map(
-    ([how, all]) => [how, all.length] as const,
-  );
-  const words = counts.toSorted(([, a], [, b]) => b - a).map(([how, n]) => `${how}${n}`);
-  return words.length > 0 ? words.join("、") : null;
+  return sheetOf(headOf(item, page, asOf), page.view?.rows ?? [], item.fields, sheetWords(), stamp);
 }
 
 export function sheetWords(): SheetWords {
@@ -73,7 +55,6 @@ export function sheetWords(): SheetWords {
     version: m.board_version_word(),
     due: m.board_deadline(),
     grade: m.board_grade(),
-    how: m.board_how(),
     given: m.board_given(),
     nil: m.board_nil(),
     yes: m.board_yes(),
