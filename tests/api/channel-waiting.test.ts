@@ -25,6 +25,18 @@ it("counts in the place's channel, or in the talk with the bot where the place h
   expect(await waitingOf(head)).toEqual([[(await staffOf(head)).id, 1]]);
   const talk = `bot:herald:${worker.id}`;
   expect(await waitingOf(worker)).toEqual([[talk, 1]]);
+  // A page asks only for what waits in its own channels, and finds it there.
+  for (const person of [head, worker]) {
+    const counted: [string, number][] = [];
+    for (let after = ""; ; ) {
+      const { body } = await person.get(`/api/channels?limit=1${after}`);
+      const [{ id, waiting }] = body.channels;
+      if (waiting > 0) counted.push([id, waiting]);
+      if (body.next === null) break;
+      after = `&after=${encodeURIComponent(body.next)}`;
+    }
+    expect(counted).toEqual(await waitingOf(person));
+  }
   await worker.say(talk, "收到");
   expect(await waitingOf(worker)).toEqual([]);
   await worker.say(talk, "/撤回");

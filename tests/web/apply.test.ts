@@ -3,7 +3,14 @@ import { describe, expect, test } from "vitest";
 import type { ChannelView, MessageView } from "#contract/nouns";
 import { apply } from "../../web/src/lib/sync/apply.ts";
 import { shown } from "../../web/src/lib/sync/shown.ts";
-import { type Change, EMPTY, hasGap, lastOf, type Shared } from "../../web/src/lib/sync/state.ts";
+import {
+  type Change,
+  EMPTY,
+  followed,
+  hasGap,
+  lastOf,
+  type Shared,
+} from "../../web/src/lib/sync/state.ts";
 import { type Deed, Logs, ME } from "./support/logs.ts";
 
 /** Roles differ in what they are told of: which channels, and which conversations with bots. */
@@ -248,6 +255,16 @@ describe("the list of channels", () => {
     const looking = apply(state, { type: "opened", view });
     const now = apply(looking, { type: "channels", channels: without });
     expect(now.channels["staff:x"]?.view).toEqual(view);
+  });
+
+  test("a channel one only looks into is followed while it is open, and no longer", () => {
+    const place = { kind: "staff", name: "x", node: "x", path: [], writable: false };
+    const view = { id: "staff:x", ...place, people: null, pinyin: "x" };
+    const looking = apply(state, { type: "opened", view });
+    const ids = (open: string | null) => followed(looking, open).map((one) => one.view.id);
+    expect(ids("staff:x")).toEqual([...state.order!, "staff:x"]);
+    expect(ids("staff:a")).toEqual(state.order);
+    expect(ids(null)).toEqual(state.order);
   });
 
   test("reading never goes back", () => {

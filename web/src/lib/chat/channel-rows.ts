@@ -22,6 +22,8 @@ export interface ChannelRow {
   hasUnread: boolean;
   /** What waits for the viewer here, and below a folded line. */
   waiting: number;
+  /** The last before the tree begins. */
+  endsPart: boolean;
 }
 
 /** As much of the tree as has been asked for. */
@@ -55,7 +57,7 @@ export function treeRows(
     const counts =
       canFold && !(open && isAsked) ? within.get(place.id) : countsOf(main && byId.get(main.id));
     rows.push({
-      ...{ id: place.id, level, above: "", open, ...(counts ?? NONE) },
+      ...{ id: place.id, level, above: "", open, endsPart: false, ...(counts ?? NONE) },
       title: main ? titleOf(main) : place.name,
       channel: main?.id ?? null,
       isForeign: main !== undefined && !main.member,
@@ -80,9 +82,10 @@ export function waitingRows(
 ): ChannelRow[] {
   return own
     .filter(({ waiting }) => waiting > 0)
-    .map((channel) => ({
+    .map((channel, i, { length }) => ({
       ...ownRow(channel, aboveOf(channel, places)),
       id: `waits ${channel.view.id}`,
+      endsPart: i === length - 1,
     }));
 }
 
@@ -131,7 +134,7 @@ function ownRow(channel: ChannelState, above = ""): ChannelRow {
 function channelRow(channel: TreeChannel, level: number, own?: ChannelState): ChannelRow {
   return {
     ...{ id: channel.id, channel: channel.id, level, title: titleOf(channel), above: "" },
-    ...{ isForeign: !channel.member, folds: null, open: false },
+    ...{ isForeign: !channel.member, folds: null, open: false, endsPart: false },
     ...countsOf(own),
   };
 }

@@ -8,7 +8,7 @@ import { line } from "./line.svelte.ts";
 import { connectLive, type Live } from "./live.ts";
 import { hearOtherTabs } from "./other-tabs.ts";
 import { readOn } from "./read-on.ts";
-import { type ChannelState, cursorOf, hasGap, lastOf } from "./state.ts";
+import { cursorOf, followed, hasGap, lastOf } from "./state.ts";
 import { store } from "./store.svelte.ts";
 import { refreshTallies, watchAllOn } from "./tallies.ts";
 
@@ -35,7 +35,9 @@ export async function follow(me: string, onGone: () => void): Promise<void> {
   deaf = hearOtherTabs();
   live = connectLive({
     cursors: () =>
-      Object.fromEntries(followed().map((channel) => [channel.view.id, cursorOf(channel)])),
+      Object.fromEntries(
+        followed(store.now, openChannel).map((channel) => [channel.view.id, cursorOf(channel)]),
+      ),
     hear(event, data) {
       line.proved();
       if (event === "event") hearEvent(data as never);
@@ -62,13 +64,6 @@ export async function follow(me: string, onGone: () => void): Promise<void> {
     unauthenticated: onGone,
   });
   timer = setInterval(() => void poll(onGone), POLL);
-}
-
-/** One's own channels, and the one before the viewer: whoever left another's looks into it no more. */
-function followed(): ChannelState[] {
-  const { channels, order } = store.now;
-  const ids = new Set([...(order ?? Object.keys(channels)), openChannel ?? ""]);
-  return [...ids].flatMap((id) => channels[id] ?? []);
 }
 
 /** What asks for something, of whomever, may change what waits for the viewer in a channel. */

@@ -89,6 +89,15 @@ export function cursorOf({ log, lastSeq }: ChannelState): number {
   return log ? lastOf(log) : lastSeq;
 }
 
+/**
+ * The channels that are followed: one's own, and the one before the viewer. Whoever has left
+ * another's looks into it no more, and is not recorded as looking when the line comes back.
+ */
+export function followed({ channels, order }: Shared, open: string | null): ChannelState[] {
+  const ids = new Set([...(order ?? Object.keys(channels)), ...(open === null ? [] : [open])]);
+  return [...ids].flatMap((id) => channels[id] ?? []);
+}
+
 /** Whether the log ends before what has been heard of: it must be asked for again. */
 export function hasGap({ log, lastSeq }: ChannelState): boolean {
   return log !== null && lastOf(log) < lastSeq;
