@@ -118,11 +118,13 @@ class ChannelTree {
       this.#found = null;
       return;
     }
-    this.#timer = setTimeout(async () => {
-      // Where nobody answers one's own channels are found all the same.
-      const places = await api.channelTree({ find: typed }, 1).catch(() => []);
-      if (typed === this.filter.trim()) this.#found = { typed, places };
-    }, REST);
+    this.#timer = setTimeout(() => void this.#find(typed), REST);
+  }
+
+  async #find(typed: string): Promise<void> {
+    // Where nobody answers one's own channels are found all the same.
+    const places = await api.channelTree({ find: typed }, 1).catch(() => []);
+    if (typed === this.filter.trim()) this.#found = { typed, places };
   }
 
   #isOpen({ id }: TreePlace): boolean {
