@@ -33,7 +33,11 @@ if (totals.failed === 0) {
   });
   await step("tests", () => vitest());
   // Pages of an older build would say nothing about these sources.
-  if (isBuilt && hasBrowser) await step("browser tests", playwright);
+  if (isBuilt && hasBrowser) {
+    await step("browser tests", () => playwright(["--grep-invert=@alone"]));
+    // What judges a time has the machine to itself.
+    await step("browser test alone", () => playwright(["--grep=@alone", "--workers=1"]));
+  }
 }
 closeWithSums();
 
@@ -66,9 +70,9 @@ async function check(command) {
   return { failed: 1 };
 }
 
-/** The whole program in a real Chromium. */
-async function playwright() {
-  const { command, args, env } = playwrightCommand("e2e", ["--reporter=list,json"]);
+/** The whole program in a real Chromium. @param {string[]} which of its tests, and how */
+async function playwright(which) {
+  const { command, args, env } = playwrightCommand("e2e", ["--reporter=list,json", ...which]);
   return withReport(async (file, read) => {
     const code = await execute(command, args, {
       stdio: ["ignore", "inherit", "inherit"],

@@ -32,10 +32,10 @@ const CROWDED = 1.5;
 
 const TITLE = "户情再摸排";
 
-test("a worker's first page is a dozen scripts at most, small, asks for each thing once, and is read within two seconds", async ({
-  as,
-  demo,
-}) => {
+const NAME =
+  "a worker's first page is a dozen scripts at most, small, asks for each thing once, and is read within two seconds";
+
+test(NAME, { tag: "@alone" }, async ({ as, demo }) => {
   test.setTimeout(120_000);
   await issueTask(demo.url);
   const signedIn = (await as("卢霞", "phone")).context();
