@@ -103,9 +103,9 @@ export async function visit(
     if (screen.only !== undefined && screen.only !== size) continue;
     await test.step(screen.name, async () => {
       if (screen.who !== who) await page.context().clearCookies();
-      if (screen.who !== null && screen.who !== who) await signIn(page, screen.who);
+      if (screen.who !== null && screen.who !== who) await signIn(page, screen.who, screen.path);
+      else await page.goto(screen.path);
       who = screen.who;
-      await page.goto(screen.path);
       await screen.press?.(page);
       await expect(screen.ready(page)).toBeVisible();
       await page.waitForLoadState("networkidle");
