@@ -2,15 +2,11 @@ import { text } from "#bots/kit/args";
 import { type Context, defineCommand, type Outcome } from "#bots/kit/command";
 import { calledShort, itemById, kindOf, type LastAct, lastAct, restore } from "#bots/kit/loop";
 import { type Candidate, Refusal } from "#contract/errors";
-import { RECALLABLE_FOR } from "#contract/mending";
+import { RECALLABLE_FOR, UNDOABLE_FOR } from "#contract/mending";
 import { deletePhonesOf } from "#db/controlled-phones";
 import { eraseMessage } from "#db/messages";
 import { listPlaces } from "#domain/names-in-view";
-import { MINUTE } from "#domain/zone";
 import { ownText } from "./own-text.ts";
-
-/** How long one's own last command can be. */
-const UNDOABLE = MINUTE;
 
 /**
  * `/撤回`: of a message that is quoted or named, its words and attachments for good; else what one's
@@ -81,7 +77,7 @@ async function recall(ctx: Context, message: string | null): Promise<Outcome> {
 }
 
 async function undoLast(ctx: Context): Promise<Outcome> {
-  const act = await lastAct(ctx, ctx.now - UNDOABLE);
+  const act = await lastAct(ctx, ctx.now - UNDOABLE_FOR);
   if (!act) {
     throw new Refusal(
       "conflict",

@@ -38,6 +38,8 @@ export const Answer = z.object({
   private: z.array(z.string()),
   /** Ids of the messages posted. */
   messages: z.array(z.string()),
+  /** Until when 撤回 takes back what it did, while it is one's last command. */
+  undoUntil: z.number().optional(),
   replayed: z.boolean().optional(),
 });
 export type Answer = z.infer<typeof Answer>;

@@ -1,5 +1,6 @@
 import type { Answer, Envelope, Refused } from "#contract/envelope";
 import { Refusal } from "#contract/errors";
+import { UNDOABLE_FOR } from "#contract/mending";
 import { findCommand, insertCommand, storeAnswer } from "#db/commands";
 import type { Session } from "#db/open";
 import { dropChoice } from "#db/prompts";
@@ -61,14 +62,15 @@ export async function perform(
       if (isAct) await heardFrom(ctx);
       await storeKeptPhones(ctx);
       await ctx.flush();
+      const { command } = reading;
+      const undo = await undoOf(ctx, command);
       const answer: Answer = {
         ok: true,
         result: outcome,
         private: ctx.whispers,
         messages: ctx.posted,
+        ...(undo?.targets.length && { undoUntil: ctx.now + UNDOABLE_FOR }),
       };
-      const { command } = reading;
-      const undo = await undoOf(ctx, command);
       await storeAnswer(session, person.id, envelope.cid, command.key, answer, undo);
       return { value: answer, effects: ctx.effects };
     });

@@ -98,7 +98,9 @@ test("a room works its queue by keyboard alone", async ({ as, demo }) => {
     await expect(room.locator("[data-open]:focus")).toHaveText("溪洋2号");
     await room.keyboard.press("c");
     await expect(room.getByLabel(/^已摸排/)).toBeVisible();
+    // The letters belong to the queue again once the form is gone.
     await room.keyboard.press("Escape");
+    await expect(room.getByLabel(/^已摸排/)).toBeHidden();
   });
 
   await test.step("v verifies the one at hand, and the next one moves up", async () => {
@@ -116,6 +118,16 @@ test("a room works its queue by keyboard alone", async ({ as, demo }) => {
     await expect(row).toContainText(/已摸排20[\s\S]*已摸排22/);
     await row.getByRole("button", { name: "核实新的一份" }).click();
     wire.mend();
+    await expect(group(/^待核实 1$/)).toContainText("溪洋3号");
+  });
+
+  await test.step("撤回 stands beside it for a minute", async () => {
+    await room.getByRole("button", { name: "撤回" }).focus();
+    await room.keyboard.press("Enter");
+    await expect(group(/^待核实 2$/)).toContainText("溪洋1号");
+    await expect(room.getByRole("button", { name: "撤回" })).toBeHidden();
+    await room.locator("[data-open]", { hasText: "溪洋1号" }).focus();
+    await room.keyboard.press("v");
     await expect(group(/^待核实 1$/)).toContainText("溪洋3号");
   });
 

@@ -40,6 +40,7 @@ export async function verify(
   );
   const result: Reviewed = { verified: [], skipped: [], anew: [], warnings: [] };
   const denied: ReplyRow[] = [];
+  const ready: { row: TargetRow; reply: ReplyRow; by: Assignment; self: boolean }[] = [];
   for (const row of rows) {
     const reply = row.reply ? current.get(row.reply) : undefined;
     const subject = { person: ctx.actor.id, org: ctx.org, now: ctx.now };
@@ -56,18 +57,22 @@ export async function verify(
       result.anew.push(onNewOne(line, "核实新的一份", reply!));
       continue;
     }
-    ctx.acting = verdict.by;
-    const { self } = verdict;
+    ready.push({ row, reply: reply!, by: verdict.by, self: verdict.self });
+  }
+  // Whoever reads it later shall know that it was one press for many.
+  const said = how ?? (ready.length > 1 ? IN_BULK : null);
+  for (const { row, reply, by, self } of ready) {
+    ctx.acting = by;
     result.verified.push(
       await changeTarget(ctx, item, row, {
         verifiedAt: ctx.now,
         verifiedBy: ctx.actor.id,
-        verifiedHow: how,
+        verifiedHow: said,
         selfVerified: self,
       }),
     );
-    if (reply!.warnings.length > 0) result.warnings.push({ row, warnings: reply!.warnings });
-    ctx.record("target.verified", { item: item.id, node: row.node, data: { self, how } });
+    if (reply.warnings.length > 0) result.warnings.push({ row, warnings: reply.warnings });
+    ctx.record("target.verified", { item: item.id, node: row.node, data: { self, how: said } });
   }
   // Nothing but what is others' to verify: they are named (SPEC §1.21).
   const [first] = result.skipped;
@@ -77,6 +82,9 @@ export async function verify(
   }
   return result;
 }
+
+/** How many were verified in one press, where nobody said how. */
+const IN_BULK = "批量核实";
 
 type RowVerdict = { ok: true; self: boolean; by: Assignment } | { ok: false; why: string };
 

@@ -8,12 +8,11 @@ import type { ItemView, TargetAct, TargetView } from "#contract/nouns";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { channelFor } from "#web/items/answer-actions.ts";
 import { placeKey, replies, silent } from "#web/items/items.svelte.ts";
-import { sayOutcome } from "#web/items/say-outcome.ts";
+import { tellOutcome } from "#web/items/tell-outcome.ts";
 import { verify } from "#web/items/verify.ts";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { openPanel } from "#web/shell/panel.ts";
 import type { Action } from "#web/ui/action.ts";
-import { toasts } from "#web/ui/toasts.svelte.ts";
 
 /** What is done only with a reason, which is asked for where one stands. */
 export type Reasoned = "return" | "excuse";
@@ -141,7 +140,7 @@ async function send(
     },
     { label, about: { item: item.id, node: null, act: "other" } },
   );
-  toasts.say(sayOutcome(outcome), name);
+  tellOutcome(outcome, name, channelFor(item));
   silent.refreshOf(item.id);
   return outcome.kind !== "refused";
 }

@@ -23,6 +23,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   已电话告知: "told by phone",
   失联: "out of contact",
   改报: "reported again",
+  批量核实: "many in one press",
   上报: "submitted",
   退回上报: "submission returned",
   撤回: "taken back",

@@ -10,9 +10,8 @@ import { store } from "#web/sync/store.svelte.ts";
 import { isOwnAnswer } from "#web/todo/todo-words.ts";
 import { waiting } from "#web/todo/waiting.svelte.ts";
 import type { Action } from "#web/ui/action.ts";
-import { toasts } from "#web/ui/toasts.svelte.ts";
 import { targets } from "./items.svelte.ts";
-import { sayOutcome } from "./say-outcome.ts";
+import { tellOutcome } from "./tell-outcome.ts";
 
 /** What the viewer may answer to an item: 收到 · 填报 · 有困难, as the server says it waits for them. */
 export function answerActions(item: ItemView): Action[] {
@@ -68,7 +67,7 @@ async function acknowledge(item: ItemView): Promise<void> {
     },
   );
   // A refusal stands on the card itself.
-  if (outcome.kind !== "refused") toasts.say(sayOutcome(outcome), "ack");
+  if (outcome.kind !== "refused") tellOutcome(outcome, "ack", channelFor(item));
   if (outcome.kind !== "waiting") {
     waiting.soon();
     void targets.refresh(item.id);

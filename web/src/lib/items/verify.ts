@@ -3,11 +3,10 @@ import { newCid } from "#web/api/new-cid.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { waiting } from "#web/todo/waiting.svelte.ts";
-import { toasts } from "#web/ui/toasts.svelte.ts";
 import { channelFor } from "./answer-actions.ts";
 import { placeKey, replies, targets } from "./items.svelte.ts";
 import { newerReplies } from "./newer-replies.svelte.ts";
-import { sayOutcome } from "./say-outcome.ts";
+import { tellOutcome } from "./tell-outcome.ts";
 
 /** A place as it was looked at: `standing` is the version of its reply. */
 type Seen = Pick<TargetView, "node" | "standing">;
@@ -43,7 +42,7 @@ async function verifySeen(item: ItemView, standing: number | null, places: Seen[
     // It stands on the row, with the way on.
     newerReplies.tell(item, only, { message: fault.message, version });
     await outbox.drop(cid);
-  } else toasts.say(sayOutcome(outcome), "verify");
+  } else tellOutcome(outcome, "verify", channelFor(item));
   if (outcome.kind === "waiting") return;
   waiting.soon();
   void targets.refresh(item.id);
