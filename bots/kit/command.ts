@@ -9,4 +9,5 @@ export {
 } from "#kernel/define-command";
 export { defineBot, defineKind, type Reaction, type TimerRule } from "#kernel/define-kind";
 export { maskFor } from "#kernel/mask";
+export { meantNames } from "#kernel/meant-names";
 export { isUsable } from "#kernel/usable";

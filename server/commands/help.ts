@@ -1,8 +1,7 @@
 import { type Arg, text } from "#bots/kit/args";
 import type { Context } from "#bots/kit/command";
-import { type Command, defineCommand, type Group, isUsable } from "#bots/kit/command";
+import { type Command, defineCommand, type Group, isUsable, meantNames } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
-import { nearest } from "#domain/nearest";
 import { postsWithCap } from "#domain/posts";
 
 const GROUPS: Group[] = ["发", "办", "查", "管"];
@@ -43,9 +42,13 @@ function catalogue(ctx: Context): string {
 function manual(ctx: Context, name: string): string {
   const found = ctx.registry.named(name);
   if (found.length > 0) return found.map((command) => page(ctx, command)).join("\n\n");
-  const near = nearest(name, ctx.registry.names()).map((known) => `/${known}`);
-  const guess = near.length > 0 ? `，你是不是要：${near.join(" ")}` : "，输入 /帮助 看全部命令";
-  throw new Refusal("unknown_command", `没有“/${name}”这个命令${guess}`);
+  const near = meantNames(ctx, name);
+  const candidates = near.map((one) => ({ label: `/${one}`, text: `/帮助 ${one}` }));
+  const names = candidates.map(({ label }) => label).join(" ");
+  const guess = names === "" ? "，输入 /帮助 看全部命令" : `，你是不是要：${names}`;
+  throw new Refusal("unknown_command", `没有“/${name}”这个命令${guess}`, {
+    ...(candidates.length > 0 && { candidates }),
+  });
 }
 
 function page({ org }: Context, command: Command): string {

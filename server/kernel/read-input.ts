@@ -2,7 +2,6 @@ import { type Candidate, Refusal } from "#contract/errors";
 import type { Field } from "#contract/forms";
 import { dropInvisible } from "#domain/invisible";
 import { parseLine } from "#domain/line";
-import { nearest } from "#domain/nearest";
 import { blank, type Raw } from "./arg.ts";
 import { unknownKey } from "./ask-key.ts";
 import { bind } from "./bind.ts";
@@ -11,6 +10,8 @@ import type { Command } from "./define-command.ts";
 import { nameApart, withNameApart } from "./glued-name.ts";
 import { argByKey, CONFIRM, keyKindOf, readsOnOf } from "./keys.ts";
 import { maskFor, maskLine } from "./mask.ts";
+import { meantNames } from "./meant-names.ts";
+import { splice } from "./splice.ts";
 import { mustBeUsable } from "./usable.ts";
 
 export interface Reading {
@@ -89,7 +90,13 @@ export async function route(ctx: Context, text: string): Promise<Command> {
   for (const command of commands) {
     if (!command.claims || (await command.claims(claim))) return command;
   }
-  throw unknown(ctx, line.name, nameApart(ctx.registry, text));
+  const span = { start: line.nameStart, end: line.nameEnd };
+  // What is glued to a name would be lost with it: such a line is only offered with a blank put in.
+  const meant = meantNames(ctx, line.name).filter((name) => !line.name.startsWith(name));
+  throw unknown(ctx, line.name, [
+    ...nameApart(ctx.registry, text),
+    ...meant.map((name) => ({ label: `/${name}`, text: splice(text, span, name) })),
+  ]);
 }
 
 async function readAll(
@@ -135,10 +142,11 @@ function spell(value: unknown): string {
   return dropInvisible(String(value));
 }
 
+/** @param meant lines to press instead */
 function unknown(ctx: Context, name: string, meant: Candidate[] = []): Refusal {
-  const near = nearest(name, ctx.registry.names()).map((n) => `/${n}`);
   const candidates = meant.map((one) => ({ ...one, text: maskFor(ctx, one.text, {}) }));
-  const likely = [...new Set([...candidates.map(({ label }) => label), ...near])];
+  const names = meantNames(ctx, name).map((one) => `/${one}`);
+  const likely = [...new Set([...candidates.map(({ label }) => label), ...names])];
   const way = likely.length > 0 ? `你是不是要：${likely.join(" ")}` : "输入 /帮助 看全部命令";
   return new Refusal("unknown_command", `没有“/${name}”这个命令，没有发出。${way}`, {
     ...(candidates.length > 0 && { candidates }),

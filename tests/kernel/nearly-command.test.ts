@@ -53,6 +53,32 @@ describe("a name glued to what follows", () => {
   });
 });
 
+describe("an unknown name leads on by a button", () => {
+  it.each([
+    ["/renwu 查灯 截止=23:00", "/任务 查灯 截止=23:00"],
+    ["/rw 查灯 截止=23:00", "/任务 查灯 截止=23:00"],
+    ["@汪洋 /RW 查灯", "@汪洋 /任务 查灯"],
+    ["/cui T0127-01", "/催 T0127-01"],
+    ["/指辉令 全员到岗", "/指挥令 全员到岗"],
+    ["/指挥 全员到岗", "/指挥令 全员到岗"],
+    ["/帮助 rw", "/帮助 任务"],
+  ])("%s → %s", async (typed, line) => {
+    const reply = await k.say("东村书记", "#东山村", typed);
+    expect(reply).toMatchObject({ ok: false, error: { code: "unknown_command" } });
+    expect(reply.ok ? [] : reply.error.candidates?.map(({ text }) => text)).toContain(line);
+  });
+
+  it("says the same names in words and on buttons, no more than can be read", async () => {
+    const reply = await k.say("东村书记", "#东山村", "/re 查灯");
+    const labels = (!reply.ok && reply.error.candidates?.map(({ label }) => label)) || [];
+    expect(labels.length).toBeGreaterThan(1);
+    expect(labels.length).toBeLessThanOrEqual(4);
+    expect(reply).toMatchObject({
+      error: { message: expect.stringMatching(new RegExp(`你是不是要：${labels.join(" ")}$`)) },
+    });
+  });
+});
+
 describe("talk that is a command but for its first character", () => {
   it.each([
     ["“/任务 单点 截止=18:00”", "/任务 单点 截止=18:00"],
