@@ -37,6 +37,8 @@ export const Preview = z.object({
   understood: z
     .object({ key: z.string(), value: z.string(), wider: Candidate.nullable() })
     .optional(),
+  /** The card as those who receive it will see it, title and text; where one would go out. */
+  card: z.string().optional(),
   people: z.number().int(),
   expiresAt: z.number(),
 });

@@ -192,7 +192,7 @@ export class Context {
   }
 
   /** What this command has put into channels or recorded so far, for what goes with it. */
-  get done(): { posts: readonly { id: string; text: string }[]; facts: readonly Fact[] } {
+  get done(): { posts: readonly (Post & { id: string })[]; facts: readonly Fact[] } {
     return { posts: this.#posts, facts: this.#events };
   }
 

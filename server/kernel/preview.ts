@@ -29,15 +29,16 @@ export async function previewOf(
       const reading = await read(ctx, envelope);
       const own = (await reading.command.preview?.(ctx, reading.input)) ?? null;
       const card = own ? await checked(ctx, reading, own) : await rehearsed(ctx, reading);
-      throw new Rehearsed(card, ctx.understood);
+      throw new Rehearsed(card, ctx.understood, receivedCard(ctx));
     });
     throw new Error("a rehearsal was written");
   } catch (error) {
     if (error instanceof Rehearsed) {
-      const { lines, people, demands } = error.card;
+      const { lines, people, demands, sent } = error.card;
       const expiresAt = runtime.now() + PREVIEW_LIFE;
       const understood = error.understood ? { understood: error.understood } : {};
-      const preview = { id: "", lines, ...understood, people, demands, expiresAt };
+      const card = sent && error.received !== null ? { card: error.received } : {};
+      const preview = { id: "", lines, ...understood, ...card, people, demands, expiresAt };
       return { ok: true, preview };
     }
     return refused(error instanceof Refusal ? goingOn(error, envelope) : runtime.report(error));
@@ -45,17 +46,22 @@ export async function previewOf(
 }
 
 /** A card as it is shown. */
-type Card = Omit<PreviewCard, "set">;
+type Card = Omit<PreviewCard, "set"> & {
+  /** Whether the rehearsal went through: what it posted is what would go out. */
+  sent: boolean;
+};
 
 /** Thrown at the end of every rehearsal, so that the transaction is undone. */
 class Rehearsed extends Error {
   readonly card: Card;
   readonly understood: Understood | null;
+  readonly received: string | null;
 
-  constructor(card: Card, understood: Understood | null) {
+  constructor(card: Card, understood: Understood | null, received: string | null) {
     super("undone");
     this.card = card;
     this.understood = understood;
+    this.received = received;
   }
 }
 
@@ -63,13 +69,13 @@ class Rehearsed extends Error {
  * A command's own card, with what still stands in the way as its last line.
  * @throws Refusal `forbidden`: who may not send it does not learn whom it would reach
  */
-async function checked(ctx: Context, reading: Reading, card: Card): Promise<Card> {
+async function checked(ctx: Context, reading: Reading, card: PreviewCard): Promise<Card> {
   try {
     await act(ctx, reading);
-    return card;
+    return { ...card, sent: true };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === "forbidden") throw error;
-    return { ...card, lines: [...card.lines, `现在还发不出：${error.message}`] };
+    return { ...card, sent: false, lines: [...card.lines, `现在还发不出：${error.message}`] };
   }
 }
 
@@ -78,7 +84,15 @@ async function rehearsed(ctx: Context, reading: Reading): Promise<Card> {
   const { text } = await act(ctx, reading);
   const { group, summary } = reading.command;
   const lines = group === "查" ? [`${summary.zh}，只有你看到`] : `办成后：${text}`.split("\n");
-  return { lines: [...lines, ...ctx.whispers], people: await reached(ctx), demands: false };
+  const people = await reached(ctx);
+  return { lines: [...lines, ...ctx.whispers], people, demands: false, sent: true };
+}
+
+/** What was posted to those who receive it; of a series before its first round, its own card. */
+function receivedCard(ctx: Context): string | null {
+  const cards = ctx.done.posts.filter(({ kind }) => kind === "card");
+  const received = cards.find(({ channel }) => channel !== ctx.channel?.id) ?? cards[0];
+  return received?.text ?? null;
 }
 
 function act(ctx: Context, { command, input }: Reading) {

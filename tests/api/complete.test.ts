@@ -122,6 +122,13 @@ describe("POST /api/commands/preview", () => {
       "负担：已有1个单位手上有表没填，最多1张（王家边网格）",
       expect.stringMatching(/^默认：响应=截止 核实=是 缓急=平件$/),
     ]);
+    // What the worker's channel will show, title and text; none of what cannot go out as it stands.
+    expect(body.preview.card).toMatch(
+      /^任务 · T0127-02 再查\n截止 1月27日\(周一\) 18:00\n填报：在册（整数，必填）\n/,
+    );
+    const text = await preview(room, ROOM, "/任务 再查 范围=王家边网格 截止=18:00\n带上名册");
+    expect(text.body.preview.card).toContain("再查\n带上名册\n");
+    expect((await preview(worker, GRID, "/报 T0127-01 6")).body.preview.card).toBeUndefined();
     expect((await worker.say(GRID, "/报 T0127-01 6")).body.ok).toBe(true);
     const again = await preview(
       room,
