@@ -395,7 +395,11 @@ export const Completion = z.object({
       label: z.string(),
       detail: z.string().optional(),
       kind: CompletionKind,
+      /** The word may go on after this choice: no blank behind it. */
+      goesOn: z.boolean().optional(),
     }),
   ),
+  /** Whether the line holds, besides the word at the cursor, all that its command requires. */
+  isComplete: z.boolean(),
 });
 export type Completion = z.infer<typeof Completion>;

@@ -32,6 +32,8 @@ export interface Offer {
   label: string;
   detail?: string;
   kind: CompletionKind;
+  /** The word may go on after this choice. */
+  goesOn?: boolean;
 }
 
 /** The rest of the line, for an argument whose values depend on it. */

@@ -40,9 +40,11 @@ async function atCursor(ctx: Context, text: string, cursor: number): Promise<Com
   if (name?.kind === "name") {
     const next = /\s/.test(text.charAt(name.to)) ? "" : " ";
     const offers = commandOffers(name.prefix, ctx);
+    const meant = await commandOf(ctx, text);
     return filled(
       name,
       offers.map((offer) => ({ ...offer, insert: offer.insert + next })),
+      meant !== undefined && lacksNothing(meant, new Map()),
     );
   }
   const command = await commandOf(ctx, text);
@@ -50,11 +52,21 @@ async function atCursor(ctx: Context, text: string, cursor: number): Promise<Com
   const line = parseLine(text, keyKindOf(command), readsOnOf(command, ctx));
   const spot = atArgument(text, line, cursor, keyKindOf(command));
   if (!spot) return filled({ from: cursor, to: cursor }, []);
-  return filled(spot, await offersAt(ctx, command, line, spot));
+  const asking = { command, given: await givenOn(ctx, command, line, spot) };
+  const options = await offersAt(ctx, asking, spot);
+  return filled(spot, options, lacksNothing(command, asking.given));
 }
 
-function filled({ from, to }: Pick<Slot, "from" | "to">, options: Offer[]): Completion {
-  return { from, to, options };
+function filled(
+  { from, to }: Pick<Slot, "from" | "to">,
+  options: Offer[],
+  isComplete = true,
+): Completion {
+  return { from, to, options, isComplete };
+}
+
+function lacksNothing({ args }: Command, given: Asking["given"]): boolean {
+  return Object.entries(args).every(([key, arg]) => !arg.required || Boolean(given.get(key)));
 }
 
 /** The command the line is for, as it would be routed, if this post may use it here. */
@@ -70,13 +82,8 @@ async function commandOf(ctx: Context, text: string): Promise<Command | undefine
   return usable.at(-1);
 }
 
-async function offersAt(
-  ctx: Context,
-  command: Command,
-  line: Line,
-  spot: NonNullable<Spot>,
-): Promise<Offer[]> {
-  const asking = { command, given: await givenOn(ctx, command, line, spot) };
+async function offersAt(ctx: Context, asking: Asking, spot: NonNullable<Spot>): Promise<Offer[]> {
+  const { command } = asking;
   switch (spot.kind) {
     case "name":
       return [];

@@ -63,7 +63,12 @@ describe("GET /api/commands/complete", () => {
   });
 
   it("is silent beyond the end and in talk", async () => {
-    expect((await ask(worker, GRID, "大家好", 3)).body).toEqual({ from: 3, to: 3, options: [] });
+    expect((await ask(worker, GRID, "大家好", 3)).body).toEqual({
+      from: 3,
+      to: 3,
+      options: [],
+      isComplete: true,
+    });
     expect((await ask(worker, GRID, "/帮助", 3999)).status).toBe(200);
   });
 });

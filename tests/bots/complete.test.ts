@@ -102,7 +102,7 @@ describe("argument keys", () => {
     ["/任务 户情 标题=甲 截", "截止=", [12, 13]],
   ])("%s", async (line, expected, [from, to]) => {
     const { options, ...span } = await at("程指挥", ROOM, line);
-    expect(span).toEqual({ from, to });
+    expect(span).toMatchObject({ from, to });
     expect(options[0]?.insert).toBe(expected);
   });
 
@@ -110,6 +110,21 @@ describe("argument keys", () => {
     expect(await inserts("程指挥", ROOM, "/结案 T0127-02 jz")).toEqual([]);
   });
 });
+
+it.each([
+  ["/任", false],
+  ["/收到", true],
+  ["/任务 ", false],
+  ["/任务 户情", false],
+  ["/任务 户情 范围=", false],
+  ["/任务 户情 范围=东山镇 截止=18:00 ", true],
+  ["/任务 户情 范围=东山镇 截止=18:00 核", true],
+])(
+  "whether nothing required is missing besides the word at the cursor: %s",
+  async (line, whole) => {
+    expect((await at("程指挥", ROOM, line)).isComplete).toBe(whole);
+  },
+);
 
 describe("values", () => {
   it.each([
@@ -133,6 +148,20 @@ describe("values", () => {
     ["/任务 户情\n第二行 截", []],
   ])("%s", async (line, expected) => {
     expect(await inserts("程指挥", ROOM, line)).toEqual(expected);
+  });
+
+  it("goes on after a place with all of it or a level below, by the county's own words", async () => {
+    const levels = ["村社", "虚拟单元", "站所", "网格", "单元", "学校"];
+    const { options } = await at("程指挥", ROOM, "/任务 户情 范围=东山镇");
+    expect(options.map(({ label }) => label)).toEqual(["全部", ...levels.map((zh) => `:${zh}`)]);
+    expect(options.map(({ insert }) => insert)).toEqual([
+      "东山镇",
+      ...levels.map((zh) => `东山镇:${zh}`),
+    ]);
+    const goesOn = async (word: string) =>
+      (await at("程指挥", ROOM, `/任务 户情 范围=${word}`)).options.map((one) => one.goesOn);
+    expect((await goesOn("东山"))[0]).toBe(true);
+    expect(await goesOn("虚拟")).toEqual([undefined]);
   });
 
   it("offers scopes that mean something in one's own area", async () => {
@@ -203,6 +232,7 @@ describe("values", () => {
     expect(fields).toEqual({
       from: 3,
       to: 4,
+      isComplete: true,
       options: [
         {
           insert: "在册=",

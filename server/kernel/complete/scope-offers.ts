@@ -24,12 +24,15 @@ export async function scopeOffers(typed: string, ctx: Context): Promise<Offer[]>
   const colon = prefix.lastIndexOf(":");
   const begins = beginningOfScope(prefix);
   const asOffers = (words: string[]) =>
-    words.filter(begins).map((word): Offer => ({ insert: word, label: word, kind: "scope" }));
+    words
+      .filter(begins)
+      .map((word): Offer => ({ insert: word, label: word, kind: "scope", ...goingOn(ctx, word) }));
   const offers =
     colon < 0
       ? [
+          ...narrowings(ctx, prefix),
           ...asOffers(wholes(ctx)),
-          ...placeOffers(prefix, ctx),
+          ...placeOffers(prefix, ctx).map((offer) => ({ ...offer, ...goingOn(ctx, offer.insert) })),
           ...asOffers(attributes(ctx)),
           ...(await followUpsOf(ctx, prefix)),
         ]
@@ -37,7 +40,27 @@ export async function scopeOffers(typed: string, ctx: Context): Promise<Offer[]>
           ...asOffers([...qualified(ctx, prefix.slice(0, colon)), ...attributes(ctx)]),
           ...(await followUpsOf(ctx, prefix)),
         ];
-  return [...new Map(offers.map((offer) => [offer.insert, offer])).values()].slice(0, SHOWN);
+  const firsts = new Map(offers.toReversed().map((offer) => [offer.insert, offer]));
+  return offers.filter((offer) => firsts.get(offer.insert) === offer).slice(0, SHOWN);
+}
+
+/** Of a place that is written out: all of it, or one of the levels below by the county's own word. */
+function narrowings(ctx: Context, typed: string): Offer[] {
+  const node = typed === "" ? undefined : baseNode(ctx, typed);
+  const levels = node && isOwn(ctx, node.id) ? levelsBelow(ctx, node) : [];
+  if (!node || levels.length === 0) return [];
+  const all = { insert: typed, label: "全部", detail: `${displayName(node)}和下面各级` };
+  return [
+    { ...all, kind: "scope" },
+    ...levels.map(
+      ({ zh }): Offer => ({ insert: `${typed}:${zh}`, label: `:${zh}`, kind: "scope" }),
+    ),
+  ];
+}
+
+/** A place with levels below may go on with one of them. */
+function goingOn(ctx: Context, word: string): Pick<Offer, "goesOn"> {
+  return narrowings(ctx, word).length > 0 ? { goesOn: true } : {};
 }
 
 /** Pinyin is asked of the part after the colon: `本辖区:wg`. */

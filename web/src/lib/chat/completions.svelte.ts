@@ -2,6 +2,7 @@ import type { CommandView, Completion } from "#contract/nouns";
 import { dropInvisible } from "#domain/invisible";
 import { api } from "#web/api/calls.ts";
 import { session } from "#web/session/session.svelte.ts";
+import { enterTakes } from "./enter-takes.ts";
 
 type Option = Completion["options"][number];
 
@@ -21,6 +22,8 @@ export class Completions {
   chosen = $state(-1);
   readonly #channel: string;
   #at = { from: 0, to: 0 };
+  /** The line the options are of: another one is completed anew. */
+  #of = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
@@ -34,6 +37,8 @@ export class Completions {
       this.close();
       return;
     }
+    // The options are of the words before: until the new ones are here Enter takes none of them.
+    if (text !== this.#of) this.chosen = -1;
     this.#timer = setTimeout(() => void this.#fetch(text, cursor), SETTLE);
   }
 
@@ -51,9 +56,10 @@ export class Completions {
 
   /** The line with an option put in, and where the cursor stands then. */
   put(text: string, option: Option): { text: string; cursor: number } {
+    if (text !== this.#of) return { text, cursor: text.length };
     const { from, to } = this.#at;
-    const isWhole =
-      option.kind !== "key" && option.kind !== "field" && !option.insert.endsWith("=");
+    const isKey = option.kind === "key" || option.kind === "field" || option.insert.endsWith("=");
+    const isWhole = !isKey && !option.goesOn;
     const insert =
       isWhole && !option.insert.endsWith(" ") && text.slice(to, to + 1) !== " "
         ? `${option.insert} `
@@ -65,12 +71,14 @@ export class Completions {
     this.#asked += 1;
     const mine = this.#asked;
     try {
-      const { from, to, options } = await api.complete(text, cursor, this.#channel);
+      const found = await api.complete(text, cursor, this.#channel);
       if (mine !== this.#asked) return;
+      const { from, to, isComplete } = found;
       this.#at = { from, to };
-      this.options = arranged(options);
-      // Whoever begins a name means to call somebody: Enter takes the first, as in other chats.
-      this.chosen = options[0]?.kind === "person" ? 0 : -1;
+      this.#of = text;
+      this.options = arranged(found.options);
+      const typed = text.slice(from, to).trim();
+      this.chosen = enterTakes({ options: this.options, isComplete }, typed);
     } catch {
       if (mine === this.#asked) this.close();
     }

@@ -1,6 +1,7 @@
 import { palette } from "#web/palette/palette.svelte.ts";
 import { preferences } from "#web/session/preferences.svelte.ts";
 import { panelOf } from "#web/shell/panel.ts";
+import { isComposing } from "#web/ui/is-composing.ts";
 import { page } from "$app/state";
 
 /** {@link letter} of a list behind whatever is open: dead while a panel stands beside or over it. */
@@ -15,7 +16,7 @@ export function singleKey(event: KeyboardEvent): string | null {
  */
 export function letter(event: KeyboardEvent): string | null {
   if (!preferences.keys || palette.isOpen || event.defaultPrevented) return null;
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return null;
+  if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return null;
   const at = event.target instanceof Element ? event.target : null;
   const isField = at?.closest(
     "input, textarea, select, [contenteditable], [role=combobox], dialog",
