@@ -1,4 +1,5 @@
 import type { Locator, Page, Route } from "@playwright/test";
+import { callAs } from "./support/caller.ts";
 import { act, composer, log, message, openChannel, say } from "./support/chat.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -273,6 +274,39 @@ test("an input method's Enter ends its word and sends nothing", async ({ as }) =
   await expect(message(head, "知道")).toBeVisible();
 });
 
+test("Enter takes what is offered and sends a whole line; pasted cells are words", async ({
+  as,
+}) => {
+  const head = await as("池敏", "desktop");
+  await openChannel(head, "#葛岭镇");
+  const taken = head.getByRole("option", { selected: true });
+  const enter = async (offered: RegExp, line: string) => {
+    await expect(taken).toHaveText(offered);
+    await composer(head).press("Enter");
+    await expect(composer(head)).toHaveValue(line);
+  };
+  await composer(head).pressSequentially("/rw");
+  await enter(/任务/, "/任务 ");
+  await composer(head).pressSequentially("查灯 范围=葛岭");
+  await enter(/葛岭镇/, "/任务 查灯 范围=葛岭镇");
+  await expect(head.getByRole("option")).toHaveText([/^全部/, /^:村/, /^:工作网格/]);
+  await head.getByRole("option", { name: ":工作网格" }).click();
+  await expect(composer(head)).toHaveValue("/任务 查灯 范围=葛岭镇:工作网格 ");
+  await composer(head).pressSequentially("截止=23:59");
+  await composer(head).press("Enter");
+  await expect(head.getByRole("region", { name: "预览" })).toBeVisible();
+
+  await composer(head).fill("");
+  await composer(head).evaluate((field) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File(["x"], "格.png", { type: "image/png" }));
+    clipboardData.setData("text/html", "<table><tr><td>溪洋村</td><td>12</td></tr></table>");
+    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+  });
+  await expect(composer(head)).toHaveValue("溪洋村\t12");
+  await expect(head.getByRole("list", { name: "选好的照片和文件" })).toHaveCount(0);
+});
+
 test("a message's verbs without a mouse", async ({ as }) => {
   const head = await as("鄢明", "desktop");
   await openChannel(head, "#溪洋村");
@@ -347,4 +381,43 @@ test("a phone number is told while it is typed, kept on one tap, and shown to wh
   // Not kept, it is gone before it leaves.
   await say(worker, "再打13900007654");
   await expect(message(head, "再打[手机号已隐去]")).toBeVisible();
+});
+
+test("one is led to the first unread, and the line above it neither moves nor comes for nothing", async ({
+  as,
+  demo,
+}) => {
+  const page = await as("鲍捷", "desktop");
+  const line = log(page).getByText("以下未读");
+  const pill = page.getByRole("button", { name: "60条新消息" });
+  await openChannel(page, "#葛岭镇");
+  await say(page, "自己先说一句");
+  await expect(message(page, "自己先说一句")).toBeVisible();
+  const leader = await callAs(demo.url, "张帆");
+  await leader.say("staff:350125103", "眼前来的");
+  await expect(message(page, "眼前来的")).toBeVisible();
+  await expect(line).toHaveCount(0);
+
+  await page.getByRole("link", { name: "待办" }).first().click();
+  await expect(log(page)).toHaveCount(0);
+  // More than a page: the first new one is not loaded with the channel.
+  for (let i = 1; i <= 60; i += 1) await leader.say("staff:350125103", `第${i}条`);
+  await openChannel(page, "#葛岭镇");
+  await expect(message(page, "第60条")).toBeVisible();
+  await expect(line).toHaveCount(0);
+  await pill.click();
+  await expect(log(page).getByText("第1条", { exact: true })).toBeInViewport();
+  await expect(line).toBeInViewport();
+  await expect(pill).toHaveCount(0);
+
+  await leader.say("staff:350125103", "又来一条");
+  await page.getByRole("button", { name: "到最新（1条新消息）" }).click();
+  await expect(message(page, "又来一条")).toBeInViewport();
+  await expect(page.getByRole("button", { name: /^到最新/ })).toHaveCount(0);
+  await leader.say("staff:350125103", "再来一条");
+  await expect(message(page, "再来一条")).toBeInViewport();
+  await log(page).evaluate((box) => box.scrollBy(0, -500));
+  await log(page).evaluate((box) => box.scrollTo(0, 0));
+  await expect(line).toHaveCount(1);
+  await leader.leave();
 });

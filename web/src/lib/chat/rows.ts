@@ -7,22 +7,22 @@ export type HistoryRow =
   | { id: string; kind: "day"; text: string }
   | { id: string; kind: "unread" };
 
+/** Id of the line above what is new. */
+export const UNREAD = "unread";
+
 /** Messages of one author within this span are one block. Milliseconds. */
 const BLOCK = 5 * 60_000;
 
-export function rowsOf(list: Shown[], readTo: number): HistoryRow[] {
+/** `firstNew` is the message above which the line stands; null where nothing is new or it is further back. */
+export function rowsOf(list: Shown[], firstNew: string | null): HistoryRow[] {
   const rows: HistoryRow[] = [];
   let before: Shown | null = null;
-  let isMarked = readTo === 0;
   for (const shown of list) {
     const { message } = shown;
     if (!before || !isSameDay(before.message.at, message.at)) {
       rows.push({ id: `day ${message.id}`, kind: "day", text: day(message.at) });
     }
-    if (!isMarked && message.seq > readTo && before) {
-      rows.push({ id: "unread", kind: "unread" });
-      isMarked = true;
-    }
+    if (message.id === firstNew) rows.push({ id: UNREAD, kind: "unread" });
     const isFollowUp =
       before !== null && continues(before, shown) && rows.at(-1)!.kind === "message";
     rows.push({ id: message.id, kind: "message", shown, isFollowUp });

@@ -117,13 +117,16 @@ export function leaveLog(channel: string): void {
   live?.leave(channel);
 }
 
-/** The page before the log. @returns whether there was one */
-export async function loadOlder(channel: string): Promise<boolean> {
+/** The page before the log; `far` where one goes a long way back. @returns whether there was one */
+export async function loadOlder(channel: string, { far = false } = {}): Promise<boolean> {
   const { log } = store.now.channels[channel] ?? {};
   if (!log || log.first <= 1 || goingBack.has(channel)) return false;
   goingBack.add(channel);
   try {
-    const { messages } = await api.messages(channel, { before: log.first, limit: PAGE });
+    const { messages } = await api.messages(channel, {
+      before: log.first,
+      limit: far ? MOST : PAGE,
+    });
     store.change({ type: "page", channel, from: "before", messages });
     return messages.length > 0;
   } catch {
