@@ -1,13 +1,13 @@
 import type { CommandView, Completion } from "#contract/nouns";
 import { dropInvisible } from "#domain/invisible";
 import { api } from "#web/api/calls.ts";
+import { GROUP_ORDER } from "#web/help/command-groups.ts";
 import { session } from "#web/session/session.svelte.ts";
 import { enterTakes } from "./enter-takes.ts";
 
 type Option = Completion["options"][number];
 
-/** 发 · 办 · 查 · 管, as people look for them; what clients send by themselves is not among them. */
-const GROUPS = ["发", "办", "查", "管"];
+/** What clients send by themselves is not offered. */
 const BY_ITSELF = new Set(["say", "read", "look", "edit"]);
 
 /** Fast fingers ask once. Milliseconds. */
@@ -92,7 +92,7 @@ export function commandOf({ kind, label }: Option): CommandView | undefined {
 
 /** Commands by group, each group in the server's order; the rest as it came. */
 function arranged(options: Option[]): Option[] {
-  const rank = (option: Option) => GROUPS.indexOf(commandOf(option)?.group ?? "");
+  const rank = (option: Option) => GROUP_ORDER.indexOf(commandOf(option)?.group ?? "");
   return options
     .filter((option) => !BY_ITSELF.has(commandOf(option)?.key ?? ""))
     .toSorted((a, b) => rank(a) - rank(b));

@@ -15,7 +15,10 @@ export function groupTitle(group: string): string {
   return names[group]?.() ?? group;
 }
 
-/** 发 · 办 · 查 · the rest, in the order of the catalogue. */
+/** As people look for them; what a later county adds comes last. */
+export const GROUP_ORDER = ["发", "办", "查", "管"];
+
+/** 发 · 办 · 查 · the rest, each in the order of the catalogue. */
 export function commandGroups(
   catalogue: readonly CommandView[],
 ): { title: string; commands: CommandView[] }[] {
@@ -23,5 +26,10 @@ export function commandGroups(
     catalogue.filter(({ key }) => !HIDDEN.has(key)),
     ({ group }) => group,
   );
-  return [...groups].map(([key, commands]) => ({ title: groupTitle(key), commands }));
+  const rank = (group: string) => {
+    const at = GROUP_ORDER.indexOf(group);
+    return at < 0 ? GROUP_ORDER.length : at;
+  };
+  const sorted = [...groups].toSorted(([a], [b]) => rank(a) - rank(b));
+  return sorted.map(([key, commands]) => ({ title: groupTitle(key), commands }));
 }
