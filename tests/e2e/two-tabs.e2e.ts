@@ -51,4 +51,15 @@ test("what two tabs wrote without a line goes out once each, in order, and both 
       await expect(composer(page)).toHaveValue("");
     }
   });
+
+  await test.step("what one has not finished stands in that one alone, also after a reload", async () => {
+    await composer(one).fill("第一个页面没写完的");
+    await other.reload();
+    await expect(message(other, "同时，二")).toBeVisible();
+    await expect(composer(other)).toHaveValue("");
+    await composer(other).fill("第二个页面没写完的");
+    await one.reload();
+    await expect(composer(one)).toHaveValue("第一个页面没写完的");
+    await expect(composer(other)).toHaveValue("第二个页面没写完的");
+  });
 });

@@ -1,10 +1,12 @@
+import { thisTab } from "./this-tab.ts";
+
 /** A message of one's own that is being changed, and the words it had. */
 export interface Editing {
   message: string;
   was: string;
 }
 
-/** What somebody is writing in one channel, on the device: it outlives errors and reloads. */
+/** What somebody is writing in one channel and one tab, on the device: it outlives errors and reloads. */
 export class Draft {
   readonly #key: string;
 
@@ -13,22 +15,17 @@ export class Draft {
   }
 
   get text(): string {
-    return localStorage.getItem(this.#key) ?? "";
+    return thisTab.read(this.#key) ?? "";
   }
   set text(text: string) {
-    keep(this.#key, text === "" ? null : text);
+    thisTab.write(this.#key, text === "" ? null : text);
   }
 
   /** The change that stood open, with the words typed so far. */
   get edit(): (Editing & { text: string }) | null {
-    return JSON.parse(localStorage.getItem(`${this.#key} edit`) ?? "null");
+    return JSON.parse(thisTab.read(`${this.#key} edit`) ?? "null");
   }
   set edit(edit: (Editing & { text: string }) | null) {
-    keep(`${this.#key} edit`, edit && JSON.stringify(edit));
+    thisTab.write(`${this.#key} edit`, edit && JSON.stringify(edit));
   }
-}
-
-function keep(key: string, value: string | null): void {
-  if (value === null) localStorage.removeItem(key);
-  else localStorage.setItem(key, value);
 }

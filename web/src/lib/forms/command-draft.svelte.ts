@@ -4,14 +4,17 @@ import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
 import { newCid } from "#web/api/new-cid.ts";
 import type { Fault } from "#web/api/shapes.ts";
+import { thisTab } from "#web/chat/this-tab.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { channelFor } from "#web/items/answer-actions.ts";
 import { type Outcome, outbox } from "#web/outbox/outbox.svelte.ts";
+import { session } from "#web/session/session.svelte.ts";
 
-/** A command being filled in; nothing typed is lost to a refusal. */
+/** A command being filled in; nothing typed is lost to a refusal, a reload or another tab. */
 export class CommandDraft {
   readonly command: CommandView;
   readonly #channel: string | null;
+  readonly #key: string;
   /** Version of the reply that the form was opened upon. */
   #base: number | null;
   values = $state<Record<string, string>>({});
@@ -27,7 +30,10 @@ export class CommandDraft {
     this.#channel = channel;
     this.#base = given.base === undefined ? null : Number(given.base);
     const known = new Set(command.args.map(({ key }) => key));
-    this.values = Object.fromEntries(Object.entries(given).filter(([key]) => known.has(key)));
+    const begun = Object.entries(given).filter(([key]) => known.has(key));
+    this.#key = `lingda.form ${session.me?.id ?? ""} ${command.key} ${JSON.stringify(begun)}`;
+    const kept = JSON.parse(thisTab.read(this.#key) ?? "{}");
+    this.values = { ...Object.fromEntries(begun), ...kept };
   }
 
   /** Empty until the channels are known: a form that a link opens comes before them. */
@@ -39,6 +45,11 @@ export class CommandDraft {
     this.values[key] = value;
     delete this.errors[key];
     this.preview = null;
+    this.#keep();
+  }
+
+  #keep(): void {
+    thisTab.write(this.#key, JSON.stringify(this.values));
   }
 
   /** What fans out is shown first, the rest is done at once (SPEC §1.15). */
@@ -77,6 +88,8 @@ export class CommandDraft {
       { cid, ...this.#envelope, ...(confirm && { confirm }) },
       {
         label: `${this.command.zh} ${Object.values(this.values).join(" ")}`,
+        // The outbox has it from here on.
+        onKept: () => thisTab.write(this.#key, null),
         ...(item && {
           about: {
             item,
@@ -90,6 +103,7 @@ export class CommandDraft {
       this.outcome = outcome;
       return;
     }
+    this.#keep();
     await outbox.drop(cid);
     const asked = outcome.fault.preview;
     if (!asked) return this.#refuse(outcome.fault);
