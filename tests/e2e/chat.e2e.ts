@@ -278,7 +278,7 @@ test("Enter takes what is offered and sends a whole line; pasted cells are words
   as,
 }) => {
   const head = await as("池敏", "desktop");
-  await openChannel(head, "#葛岭镇");
+  await openChannel(head, "#永泰县指挥部");
   const taken = head.getByRole("option", { selected: true });
   const enter = async (offered: RegExp, line: string) => {
     await expect(taken).toHaveText(offered);
@@ -289,12 +289,38 @@ test("Enter takes what is offered and sends a whole line; pasted cells are words
   await enter(/任务/, "/任务 ");
   await composer(head).pressSequentially("查灯 范围=葛岭");
   await enter(/葛岭镇/, "/任务 查灯 范围=葛岭镇");
-  await expect(head.getByRole("option")).toHaveText([/^全部/, /^:村/, /^:工作网格/]);
+  await expect(head.getByRole("option")).toContainText(["全部", ":村", ":工作网格"]);
   await head.getByRole("option", { name: ":工作网格" }).click();
   await expect(composer(head)).toHaveValue("/任务 查灯 范围=葛岭镇:工作网格 ");
   await composer(head).pressSequentially("截止=23:59");
   await composer(head).press("Enter");
-  await expect(head.getByRole("region", { name: "预览" })).toBeVisible();
+  const preview = head.getByRole("region", { name: "预览" });
+  await expect(preview.getByRole("figure")).toContainText(/任务 · T\d+-\d+ 查灯\s*截止 .*23:59/);
+
+  await test.step("＋办事 opens with 发", async () => {
+    await head.getByRole("button", { name: "办事" }).click();
+    await expect(head.getByRole("heading", { level: 3 }).first()).toHaveText("发");
+    await head.goBack();
+  });
+
+  await test.step("the palette finds a place, its channel and people; 229 is an input method's", async () => {
+    await head.keyboard.press("Control+k");
+    const dialog = head.getByRole("dialog");
+    await dialog.getByRole("combobox").pressSequentially("溪洋村");
+    await expect(dialog.getByRole("option", { name: /^#溪洋村\s*频道/ })).toBeVisible();
+    await expect(dialog.getByRole("option", { name: /^按姓名、岗位找“溪洋村”/ })).toBeVisible();
+    await dialog
+      .getByRole("combobox")
+      .evaluate((field) =>
+        field.dispatchEvent(
+          new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true }),
+        ),
+      );
+    await expect(dialog).toBeVisible();
+    await dialog.getByRole("option", { name: /^溪洋村\s*名录/ }).click();
+    await expect(head).toHaveURL(/\/directory\//);
+    await head.goBack();
+  });
 
   await composer(head).fill("");
   await composer(head).evaluate((field) => {
@@ -390,6 +416,7 @@ test("one is led to the first unread, and the line above it neither moves nor co
   const page = await as("鲍捷", "desktop");
   const line = log(page).getByText("以下未读");
   const pill = page.getByRole("button", { name: "60条新消息" });
+  await page.goto("/todo");
   await openChannel(page, "#葛岭镇");
   await say(page, "自己先说一句");
   await expect(message(page, "自己先说一句")).toBeVisible();
@@ -398,7 +425,7 @@ test("one is led to the first unread, and the line above it neither moves nor co
   await expect(message(page, "眼前来的")).toBeVisible();
   await expect(line).toHaveCount(0);
 
-  await page.getByRole("link", { name: "待办" }).first().click();
+  await page.goBack();
   await expect(log(page)).toHaveCount(0);
   // More than a page: the first new one is not loaded with the channel.
   for (let i = 1; i <= 60; i += 1) await leader.say("staff:350125103", `第${i}条`);
