@@ -60,7 +60,8 @@ function narrowings(ctx: Context, typed: string): Offer[] {
 
 /** A place with levels below may go on with one of them. */
 function goingOn(ctx: Context, word: string): Pick<Offer, "goesOn"> {
-  return narrowings(ctx, word).length > 0 ? { goesOn: true } : {};
+  // What names a level has gone on already; to look such a word up as a place is dear.
+  return !word.includes(":") && narrowings(ctx, word).length > 0 ? { goesOn: true } : {};
 }
 
 /** Pinyin is asked of the part after the colon: `本辖区:wg`. */
