@@ -114,7 +114,7 @@ describe("a refused command", () => {
   it("offers the nearest names", async () => {
     const reply = await centre.say(HQ, "/指令 全面执行");
     expect([reply.status, reply.body.error.code]).toEqual([422, "unknown_command"]);
-    expect(reply.body.error.hint).toContain("指挥令");
+    expect(reply.body.error.message).toContain("指挥令");
   });
 
   it("answers 404 for an id and a channel out of sight", async () => {
