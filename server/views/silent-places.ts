@@ -31,31 +31,33 @@ export async function silentPlaces(
     throw new Refusal("not_found", "没有这个地方，或不在你的范围里");
   }
   const place = org.tree.get(id)!;
-  const page = pageOf(await silentBelow(viewer, item, id), wish, {
+  const own = await listTargets(session, item.id, { nodes: [id] });
+  const list: Silent[] = await silentBelow(viewer, item, id);
+  if (silentOf(viewer, item, own).length > 0) list.unshift({ node: place, missing: 0 });
+  const page = pageOf(list, wish, {
     list: `silent ${item.id} ${id}`,
     id: ({ node }) => node.id,
-    rank: ({ missing }) => -missing,
+    // What the place itself is asked comes first.
+    rank: ({ tally, missing }) => (tally ? -missing : Number.MIN_SAFE_INTEGER),
   });
-  const nodes = [id, ...page.rows.map(({ node }) => node.id)];
+  const nodes = page.rows.map(({ node }) => node.id);
   const rows = Map.groupBy(await listTargets(session, item.id, { nodes }), ({ node }) => node);
   const found: SilentPlace[] = [];
-  // Only on the first page: what follows is below it.
-  const own = wish.after === undefined ? (rows.get(id) ?? []) : [];
-  if (silentOf(viewer, item, own).length > 0) {
-    found.push(await silentPlace(viewer, item, place, own));
-  }
   for (const { node, tally } of page.rows) {
     found.push(await silentPlace(viewer, item, node, rows.get(node.id) ?? [], tally));
   }
   return { rows: found, next: page.next };
 }
 
+/** A place and what is missing at and below it; without a tally it is meant alone. */
+interface Silent {
+  node: Node;
+  tally?: TallyRow;
+  missing: number;
+}
+
 /** The children of a place with something missing, the most first. */
-async function silentBelow(
-  viewer: Viewer,
-  item: ItemRow,
-  id: string,
-): Promise<{ node: Node; tally: TallyRow; missing: number }[]> {
+async function silentBelow(viewer: Viewer, item: ItemRow, id: string): Promise<Silent[]> {
   const below = new Map(viewer.org.tree.children(id).map((node) => [node.id, node]));
   const tallies = await listTalliesAt(viewer.session, item.id, [...below.keys()]);
   return tallies
@@ -72,7 +74,7 @@ async function silentBelow(
     );
 }
 
-/** @param tally of the place and all below it; without one the place is meant alone */
+/** @param tally as in {@link Silent} */
 async function silentPlace(
   viewer: Viewer,
   item: ItemRow,
