@@ -29,29 +29,31 @@ export class PaletteSearch {
     this.found = words === "" ? [] : [peopleEntry(words)];
     if (words === "") return () => {};
     let isCurrent = true;
-    const timer = setTimeout(async () => {
-      const [commands, places, items, channels] = await Promise.all([
-        offered(`/${words}`),
-        offered(`/找 ${words}`),
-        offered(`/汇总 ${words}`),
-        api.channelTree({ find: words }, 1).catch(() => []),
-      ]);
-      if (!isCurrent) return;
-      const keys = commands.flatMap((option) => commandOf(option)?.key ?? []);
-      this.commands = new Set(keys.map((key) => `do ${key}`));
-      this.found = [
-        ...items.filter(({ kind }) => kind === "item").map(itemEntry),
-        ...channels
-          .flatMap(({ channels: all, above }) => all.map((one) => channelEntry(one, above)))
-          .slice(0, MOST),
-        ...places.filter(({ kind }) => kind === "node").map(placeEntry),
-        peopleEntry(words),
-      ];
-    }, SETTLE);
+    const timer = setTimeout(() => void this.#search(words, () => isCurrent), SETTLE);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
+  }
+
+  async #search(words: string, isCurrent: () => boolean): Promise<void> {
+    const [commands, places, items, channels] = await Promise.all([
+      offered(`/${words}`),
+      offered(`/找 ${words}`),
+      offered(`/汇总 ${words}`),
+      api.channelTree({ find: words }, 1).catch(() => []),
+    ]);
+    if (!isCurrent()) return;
+    const keys = commands.flatMap((option) => commandOf(option)?.key ?? []);
+    this.commands = new Set(keys.map((key) => `do ${key}`));
+    this.found = [
+      ...items.filter(({ kind }) => kind === "item").map(itemEntry),
+      ...channels
+        .flatMap(({ channels: all, above }) => all.map((one) => channelEntry(one, above)))
+        .slice(0, MOST),
+      ...places.filter(({ kind }) => kind === "node").map(placeEntry),
+      peopleEntry(words),
+    ];
   }
 }
 
