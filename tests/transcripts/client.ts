@@ -63,15 +63,27 @@ export async function readAll<T>(
   key: string,
   row: z.ZodType<T>,
 ): Promise<Read<T[]>> {
-  const shape = z.object({ [key]: z.array(row) }).and(z.object({ next: z.string().nullable() }));
+  const shape = pageOf(key, row);
   const rows: T[] = [];
   for (let after = ""; ; ) {
     const page = await read(client, `${path}?limit=200${after}`, shape);
     if (!page.ok) return page;
-    rows.push(...(page.data as Record<string, T[]>)[key]!);
-    if (page.data.next === null) return { ok: true, data: rows };
-    after = `&after=${encodeURIComponent(String(page.data.next))}`;
+    const { [key]: found, next } = page.data;
+    rows.push(...(found as T[]));
+    if (next === null) return { ok: true, data: rows };
+    after = `&after=${encodeURIComponent(String(next))}`;
   }
+}
+
+/** Made once for each kind of row: a shape is compiled when it first reads, which costs more than the reading. */
+const PAGES = new WeakMap<z.ZodType, z.ZodType<Record<string, unknown>>>();
+
+function pageOf(key: string, row: z.ZodType): z.ZodType<Record<string, unknown>> {
+  const known = PAGES.get(row);
+  if (known) return known;
+  const page = z.object({ [key]: z.array(row), next: z.string().nullable() });
+  PAGES.set(row, page);
+  return page;
 }
 
 /**
