@@ -3,7 +3,6 @@ import { answer, openChannel, say } from "./support/chat.ts";
 import { sidewaysIn } from "./support/fits.ts";
 import { issueTask } from "./support/task.ts";
 import { expect, test } from "./support/test.ts";
-import { Wire } from "./support/wire.ts";
 
 test("first contact at seventy: from the QR code to a reply in three taps and three numbers", async ({
   device,
@@ -87,7 +86,6 @@ test("a room works its queue by keyboard alone", async ({ as, demo }) => {
     await caller.leave();
   }
   const room = await as("鲍捷", "desktop");
-  const wire = await Wire.of(room);
   await room.goto("/todo");
   const group = (name: RegExp) => room.getByRole("region", { name });
   await expect(group(/^有困难 1$/)).toContainText("溪洋2号");
@@ -108,16 +106,23 @@ test("a room works its queue by keyboard alone", async ({ as, demo }) => {
     await room.keyboard.press("j");
     await room.keyboard.press("k");
     await expect(room.locator("[data-open]:focus")).toHaveText("溪洋1号");
-    // Meanwhile the grid corrects what the room looks at, and no socket tells of it.
-    await wire.cut();
+    // Meanwhile the grid corrects what the room looks at, and the room's rows are still on their way.
+    let arrive = () => {};
+    const rows = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await room.route(/\/targets(\?|$)/, async (route) => {
+      await rows;
+      await route.continue();
+    });
     const grid = await callAs(demo.url, "卢霞");
     await grid.say("@任务", `/报 ${label} 已摸排=22 外来=3`);
     await grid.leave();
     await room.keyboard.press("v");
     const row = room.locator("[data-row]").filter({ hasText: "溪洋1号" });
     await expect(row).toContainText(/已摸排20[\s\S]*已摸排22/);
+    arrive();
     await row.getByRole("button", { name: "核实新的一份" }).click();
-    wire.mend();
     await expect(group(/^待核实 1$/)).toContainText("溪洋3号");
   });
 

@@ -10,7 +10,7 @@ import { sized } from "../support/size.ts";
 
 const isPostgres = process.env.LINGDA_TEST_DB === "postgres";
 /** A day takes four times as long on PostgreSQL, and what it proves there is that both say the same. */
-const RUNS = sized(isPostgres ? { small: 3, full: 12 } : { small: 10, full: 40 });
+const RUNS = sized(isPostgres ? { small: 8, full: 12 } : { small: 10, full: 40 });
 /** Fixed, so that a red run is red again; another number tries other days. */
 const SEED = 20200127;
 
