@@ -18,10 +18,19 @@ async function failures(...lines: string[]): Promise<string[]> {
   return found.map((line) => line.replace(/^\s*✗ \d+: /, ""));
 }
 
+/** A line and whether it holds. */
+type Marked = [line: string, holds: boolean];
+
+/** Plays the lines: those that do not hold fail, and no others. */
+async function expectFailing(lines: Marked[]): Promise<void> {
+  const expected = lines.filter(([, holds]) => !holds).map(([line]) => line);
+  expect(await failures(...lines.map(([line]) => line))).toEqual(expected);
+}
+
 // A transcript proves nothing unless the runner also says no: here every marked line is false.
 test("each kind of check fails when it is false, and only those", { timeout: 60_000 }, async () => {
   const order = "方舟 #开化县指挥部: /指挥令 到岗 范围=杨林镇 截止=09:00";
-  const lines: [line: string, holds: boolean][] = [
+  const lines: Marked[] = [
     [order, true],
     ["=> 「17号」", true],
     ["=> 「7号」", false],
@@ -60,8 +69,7 @@ test("each kind of check fails when it is false, and only those", { timeout: 60_
     ["online 邱实", true],
     ["=> tally 令17 @王家边网格 1/1", true],
   ];
-  const expected = lines.filter(([, holds]) => !holds).map(([line]) => line);
-  expect(await failures(...lines.map(([line]) => line))).toEqual(expected);
+  await expectFailing(lines);
 });
 
 test("what a message quotes and carries, how many came, and whose phone rang", {
@@ -69,7 +77,7 @@ test("what a message quotes and carries, how many came, and whose phone rang", {
 }, async () => {
   writeFileSync(join(folder, "plan.txt"), "应急预案");
   const order = "方舟 #开化县指挥部: /指挥令 到岗 范围=杨林镇 截止=07:40";
-  const lines: [line: string, holds: boolean][] = [
+  const lines: Marked[] = [
     ["clock 2020-01-27 07:00", true],
     [order, true],
     ["=> new #王家边网格 1", true],
@@ -99,19 +107,17 @@ test("what a message quotes and carries, how many came, and whose phone rang", {
     ["=> push 毛琳 1", false],
     ["=> push 没有这人 1", false],
   ];
-  const expected = lines.filter(([, holds]) => !holds).map(([line]) => line);
-  expect(await failures(...lines.map(([line]) => line))).toEqual(expected);
+  await expectFailing(lines);
 });
 
 test("a page that a person opens shows what it shows", { timeout: 180_000 }, async () => {
-  const lines: [line: string, holds: boolean][] = [
+  const lines: Marked[] = [
     ["方舟 #开化县指挥部: /指挥令 到岗 范围=杨林镇 截止=09:00", true],
     ["browser 方舟 /orders", true],
     ["=> shows 「到岗」", true],
     ["=> shows 「没有这句话」", false],
   ];
-  const expected = lines.filter(([, holds]) => !holds).map(([line]) => line);
-  expect(await failures(...lines.map(([line]) => line))).toEqual(expected);
+  await expectFailing(lines);
 });
 
 test("a file with a wrong line fails once and names it", async () => {
