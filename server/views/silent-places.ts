@@ -41,12 +41,18 @@ export async function silentPlaces(
     rank: ({ tally, missing }) => (tally ? -missing : Number.MIN_SAFE_INTEGER),
   });
   const nodes = page.rows.map(({ node }) => node.id);
-  const rows = Map.groupBy(await listTargets(session, item.id, { nodes }), ({ node }) => node);
-  const found: SilentPlace[] = [];
-  for (const { node, tally } of page.rows) {
-    found.push(await silentPlace(viewer, item, node, rows.get(node.id) ?? [], tally));
-  }
-  return { rows: found, next: page.next };
+  const asked = await listTargets(session, item.id, { nodes });
+  const rows = Map.groupBy(asked, ({ node }) => node);
+  // At once: each view of rows reads the item's replies.
+  const views = await viewsOf(viewer, item, silentOf(viewer, item, asked));
+  const targets = Map.groupBy(views, ({ node }) => node);
+  return {
+    rows: page.rows.map((one) => ({
+      ...silentPlace(viewer, item, one, rows.get(one.node.id) ?? []),
+      targets: targets.get(one.node.id) ?? [],
+    })),
+    next: page.next,
+  };
 }
 
 /** A place and what is missing at and below it; without a tally it is meant alone. */
@@ -74,14 +80,12 @@ async function silentBelow(viewer: Viewer, item: ItemRow, id: string): Promise<S
     );
 }
 
-/** @param tally as in {@link Silent} */
-async function silentPlace(
+function silentPlace(
   viewer: Viewer,
   item: ItemRow,
-  node: Node,
+  { node, tally }: Silent,
   rows: TargetRow[],
-  tally?: TallyRow,
-): Promise<SilentPlace> {
+): Omit<SilentPlace, "targets"> {
   const { org, now } = viewer;
   const silent = silentOf(viewer, item, rows);
   const expected = rows.filter(({ excusedAt }) => excusedAt === null).length;
@@ -94,7 +98,6 @@ async function silentPlace(
     undispatched: tally?.undispatched ?? silent.filter((row) => row.dispatchedAt === null).length,
     unfolds: tally !== undefined && tally.expected > expected,
     responsible: responsibleFor(viewer, node.id, org.responsibleAt(node.id, now)),
-    targets: await viewsOf(viewer, item, silent),
   };
 }
 

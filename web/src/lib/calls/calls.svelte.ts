@@ -22,20 +22,20 @@ class Calls {
 
   /** Whether this call waits for its result. */
   isBegun(item: ItemView, target: TargetView): boolean {
-    return this.#begun.has(keyOf(item, target));
+    return this.#begun.has(rowKey(item, target));
   }
 
   outcomeOf(item: ItemView, target: TargetView): Outcome | null {
-    return this.#outcomes.get(keyOf(item, target)) ?? null;
+    return this.#outcomes.get(rowKey(item, target)) ?? null;
   }
 
   begin(item: ItemView, target: TargetView): void {
-    if (target.may.includes("call")) this.#begun.add(keyOf(item, target));
+    if (target.may.includes("call")) this.#begun.add(rowKey(item, target));
   }
 
   /** Nobody was called after all. */
   drop(item: ItemView, target: TargetView): void {
-    this.#begun.delete(keyOf(item, target));
+    this.#begun.delete(rowKey(item, target));
   }
 
   async log(item: ItemView, target: TargetView, result: CallResult): Promise<void> {
@@ -57,7 +57,7 @@ class Calls {
     // What arrived is said of the last call; what did not stays said.
     for (const [key, { kind }] of this.#outcomes)
       if (kind === "accepted") this.#outcomes.delete(key);
-    this.#outcomes.set(keyOf(item, target), outcome);
+    this.#outcomes.set(rowKey(item, target), outcome);
     if (outcome.kind === "refused") return;
     this.drop(item, target);
     if (outcome.kind === "waiting") return;
@@ -67,7 +67,11 @@ class Calls {
   }
 }
 
-function keyOf(item: ItemView, { node, responsible }: TargetView): string {
+/** One row of a list of places: where everyone signs, a place has a row a person. */
+export function rowKey(
+  item: Pick<ItemView, "id">,
+  { node, responsible }: Pick<TargetView, "node" | "responsible">,
+): string {
   return `${item.id} ${node} ${responsible[0]?.name ?? ""}`;
 }
 

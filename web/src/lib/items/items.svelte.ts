@@ -9,6 +9,7 @@ import type {
 } from "#contract/nouns";
 import { api } from "#web/api/calls.ts";
 import { faultOf } from "#web/api/client.ts";
+import { oneAtATime } from "#web/api/one-at-a-time.ts";
 import { askOrRemember } from "#web/api/remembered.ts";
 import type { Fault } from "#web/api/shapes.ts";
 
@@ -21,9 +22,7 @@ export interface Asked<T> {
 /** Answers by id, shared by all who show them. */
 export class Shelf<T> {
   readonly #found = new SvelteMap<string, Asked<T>>();
-  readonly #asking = new Set<string>();
-  /** Asked for while an older answer was still on its way. */
-  readonly #again = new Set<string>();
+  readonly #asks = new Map<string, () => Promise<void>>();
   readonly #name: string;
   readonly #ask: (id: string) => Promise<T>;
 
@@ -41,21 +40,19 @@ export class Shelf<T> {
     if (!this.#found.has(id)) void this.refresh(id);
   }
 
-  async refresh(id: string): Promise<void> {
-    if (this.#asking.has(id)) {
-      this.#again.add(id);
-      return;
-    }
-    this.#asking.add(id);
+  refresh(id: string): Promise<void> {
+    const ask = this.#asks.get(id) ?? oneAtATime(() => this.#askFor(id));
+    this.#asks.set(id, ask);
+    return ask();
+  }
+
+  async #askFor(id: string): Promise<void> {
     try {
       const value = await askOrRemember(`${this.#name} ${id}`, () => this.#ask(id));
       this.#found.set(id, { value, fault: null });
     } catch (error) {
       this.#found.set(id, { ...this.get(id), fault: faultOf(error) });
-    } finally {
-      this.#asking.delete(id);
     }
-    if (this.#again.delete(id)) await this.refresh(id);
   }
 
   /** Asks again for all that is known of an item, where ids begin with it. */
