@@ -43,8 +43,13 @@ const SHORT_OF = /^(?:差(\d{1,2})分(?:钟)?(?:到|就)?(\d{1,2})[点时]|(\d{1
 /**
  * Reads a time of day, numerals already Arabic (SPEC §1.5). Null when it is not one at all.
  * `18:00` and `8时` are on the 24-hour clock; `8点` is spoken and may be either half of the day.
+ * @param longest where 今晚12点34分 may lie in the night after its day; minutes
  */
-export function readClock(text: string, workdayEnd: string): ClockReading | null {
+export function readClock(
+  text: string,
+  workdayEnd: string,
+  longest = 24 * 60,
+): ClockReading | null {
   if (/^(?:上午|中午)下班时?$/.test(text)) return { kind: "vague", guesses: [11.5 * 60, 12 * 60] };
   if (/^(?:下午)?下班时?$/.test(text)) return readClock(workdayEnd, workdayEnd);
   if (/^上班时?$/.test(text)) return { kind: "vague", guesses: [8 * 60, 8.5 * 60, 9 * 60] };
@@ -67,7 +72,7 @@ export function readClock(text: string, workdayEnd: string): ClockReading | null
         ? [hour, hour + 12]
         : [hour];
   const [first, second] = hours.map((h) => h * 60 + inHour);
-  if (first === undefined || first > 24 * 60) return { kind: "nonsense" };
+  if (first === undefined || first > longest) return { kind: "nonsense" };
   return second === undefined
     ? { kind: "at", minutes: first }
     : { kind: "either", minutes: [first, second] };

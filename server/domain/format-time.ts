@@ -31,6 +31,16 @@ export function spokenTime(at: number): { within: number; clock: string } {
   return { within: midnight ? at - MINUTE : at, clock: midnight ? "24:00" : hhmm(at) };
 }
 
+/**
+ * Whether people count an instant to the night that is at hand: the hour after midnight is 今晚12点34分
+ * to everybody who hears of it before midnight, while half of them take 明天00:34 for a day later.
+ */
+export function isTonight(at: number, now: number): boolean {
+  const { hour, minute } = localParts(at);
+  const isNextDay = startOfDay(at) === startOfDay(startOfDay(now) + DAY);
+  return isNextDay && hour === 0 && minute > 0;
+}
+
 /** `0127`, the date inside item ids (SPEC §1.6). */
 export function monthDay(at: number): string {
   const { month, day } = localParts(at);

@@ -17,6 +17,9 @@ import {
 import { readWorkday } from "./workday-words.ts";
 import { DAY, type Day, dayAt, instantOf } from "./zone.ts";
 
+/** 今晚12点34分: the night goes on for an hour into the next date. Minutes. */
+const HOUR_AFTER_MIDNIGHT = 25 * 60;
+
 export function pointInTime(said: string, framed: Framed, context: TimeContext): TimeResult {
   const { text, suffix } = framed;
   const { now, workdayEnd } = context;
@@ -44,7 +47,7 @@ export function pointInTime(said: string, framed: Framed, context: TimeContext):
     const instants = day.days.map((one) => wholeDay(one, context));
     return oneOf(said, day.why, instants, context, 18 * 60);
   }
-  const clock = readClock(day.rest, workdayEnd);
+  const clock = readClock(day.rest, workdayEnd, HOUR_AFTER_MIDNIGHT);
   if (clock === null) return unknown(`看不懂时间“${said}”`);
   if (day.kind === "day") return onDay(said, day, clock, context);
   const instants = day.days.flatMap((one) =>

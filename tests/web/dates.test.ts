@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Nudge } from "#contract/tally";
 import { formatRemaining } from "#domain/format-time";
+import { parseTime } from "#domain/time";
 import { atLocal, HOUR } from "#domain/zone";
 
 /** Named in variables: what the build generates of the messages carries no types for this program. */
@@ -37,7 +38,26 @@ test("midnight is 24:00 of the day that ends, on phones as in messages (SPEC 1.5
   expect(moment(atLocal(2020, 1, 31, 24), NOW)).toBe("1月31日周五 24:00");
   expect(dayAndTime(atLocal(2020, 1, 31, 24))).toBe("1月31日周五 24:00");
   expect(dateAndTime(atLocal(2020, 12, 31, 24))).toBe("2020年12月31日 24:00");
-  expect(moment(atLocal(2020, 1, 28, 0, 1), NOW)).toBe("明天 00:01");
+});
+
+test("the hour after midnight is tonight's, as one types it", async () => {
+  const runtime: { overwriteGetLocale(get: () => string): void } = await import(`${RUNTIME}`);
+  const { moment }: Dates = await import(`${DATES}`);
+  const late = atLocal(2020, 1, 27, 23, 50);
+  const at = atLocal(2020, 1, 28, 0, 34);
+  runtime.overwriteGetLocale(() => "zh-CN");
+  expect(moment(at, late)).toBe("今晚12点34分");
+  expect(moment(atLocal(2020, 1, 28, 0, 1), NOW)).toBe("今晚12点1分");
+  expect(
+    parseTime("今晚12点34分前", { now: late, workdayEnd: "17:30", kind: "deadline" }),
+  ).toMatchObject({ at });
+  expect(moment(at, atLocal(2020, 1, 28, 0, 10))).toBe("今天 00:34");
+  expect(moment(at, atLocal(2020, 1, 26, 23, 50))).toBe("1月28日周二 00:34");
+  expect(moment(atLocal(2020, 1, 28, 2), late)).toBe("明天凌晨 02:00");
+  expect(moment(atLocal(2020, 1, 28, 24), late)).toBe("明天 24:00");
+  runtime.overwriteGetLocale(() => "en");
+  expect(moment(at, late)).toBe("tonight 00:34");
+  expect(moment(atLocal(2020, 1, 28, 9), late)).toBe("tomorrow 09:00");
 });
 
 test("days are written as the browser itself writes them, which takes a slow phone too long", async () => {

@@ -1,4 +1,4 @@
-import { hhmm, spokenDistance, spokenTime } from "#domain/format-time";
+import { hhmm, isTonight, spokenDistance, spokenTime } from "#domain/format-time";
 import { dayAt, localParts, MINUTE } from "#domain/zone";
 import { m } from "./paraglide/messages.js";
 import { getLocale } from "./paraglide/runtime.js";
@@ -10,6 +10,9 @@ const WEEKDAYS = [
   "周一 周二 周三 周四 周五 周六 周日".split(" "),
   "Mon Tue Wed Thu Fri Sat Sun".split(" "),
 ] as const;
+
+/** Before this hour it is still night: 明天凌晨 02:00. */
+const DAWN = 5;
 
 const isChinese = () => getLocale() === "zh-CN";
 
@@ -75,11 +78,17 @@ export function dateAndTime(at: number): string {
   return `${date(within)} ${clock}`;
 }
 
-/** 今天 17:00 · 明天 09:00 · 1月27日 周一 20:00, midnight as {@link clockTime}. */
+/**
+ * 今天 17:00 · 今晚12点34分 · 明天凌晨 02:00 · 明天 09:00 · 1月27日周一 20:00; midnight as {@link clockTime}.
+ * Every deadline that a person reads beside the clock is spoken by this one.
+ */
 export function moment(at: number, now: number): string {
+  const { hour, minute } = localParts(at);
+  if (isTonight(at, now)) return m.tonight({ clock: isChinese() ? `12点${minute}分` : hhmm(at) });
   const { within, clock } = spokenTime(at);
   const days = dayAt(within) - dayAt(now);
-  const word = [m.day_yesterday(), m.day_today(), m.day_tomorrow()][days + 1];
+  const tomorrow = at === within && hour < DAWN ? m.day_tomorrow_early() : m.day_tomorrow();
+  const word = [m.day_yesterday(), m.day_today(), tomorrow][days + 1];
   return `${word ?? day(within)} ${clock}`;
 }
 
