@@ -48,9 +48,9 @@ export const ChannelView = z.object({
   unread: z.number().int(),
   /** Whether the viewer may write here. */
   writable: z.boolean(),
-  /** Things here that wait for the viewer: what is to be done, and who calls them by name. */
-  waiting: z.number().int(),
-  /** The calls among what waits, the oldest first. */
+  /** Ids of the items that wait here for the viewer; of several channels one is counted once. */
+  waiting: z.array(z.string()),
+  /** Who calls the viewer by name, the oldest first: another kind of thing, never added to the items. */
   calls: z.array(Call),
   /** Who sits here now; 1 in a talk with a bot. */
   people: z.number().int(),

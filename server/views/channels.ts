@@ -34,7 +34,7 @@ export async function channelPage(viewer: Viewer, wish: Wish): Promise<Page<Chan
     near: near.get(node ?? "") ?? [],
     readTo: cursors.get(id) ?? 0,
     unread: unread.get(id) ?? 0,
-    owed: waiting.get(id) ?? 0,
+    waiting: waiting.get(id) ?? [],
     calls: (called.get(id) ?? []).map(({ message, seq }) => ({ message, seq })),
   });
   const views = page.rows.map((channel) => {
@@ -63,7 +63,7 @@ interface Mine {
   near: Assignment[];
   readTo: number;
   unread: number;
-  owed: number;
+  waiting: string[];
   calls: Call[];
 }
 
@@ -72,7 +72,7 @@ type Shown = Pick<ChannelRow, "id" | "kind" | "name" | "node" | "person" | "last
 function channelView(
   viewer: Viewer,
   channel: Shown,
-  { near, readTo, unread, owed, calls }: Mine,
+  { near, readTo, unread, waiting, calls }: Mine,
 ): ChannelView {
   const { org, now } = viewer;
   const { id, kind, name, node, lastSeq } = channel;
@@ -86,7 +86,7 @@ function channelView(
     readTo,
     unread,
     writable: mayPost(viewer, channel, near),
-    waiting: owed + calls.length,
+    waiting,
     calls,
     people: isDerived(channel) ? members(channel, org, now).size : 1,
     pinyin: allPinyinOf(name, org.profile.pinyin).join(" "),

@@ -1,9 +1,10 @@
 import type { ListedItem, Todo } from "#contract/todo";
+import { urgencyRank } from "#contract/urgency";
 import { type ItemRow, listItems } from "#db/items";
 import { listOpenTargetsAt, listTargetsAtGate } from "#db/targets";
 import { type Action, can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
-import { isAnswered } from "#kernel/loop/change";
+import { isAnswered, specOf } from "#kernel/loop/change";
 import { currentOnly, isSeries } from "#kernel/loop/series";
 import { gateSteps } from "./gate-steps.ts";
 import { itemViewsOf } from "./item-view.ts";
@@ -12,7 +13,7 @@ import { type Page, pageOf, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
 
 /**
- * What the viewer has to do, the nearest deadline first: answer for a place whose post one holds,
+ * What the viewer has to do, 特急 first, then the nearest deadline: answer for a place whose post one holds,
  * or, in a town's room, pass down, verify and submit what stands at its gate.
  */
 export async function waitingFor(viewer: Viewer): Promise<ListedItem[]> {
@@ -22,12 +23,12 @@ export async function waitingFor(viewer: Viewer): Promise<ListedItem[]> {
 /** A page of {@link waitingFor}. */
 export async function waitingPage(viewer: Viewer, wish: Wish): Promise<Page<ListedItem>> {
   const owed = await owedBy(viewer);
-  owed.sort((a, b) => time(a.todo.dueAt) - time(b.todo.dueAt));
+  owed.sort((a, b) => rankOf(a) - rankOf(b));
   const byItem = [...Map.groupBy(owed, ({ item }) => item)];
   const page = pageOf(byItem, wish, {
     list: "waiting",
     id: ([{ id }]) => id,
-    rank: ([, [first]]) => time(first!.todo.dueAt),
+    rank: ([, [first]]) => rankOf(first!),
   });
   const views = await itemViewsOf(
     viewer,
@@ -38,6 +39,11 @@ export async function waitingPage(viewer: Viewer, wish: Wish): Promise<Page<List
     todo: rows.map(({ todo }) => todo),
   }));
   return { rows, next: page.next };
+}
+
+/** 特急 before all else, then by deadline: below zero are times of what is urgent. */
+function rankOf({ item, todo }: Owed): number {
+  return time(todo.dueAt) + urgencyRank(specOf(item).urgency) * Number.MAX_SAFE_INTEGER;
 }
 
 /** What has no deadline comes last. */

@@ -76,3 +76,17 @@ it("tells the worker that 收到 has been said, and whom to call", async () => {
   expect(body.assignments[0].room.phone).toMatch(/^1\d{10}$/);
   expect((await room.get("/api/me")).body.assignments[0].room).toBeNull();
 });
+
+it("puts 特急 before all else, whatever its deadline", async () => {
+  const line =
+    "/任务 撤离 范围=王家边网格 字段=人数:整数! 截止=明日18:00 缓急=特急 路由=直达 确认=是";
+  await done("汪洋", "#开化县指挥部", line);
+  const worker = await server.asPerson("邱实");
+  const urgencies = async (query: string) =>
+    (await worker.get(`/api/items?waiting=me${query}`)).body.items.map(
+      ({ urgency }: { urgency: string }) => urgency,
+    );
+  expect(await urgencies("")).toEqual(["特急", "平件"]);
+  const first = (await worker.get("/api/items?waiting=me&limit=1")).body;
+  expect(await urgencies(`&after=${encodeURIComponent(first.next)}`)).toEqual(["平件"]);
+});

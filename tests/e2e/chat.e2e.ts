@@ -243,7 +243,7 @@ test("calling somebody: offered while typing, marked where they read, counted in
   await composer(head).pressSequentially("请回个话");
   await head.getByRole("button", { name: "发送", exact: true }).click();
   // First of all, and once more where it stands in the tree.
-  const waits = worker.getByRole("link", { name: /#溪洋村.*1件等你处理/ });
+  const waits = worker.getByRole("link", { name: /#溪洋村.*1处点名叫你/ });
   await expect(waits).toHaveCount(2);
   await waits.first().tap();
   await expect(message(worker, "请回个话").locator("strong", { hasText: "@卢霞" })).toBeVisible();

@@ -48,7 +48,7 @@ for (const size of ["desktop", "phone"] as const satisfies Size[]) {
       await expect(fold(page, "溪洋基础一")).not.toHaveAccessibleName(/有未读$/);
       await fold(page, "#葛岭镇").click();
       await worker.say("#溪洋村", "@鄢明 看一下");
-      await expect(link(page, "#葛岭镇")).toHaveAccessibleName(/1件等你处理$/);
+      await expect(link(page, "#葛岭镇")).toHaveAccessibleName(/1处点名叫你$/);
       // Under a thumb what waits stands first as well.
       await expect(link(page, "#溪洋村")).toHaveCount(size === "phone" ? 1 : 0);
       await unfold(page, "#葛岭镇").click();

@@ -25,7 +25,7 @@ function own(id: string, path: string, more: Partial<ChannelState> = {}): Channe
       ...{ id, kind, name: kind === "resident" ? `${name}·住户` : name, node },
       ...{ path: path === "" ? [] : path.split("/"), writable: true, pinyin: "", people: 3 },
     },
-    ...{ waiting: 0, calls: [], lastSeq: 0, readTo: 0, unread: 0, log: null, ...more },
+    ...{ waiting: [], calls: [], lastSeq: 0, readTo: 0, unread: 0, log: null, ...more },
   };
 }
 
@@ -41,9 +41,9 @@ const PLACES = [
 const RESIDENT = "县/甲镇/甲村/一网格";
 const CHANNELS = [
   own("staff:甲村", "县/甲镇/甲村", { unread: 2 }),
-  own("resident:一网格", RESIDENT, { waiting: 1, unread: 1 }),
+  own("resident:一网格", RESIDENT, { waiting: ["甲"], unread: 1 }),
   own("resident:二网格", "县/甲镇/甲村/二网格"),
-  own("bot:任务", "", { waiting: 2 }),
+  own("bot:任务", "", { waiting: ["甲", "乙"] }),
 ];
 
 function tree(...asked: string[]): KnownTree {
@@ -113,6 +113,21 @@ describe("the tree of channels in rows", () => {
     expect(rows.map(({ above }) => above)).toEqual(["甲镇 甲村", ""]);
     const both = [...rows, ...treeRows(ALL, CHANNELS, () => true)].map(({ id }) => id);
     expect(new Set(both).size).toBe(both.length);
+  });
+
+  it("counts an item once wherever it waits, and calls by name apart", () => {
+    const called = { calls: [{ message: "m1", seq: 1 }] };
+    const channels = [
+      own("staff:甲村", "县/甲镇/甲村", { waiting: ["甲"], ...called }),
+      own("resident:一网格", RESIDENT, { waiting: ["甲"] }),
+      own("resident:二网格", "县/甲镇/甲村/二网格", { waiting: ["乙"] }),
+    ];
+    const [county] = treeRows(ALL, channels, () => false);
+    expect(county).toMatchObject({ waiting: 2, calls: 1 });
+    const rank = (item: string) => (item === "乙" ? -1 : 0);
+    expect(waitingRows(channels, ALL.places, rank).map(({ title }) => title)).toEqual([
+      ...["#二网格·住户", "#甲村", "#一网格·住户"],
+    ]);
   });
 
   it("finds one's own at once and the others as the server says, each once, with what is above", () => {

@@ -96,7 +96,7 @@ export class Logs {
           readTo: read,
           unread: log.filter((row) => row.seq > read && isRead(row)).length,
         },
-        ...{ writable: true, waiting: calls.length, people: 3, pinyin: "" },
+        ...{ writable: true, waiting: [], people: 3, pinyin: "" },
         calls: calls.map(({ message, seq }) => ({ message, seq })),
       };
     });

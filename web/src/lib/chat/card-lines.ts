@@ -26,7 +26,11 @@ export function cardParts(text: string, item: ItemView | null): CardParts {
     const lines = [...said, ...rest];
     return { heading: "", title: title!, due: null, lines, issuer: null, isMain: false };
   }
-  const heading = first.slice(0, first.length - item.title.length).trim();
+  // 【特急】 is a label of its own beside it.
+  const heading = first
+    .slice(0, first.length - item.title.length)
+    .replace(/^【.+?】/, "")
+    .trim();
   const signature = `${item.issuer.nodeName} ${item.issuer.post}`;
   // A round says which it is before its deadline: `第1轮 · 截止 …`.
   const due = rest.find((line) => /^(第\d+轮 · )?截止 /.test(line)) ?? null;

@@ -20,8 +20,10 @@ export interface ChannelRow {
   open: boolean;
   /** Something unread here, or below a folded line. */
   hasUnread: boolean;
-  /** What waits for the viewer here, and below a folded line. */
+  /** Items that wait for the viewer here, and below a folded line; each once. */
   waiting: number;
+  /** Messages that call the viewer by name: said beside the items, never added to them. */
+  calls: number;
   /** The last before the tree begins. */
   endsPart: boolean;
 }
@@ -34,8 +36,8 @@ export interface KnownTree {
   below: ReadonlyMap<string, readonly string[]>;
 }
 
-type Counts = Pick<ChannelRow, "hasUnread" | "waiting">;
-const NONE: Counts = { hasUnread: false, waiting: 0 };
+type Counts = Pick<ChannelRow, "hasUnread" | "waiting" | "calls">;
+const NONE: Counts = { hasUnread: false, waiting: 0, calls: 0 };
 
 /** The tree flattened, talks with bots last. What is unread or waits below a fold is summed up on it. */
 export function treeRows(
@@ -75,13 +77,19 @@ export function treeRows(
   return [...rows, ...talks.map((channel) => ownRow(channel))];
 }
 
-/** What waits for the viewer, which a thumb finds first. */
+/**
+ * What waits for the viewer, which a thumb finds first; what is urgent before all else.
+ * @param rank of an item: the lower, the sooner (平件 is 0)
+ */
 export function waitingRows(
   own: readonly ChannelState[],
   places: KnownTree["places"],
+  rank: (item: string) => number = () => 0,
 ): ChannelRow[] {
+  const first = ({ waiting }: ChannelState) => Math.min(0, ...waiting.map(rank));
   return own
-    .filter(({ waiting }) => waiting > 0)
+    .filter(({ waiting, calls }) => waiting.length > 0 || calls.length > 0)
+    .toSorted((a, b) => first(a) - first(b))
     .map((channel, i, { length }) => ({
       ...ownRow(channel, aboveOf(channel, places)),
       id: `waits ${channel.view.id}`,
@@ -110,20 +118,28 @@ function aboveOf({ view }: ChannelState, places: KnownTree["places"]): string {
 
 /** Of every place, what its own channels and all below it say together. */
 function countsByPlace(own: readonly ChannelState[]): Map<string, Counts> {
-  const sums = new Map<string, Counts>();
+  const within = new Map<string, ChannelState[]>();
   for (const channel of own) {
-    const { hasUnread, waiting } = countsOf(channel);
-    if (!hasUnread && waiting === 0) continue;
+    const { unread, waiting, calls } = channel;
+    if (unread === 0 && waiting.length === 0 && calls.length === 0) continue;
     for (const place of channel.view.path) {
-      const sum = sums.get(place) ?? NONE;
-      sums.set(place, { hasUnread: sum.hasUnread || hasUnread, waiting: sum.waiting + waiting });
+      const known = within.get(place);
+      if (known) known.push(channel);
+      else within.set(place, [channel]);
     }
   }
-  return sums;
+  return new Map([...within].map(([place, channels]) => [place, countsOf(...channels)]));
 }
 
-function countsOf(channel: ChannelState | undefined): Counts {
-  return channel ? { hasUnread: channel.unread > 0, waiting: channel.waiting } : NONE;
+/** One item may wait in several channels: it is one thing to do. */
+function countsOf(...channels: (ChannelState | undefined)[]): Counts {
+  const known = channels.filter((one) => one !== undefined);
+  if (known.length === 0) return NONE;
+  return {
+    hasUnread: known.some(({ unread }) => unread > 0),
+    waiting: new Set(known.flatMap(({ waiting }) => waiting)).size,
+    calls: new Set(known.flatMap(({ calls }) => calls.map(({ message }) => message))).size,
+  };
 }
 
 function ownRow(channel: ChannelState, above = ""): ChannelRow {

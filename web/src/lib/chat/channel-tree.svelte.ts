@@ -1,11 +1,13 @@
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import type { TreePlace } from "#contract/channel-tree";
+import { urgencyRank } from "#contract/urgency";
 import { api } from "#web/api/calls.ts";
 import { faultOf } from "#web/api/client.ts";
 import { askOrRemember } from "#web/api/remembered.ts";
 import { screen } from "#web/session/screen.svelte.ts";
 import { session } from "#web/session/session.svelte.ts";
 import { store } from "#web/sync/store.svelte.ts";
+import { waiting } from "#web/todo/waiting.svelte.ts";
 import { toasts } from "#web/ui/toasts.svelte.ts";
 import { foundRows, type KnownTree, treeRows, waitingRows } from "./channel-rows.ts";
 import { matcher } from "./match-name.ts";
@@ -49,7 +51,12 @@ class ChannelTree {
       return foundRows(own, this.#found?.places ?? []);
     }
     const tree = treeRows(this.#known, all, (place) => this.#isOpen(place));
-    return screen.isDesktop ? tree : [...waitingRows(all, this.#known.places), ...tree];
+    if (screen.isDesktop) return tree;
+    const ranks = new Map(
+      (waiting.items ?? []).map(({ id, urgency }) => [id, urgencyRank(urgency)]),
+    );
+    const rank = (item: string) => ranks.get(item) ?? 0;
+    return [...waitingRows(all, this.#known.places, rank), ...tree];
   });
 
   /** Asks for the tree beside one's own channels, and again when these are others than before. */

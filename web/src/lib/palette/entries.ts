@@ -39,7 +39,7 @@ export function paletteEntries(): PaletteEntry[] {
     })),
     { id: "/help", title: m.help(), detail: m.page(), run: () => goto("/help") },
     ...known
-      .toSorted((a, b) => b.waiting - a.waiting || b.unread - a.unread)
+      .toSorted((a, b) => b.waiting.length - a.waiting.length || b.unread - a.unread)
       .map((channel) => ({
         id: channel.view.id,
         title: titleOf(channel.view),

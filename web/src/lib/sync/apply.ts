@@ -28,7 +28,7 @@ export function apply(state: Shared, change: Change): Shared {
       return put(state, {
         ...{
           view: change.view,
-          waiting: 0,
+          waiting: [],
           calls: [],
           lastSeq: 0,
           readTo: 0,

@@ -24,7 +24,7 @@ export function withCall(calls: readonly Call[], call: Call): readonly Call[] {
 }
 
 export function withCalls(channel: ChannelState, calls: readonly Call[]): ChannelState {
-  return { ...channel, calls, waiting: channel.waiting - channel.calls.length + calls.length };
+  return { ...channel, calls };
 }
 
 export function readUpTo(channel: ChannelState, readTo: number): ChannelState {

@@ -13,8 +13,8 @@ export interface ChannelState {
   view: Pick<ChannelView, "id" | "kind" | "name" | "node" | "path" | "writable" | "pinyin"> & {
     people: number | null;
   };
-  /** Things here that wait for the viewer: what the list said last was to be done, and the calls. */
-  waiting: number;
+  /** Ids of the items that wait here for the viewer, as the list said last. */
+  waiting: readonly string[];
   /** Messages that call the viewer by name and are not read, the oldest first. */
   calls: readonly Call[];
   /** The newest seq heard of. Where the log ends before it, something is missing. */

@@ -1,6 +1,7 @@
 import type { TargetView } from "#contract/nouns";
 import type { Todo } from "#contract/todo";
 import { TODO_ACTS } from "#contract/todo-acts";
+import { urgencyRank } from "#contract/urgency";
 import type { WaitingItem } from "#web/api/shapes.ts";
 import { shapeOf } from "#web/items/target-groups.ts";
 
@@ -26,7 +27,8 @@ export interface QueueGroup {
 const BY_PLACE = new Set<Todo["what"]>(["困难", "失联", "退回", "到期", "核实"]);
 
 /**
- * The queue goes by act, not by item (UX, S14); within an act by deadline, replies with a warning first.
+ * The queue goes by act, not by item (UX, S14); within an act 特急 first, then
+ * replies with a warning, then by deadline.
  * @param targetsOf the places of an item as far as they are known
  */
 export function queueOf(
@@ -41,11 +43,15 @@ export function queueOf(
     if (wanted.length === 0) return [];
     const n = wanted.reduce((sum, { todo }) => sum + todo.n, 0);
     const rows = wanted
-      .toSorted((a, b) => dueOf(a.todo) - dueOf(b.todo))
+      .toSorted((a, b) => rankOf(a) - rankOf(b) || dueOf(a.todo) - dueOf(b.todo))
       .flatMap(({ item, todo }) => rowsOf(item, todo, targetsOf(item.id), now))
-      .toSorted((a, b) => warningsOf(b) - warningsOf(a));
+      .toSorted((a, b) => rankOf(a) - rankOf(b) || warningsOf(b) - warningsOf(a));
     return [{ act, n, items: wanted.map(({ item }) => item.id), rows }];
   });
+}
+
+function rankOf({ item }: Pick<QueueRow, "item">): number {
+  return urgencyRank(item.urgency);
 }
 
 function warningsOf({ target }: QueueRow): number {

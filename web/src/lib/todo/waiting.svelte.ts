@@ -8,7 +8,6 @@ import type { Fault, WaitingItem } from "#web/api/shapes.ts";
 import { clock } from "#web/session/clock.svelte.ts";
 import { line } from "#web/sync/line.svelte.ts";
 import { store } from "#web/sync/store.svelte.ts";
-import { isOwnAnswer } from "./todo-words.ts";
 
 /** Several events of one order are one question. Milliseconds. */
 const SETTLE = 400;
@@ -21,9 +20,12 @@ class Waiting {
   #isAsking = false;
   readonly #askOn = oneAtATime(() => this.#ask());
 
-  /** Things to do: an item that one answers is one, a room's work is as many as there are places. */
+  /**
+   * Items that wait, 件: the one thing that is counted over all kinds of work. Places to verify,
+   * difficulties and rooms that hold back are each said with their own name and number.
+   */
   get count(): number {
-    return (this.items ?? []).reduce((sum, { todo }) => sum + countOf(todo), 0);
+    return this.items?.length ?? 0;
   }
 
   of(item: string): Todo[] {
@@ -58,11 +60,6 @@ class Waiting {
       this.#isAsking = false;
     }
   }
-}
-
-function countOf(todo: readonly Todo[]): number {
-  const work = todo.filter((one) => !isOwnAnswer(one)).reduce((sum, { n }) => sum + n, 0);
-  return work + (todo.some(isOwnAnswer) ? 1 : 0);
 }
 
 export const waiting = new Waiting();
