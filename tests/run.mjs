@@ -44,7 +44,7 @@ closeWithSums();
 /** Each core takes the next one, those that take longest first. */
 async function allChecks() {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const slow = ["check:types", "check:web", "check:imports"];
+  const slow = ["check:web", "check:imports", "check:types"];
   const names = Object.keys(scripts).filter((name) => name.startsWith("check:"));
   const waiting = [...new Set([...slow.filter((name) => names.includes(name)), ...names])];
   const work = async () => {
