@@ -25,12 +25,7 @@ if (totals.failed === 0) {
     await ensureWebBuilt();
     return { passed: 1 };
   });
-  await allChecks();
-  // Some transcripts open a page too, and say so themselves where there is no browser.
-  const hasBrowser = await step("browser", async () => {
-    process.env.LINGDA_CHROMIUM = ensureChromium();
-    return { passed: 0 };
-  });
+  const [hasBrowser] = await Promise.all([findBrowser(), allChecks()]);
   await step("tests", () => vitest());
   // Pages of an older build would say nothing about these sources.
   if (isBuilt && hasBrowser) {
@@ -40,6 +35,14 @@ if (totals.failed === 0) {
   }
 }
 closeWithSums();
+
+/** Some transcripts open a page too, and say so themselves where there is no browser. */
+function findBrowser() {
+  return step("browser", async () => {
+    process.env.LINGDA_CHROMIUM = await ensureChromium();
+    return { passed: 0 };
+  });
+}
 
 /** Each core takes the next one, those that take longest first. */
 async function allChecks() {
@@ -72,7 +75,7 @@ async function check(command) {
 
 /** The whole program in a real Chromium. @param {string[]} which of its tests, and how */
 async function playwright(which) {
-  const { command, args, env } = playwrightCommand("e2e", ["--reporter=list,json", ...which]);
+  const { command, args, env } = await playwrightCommand("e2e", ["--reporter=list,json", ...which]);
   return withReport(async (file, read) => {
     const code = await execute(command, args, {
       stdio: ["ignore", "inherit", "inherit"],

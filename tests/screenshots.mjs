@@ -10,7 +10,7 @@ import { playwrightCommand } from "./support/playwright.mjs";
 try {
   await ensureInstalled();
   await ensureWebBuilt();
-  const { command, args, env } = playwrightCommand("screenshots", process.argv.slice(2));
+  const { command, args, env } = await playwrightCommand("screenshots", process.argv.slice(2));
   const { status } = spawnSync(command, [...args, "--reporter=list"], {
     cwd: root,
     env,

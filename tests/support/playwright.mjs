@@ -8,7 +8,7 @@ import { ensureChromium } from "./chromium.mjs";
  * @param {"e2e" | "screenshots"} project which of the browser's programs
  * @param {string[]} more further arguments
  */
-export function playwrightCommand(project, more = []) {
+export async function playwrightCommand(project, more = []) {
   const cli = join(root, "node_modules", "@playwright", "test", "cli.js");
   const config = join(root, "tests", "e2e", "playwright.config.ts");
   // Two runs at once would clear away each other's traces.
@@ -23,6 +23,6 @@ export function playwrightCommand(project, more = []) {
       `--output=${output}`,
       ...more,
     ],
-    env: { ...process.env, LINGDA_CHROMIUM: ensureChromium() },
+    env: { ...process.env, LINGDA_CHROMIUM: await ensureChromium() },
   };
 }

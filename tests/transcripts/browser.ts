@@ -36,13 +36,13 @@ export class NoBrowser extends Error {
 
 /** The Chromium of the browser tests, which is fetched when there is none. */
 async function launch(): Promise<Browser> {
-  const executablePath = process.env.LINGDA_CHROMIUM ?? foundOrFetched();
+  const executablePath = process.env.LINGDA_CHROMIUM ?? (await foundOrFetched());
   return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 }
 
-function foundOrFetched(): string {
+async function foundOrFetched(): Promise<string> {
   try {
-    return ensureChromium();
+    return await ensureChromium();
   } catch (error) {
     throw new NoBrowser((error as Error).message);
   }
