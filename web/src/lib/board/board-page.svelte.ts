@@ -1,10 +1,10 @@
 import { SvelteSet } from "svelte/reactivity";
 import type { BoardRow } from "#contract/board";
-import type { ItemView, PlaceReplies, TargetView } from "#contract/nouns";
+import type { ItemView, PlaceReplies, SilentPlace, TargetView } from "#contract/nouns";
 import type { Nudge } from "#contract/tally";
 import { api } from "#web/api/calls.ts";
 import { now } from "#web/clock/now.ts";
-import { items, placeKey, replies, rounds, targets } from "#web/items/items.svelte.ts";
+import { items, placeKey, replies, rounds, silent, targets } from "#web/items/items.svelte.ts";
 import { tallyKey } from "#web/sync/state.ts";
 import { store } from "#web/sync/store.svelte.ts";
 import { HAS_SOCKETS } from "./board-documents.ts";
@@ -20,6 +20,8 @@ import { type RoundTable, roundTable } from "./rounds.ts";
 const MANY_ROWS = 3_000;
 /** After a change the slower calls are asked again this much later at the earliest. Milliseconds. */
 const CALM = 10_000;
+/** More than this nobody calls from paper: then the level below stands there, with its own phones. */
+const MAX_CALLED = 300;
 /** A filter that leaves no more than this opens all places by itself. */
 const OPEN_ALL = 80;
 
@@ -70,6 +72,12 @@ export class BoardPage {
     const loop = this.loop;
     return (this.view?.rows ?? []).filter((row) => missingOf(countsOf(row), loop) > 0);
   });
+  /** Whom paper names: each row that has not answered, or the places of the level below. */
+  readonly called = $derived.by((): { rows: BoardRow[]; places: SilentPlace[] } =>
+    this.missing.length <= MAX_CALLED
+      ? { rows: this.missing, places: [] }
+      : { rows: [], places: silent.get(placeKey(this.id, "")).value ?? [] },
+  );
   readonly targetList = $derived.by((): TargetView[] | null => targets.get(this.id).value);
   /** Versions, last time's values and acts of the row in the drawer. */
   readonly opened = $derived.by((): PlaceReplies | null =>
@@ -183,6 +191,13 @@ export class BoardPage {
       },
       () => {},
     );
+  }
+
+  /** Fetches whom paper names, where it is not here yet, and opens the browser's own way to print. */
+  async print(): Promise<void> {
+    if (this.missing.length > MAX_CALLED) await silent.refresh(placeKey(this.id, ""));
+    else if (this.targetList === null) await targets.refresh(this.id);
+    window.print();
   }
 
   close(): void {
