@@ -7,6 +7,7 @@ import { callAs } from "./support/caller.ts";
 import { readCsv, readXlsx } from "./support/sheet.ts";
 import { issueTask } from "./support/task.ts";
 import { expect, test } from "./support/test.ts";
+import { wallFaults } from "./support/wall.ts";
 
 /** Rows that may be in the page at once, however many places the board has. */
 const MOST_ROWS = 60;
@@ -43,7 +44,7 @@ test("a board follows what happens, and the room works on it without leaving", a
     await worker.getByLabel(/^已摸排/).fill("20");
     await worker.getByLabel(/^外来/).fill("3");
     await worker.getByRole("button", { name: "提交" }).tap();
-    await expect(worker.getByText(/^已送到/)).toBeVisible();
+    await expect(worker.getByText(/^已送到/).first()).toBeVisible();
     await expect(placeRow(room, "溪洋1号")).toContainText("已报");
     expect(await cells(room, "reported")).toBe(1);
     await expect(work(room, "未报")).toContainText("70");
@@ -149,7 +150,9 @@ async function leaves(page: Page, id: string, url: string): Promise<void> {
   expect(people.length).toBeGreaterThan(70);
 
   await page.getByRole("button", { name: "大屏" }).click();
-  const wall = await page.getByRole("dialog", { name: "大屏" }).innerText();
+  const screen = page.getByRole("dialog", { name: "大屏" });
+  expect(await wallFaults(page, screen)).toEqual([]);
+  const wall = await screen.innerText();
   expect(wall).toContain(tally.line);
   expect(wall).toContain("农历");
   for (const { name, phone } of people) {
@@ -175,7 +178,16 @@ async function leaves(page: Page, id: string, url: string): Promise<void> {
   for (const shape of ["l6.6 12h-13.2z", "m-3-3.4h6.4"]) {
     expect(await paper.locator(`svg path[d*="${shape}"]`).count()).toBe(1);
   }
-  expect((await page.screenshot()).length).toBeGreaterThan(10_000);
+  const text = await paper.innerText();
+  // A silent place with the phone of its post, a village with its sums, and all of them together.
+  const silent = targets.find(({ state }) => state === "已派")!.responsible[0]!;
+  expect(text).toContain(`${silent.post} ${silent.name} ☎ ${silent.phone}`);
+  const sums = paper.getByRole("table").nth(1);
+  await expect(sums.getByRole("row", { name: /^地点/ })).toHaveText(/住户.*已摸排.*外来/);
+  for (const place of ["葛岭镇", "葛岭村"]) {
+    await expect(sums.getByRole("row", { name: new RegExp(`^${place}`) })).toBeVisible();
+  }
+  expect(await pagesOf(page)).toBeGreaterThan(1);
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   await page.emulateMedia({ media: null });
 
@@ -201,6 +213,12 @@ async function leaves(page: Page, id: string, url: string): Promise<void> {
   }
 }
 
+/** How many sheets of A4 it is, of which none is wider than its page. */
+async function pagesOf(page: Page): Promise<number> {
+  const pdf = await page.pdf({ format: "A4" });
+  return pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+}
+
 async function fileOf(page: Page, button: string): Promise<Buffer> {
   const [file] = await Promise.all([
     page.waitForEvent("download") as Promise<Download>,
@@ -214,12 +232,19 @@ test("a county of a thousand grids opens, drills and scrolls with few rows in th
   demo,
 }) => {
   test.setTimeout(120_000);
-  const id = await issueTask(demo.url, "全县摸排", "全县各工作网格");
+  const more = ",离开:整数,居家观察:整数,体温异常:整数,缺口罩户:整数,已上门:整数,物资金额:金额";
+  const id = await issueTask(demo.url, "全县摸排", "全县各工作网格", more);
   const county = await as("池敏", "desktop", { at: `/board/${id}` });
   await boardIsThere(county);
   await expect(county.getByText(/个乡镇在载入/)).toBeHidden({ timeout: 30_000 });
   await expect(work(county, "未报")).toContainText("1085");
 
+  await everySumIsSeen(county, 9);
+  await county.getByRole("button", { name: "大屏" }).click();
+  const wall = county.getByRole("dialog", { name: "大屏" });
+  await expect(wall.getByText(/镇$|乡$/)).toHaveCount(21);
+  expect(await wallFaults(county, wall)).toEqual([]);
+  await county.keyboard.press("Escape");
   await tree(county).evaluate(watchLongTasks);
   await work(county, "未响应").click();
   await work(county, "未响应").click();
@@ -251,6 +276,33 @@ test("a county of a thousand grids opens, drills and scrolls with few rows in th
   expect(rows).toBeGreaterThan(10);
   expect(rows).toBeLessThan(MOST_ROWS);
 });
+
+/** Each summed field has its column, with a name that is not cut, and the last can be scrolled to. */
+async function everySumIsSeen(page: Page, fields: number): Promise<void> {
+  const heads = tree(page).getByRole("columnheader");
+  // 地点, five words and bars, 最近.
+  await expect(heads).toHaveCount(fields + 7);
+  await tree(page)
+    .getByRole("rowgroup")
+    .evaluate((rows) => {
+      rows.scrollLeft = rows.scrollWidth;
+    });
+  const last = tree(page).getByRole("columnheader", { name: "物资金额" });
+  const box = (await tree(page).boundingBox())!;
+  await expect
+    .poll(async () => {
+      const { x, width } = (await last.boundingBox())!;
+      return x > box.x && x + width < box.x + box.width;
+    })
+    .toBe(true);
+  const cut = await heads.evaluateAll((all) =>
+    all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.textContent),
+  );
+  expect(cut).toEqual([]);
+  // A place stays beside its numbers.
+  const place = (await placeRow(page, "葛岭镇").getByRole("button").boundingBox())!;
+  expect(place.x).toBeLessThan(box.x + 60);
+}
 
 type Watched = Window & { longTasks: number[] } & typeof globalThis;
 

@@ -3,10 +3,13 @@ import { describe, expect, it } from "vitest";
 import { type Branch, branchesOf, flatten, rowsOf } from "../../web/src/lib/board/branches.ts";
 import { WORDS } from "../../web/src/lib/board/counts.ts";
 import { cumulate, spanOf, stepPath, ticksOf } from "../../web/src/lib/board/curve.ts";
+import { shortened } from "../../web/src/lib/board/events.ts";
 import { csvOf, sheetOf } from "../../web/src/lib/board/export-csv.ts";
 import { xlsxOf } from "../../web/src/lib/board/export-xlsx.ts";
 import { cellAt, columnsIn, heatGroups, heatPaths, PITCH } from "../../web/src/lib/board/heat.ts";
+import { digitsOf } from "../../web/src/lib/board/summed.ts";
 import { mergeBoards } from "../../web/src/lib/board/view.ts";
+import { wallPlaces } from "../../web/src/lib/board/wall-places.ts";
 import { boardOf, boardRow, county, totalsOf } from "./support/board-rows.ts";
 
 const view = (rows = county(2, 2, 3)) => mergeBoards([boardOf(null, rows)])!;
@@ -263,5 +266,60 @@ describe("what leaves the board", () => {
     expect([...bytes.slice(0, 4)]).toEqual([0x50, 0x4b, 3, 4]);
     expect([...bytes.slice(-22, -18)]).toEqual([0x50, 0x4b, 5, 6]);
     expect(new TextDecoder().decode(bytes)).toContain("T0127-01 返乡");
+  });
+});
+
+describe("the wall", () => {
+  const placesOf = (towns: number) => {
+    const board = view(county(towns, 2, 3));
+    return wallPlaces(board, branchesOf(board, "reply"));
+  };
+
+  it("has its places in the tree's order, in as many columns as they need", () => {
+    const { places, columns, lines, rest } = placesOf(21);
+    expect(places.map(({ name }) => name)).toEqual(
+      Array.from({ length: 21 }, (_, i) => `第${i}镇`),
+    );
+    expect({ columns, lines, rest }).toEqual({ columns: 2, lines: 11, rest: null });
+  });
+
+  it("shows the villages of a single township", () => {
+    expect(placesOf(1).places.map(({ name }) => name)).toEqual(["第0-0村", "第0-1村"]);
+  });
+
+  it("says in its last line how many there is no room for, and what they miss", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 90 }), (towns) => {
+        const board = view(county(towns, 2, 3));
+        const branches = branchesOf(board, "reply");
+        const { places, columns, lines, rest } = wallPlaces(board, branches);
+        expect(places.length + (rest ? 1 : 0)).toBeLessThanOrEqual(columns * lines);
+        expect(lines).toBeLessThanOrEqual(11);
+        if (towns === 1) return;
+        const all = branches.reduce((n, { missing }) => n + missing, 0);
+        const shown = places.reduce((n, { missing }) => n + missing, 0);
+        expect(places.length + (rest?.n ?? 0)).toBe(towns);
+        expect(shown + (rest?.missing ?? 0)).toBe(all);
+      }),
+    );
+  });
+
+  it("names two of the places an order went to, and how many they are", () => {
+    const others = (n: number) => `等${n}个`;
+    const ten = Array.from({ length: 10 }, (_, i) => `沙浮${i}号`).join("、");
+    const post = "（县综合指挥中心）";
+    expect(shortened(`下达到${ten}等1085个 ${post}`, others)).toBe(
+      `下达到沙浮0号、沙浮1号等1085个${post}`,
+    );
+    expect(shortened(`下达到${ten} ${post}`, others)).toBe(`下达到沙浮0号、沙浮1号等10个${post}`);
+    expect(shortened(`溪洋1号 填报 ${post}`, others)).toBe(`溪洋1号 填报${post}`);
+  });
+});
+
+describe("a summed field's column", () => {
+  it("is as wide as its longest number, and as its name in two lines", () => {
+    expect(digitsOf("离开", ["3", ""])).toBe(6);
+    expect(digitsOf("物资金额", ["3", "12345678.50"])).toBe(11);
+    expect(digitsOf("新增返乡人员", [])).toBe(9);
   });
 });
