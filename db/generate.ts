@@ -30,7 +30,7 @@ export function generateCounty(
     at: Date.parse(scale.at),
     counters: scale.counters,
     industries: industriesOf(profile, nodes),
-    demoCast: castOf(scale),
+    demoCast: castOf(scale, profile, nodes),
   };
 }
 
@@ -44,13 +44,25 @@ export function industriesOf(profile: Profile, nodes: readonly Node[]): Industry
 }
 
 /** One sign-in per person, however many posts the cast list gives them. */
-function castOf({ cast }: Scale): CastMember[] {
-  const members = new Map(
+function castOf(
+  { cast, firstTask }: Scale,
+  { levels }: Profile,
+  nodes: readonly Node[],
+): CastMember[] {
+  const members = new Map<string, CastMember>(
     cast.map(({ name, password }) => [name, { account: name, password, about: "" }]),
   );
-  for (const { name, about } of cast) {
+  const withResidents = new Set(
+    levels.filter((one) => one.resident === "own").map(({ key }) => key),
+  );
+  for (const { name, about, role, desk, node } of cast) {
     const member = members.get(name)!;
     member.about = member.about ? `${member.about}、${about}` : about;
+    if (role) member.role = role;
+    if (desk && firstTask) member.desk = { channel: desk, text: firstTask };
+    const place = nodes.find((one) => one.id === node || one.name === node);
+    if (role === "grid" && place && withResidents.has(place.level))
+      member.residents = `resident:${place.id}`;
   }
   return [...members.values()];
 }

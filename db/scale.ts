@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readJson } from "./json-file.ts";
+import { CAST_ROLES } from "./seed-data.ts";
 
 const Kind = z.enum(["village", "community"]);
 
@@ -99,9 +100,14 @@ export const Scale = z.strictObject({
         node: z.string(),
         about: z.string(),
         password: z.string(),
+        role: z.enum(CAST_ROLES).optional(),
+        /** Name of the channel, without #, where `firstTask` is issued. */
+        desk: z.string().optional(),
       }),
     )
     .default([]),
+  /** The line that those with a desk issue when a visitor is shown around. */
+  firstTask: z.string().optional(),
 });
 export type Scale = z.infer<typeof Scale>;
 export type Step = z.infer<typeof Step>;

@@ -16,7 +16,16 @@ export interface CastMember {
   password: string;
   /** What this person is, one Chinese phrase: 葛岭镇综治中心. */
   about: string;
+  /** The one of the cast who stands for a level where a visitor first chooses. */
+  role?: CastRole;
+  /** What this person issues first when a visitor is shown around: the line, and where. */
+  desk?: { channel: string; text: string };
+  /** Id of the residents' channel that this person sits in, where a visitor sees what residents see. */
+  residents?: string;
 }
+
+export const CAST_ROLES = ["county", "town", "grid"] as const;
+export type CastRole = (typeof CAST_ROLES)[number];
 
 /** Everything a first start writes: the tree, its people, where the numbers stand. */
 export interface SeedData extends OrgData {

@@ -9,6 +9,7 @@ import { createAttachments } from "./attachments/attachments.ts";
 import { type Boards, createBoards } from "./board/boards.ts";
 import { createManualClock, type ManualClock } from "./clock/manual-clock.ts";
 import { type RunningClock, startSystemClock } from "./clock/system-clock.ts";
+import { DemoAnswers } from "./demo-answers.ts";
 import { tellingEnded } from "./ended-sessions.ts";
 import { createApp } from "./http/app.ts";
 import type { Offered } from "./http/site.ts";
@@ -43,6 +44,8 @@ export async function startSystem(
     from?: number;
     log: Logger;
     cast?: Offered[];
+    /** How long other grids of a demo take to answer; as `DemoAnswersParts`. */
+    answersWithin?: number;
     /** Addresses by which phones reach the server; by default none. */
     lan?: () => string[];
     /** On another clock than the machine's. */
@@ -94,6 +97,14 @@ export async function startSystem(
     ...{ kernel, identity, refusals, log },
     onFault: (error) => log.error({ fault: randomUUID(), err: error }, "board"),
   });
+  const { cast = [], lan = () => [], answersWithin: within } = options;
+  const send = async (request: Request) => app.fetch(request, { ip: "127.0.0.1" });
+  const demo =
+    cast.length > 0 ? new DemoAnswers({ identity, send, cast, log, now: Date.now, within }) : null;
+  const app = createApp({
+    ...{ kernel, identity, log, clock, boards, cast, lan, demo },
+    attachments: createAttachments(kernel),
+  });
   return {
     kernel,
     clock,
@@ -101,13 +112,9 @@ export async function startSystem(
     boards,
     identity,
     sockets: [realtime, boards],
-    app: createApp({
-      ...{ kernel, identity, log, clock, boards },
-      attachments: createAttachments(kernel),
-      cast: options.cast ?? [],
-      lan: options.lan ?? (() => []),
-    }),
+    app,
     async close() {
+      await demo?.stop();
       clearInterval(beat);
       realtime.stop();
       boards.stop();

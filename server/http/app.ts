@@ -9,10 +9,9 @@ import { openApi } from "./openapi.ts";
 import { loadPage, servePage } from "./page.ts";
 import { openSite } from "./site.ts";
 
-/** On every answer: nothing here is framed, sniffed, cached on the way or told to other sites. */
+/** On every answer: nothing here is framed by others, sniffed, cached on the way or told to other sites. */
 const SECURITY: Record<string, string> = {
   "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
@@ -22,12 +21,18 @@ const SECURITY: Record<string, string> = {
 /** The HTTP edge: parses, calls, translates; holds no rule of its own. */
 export function createApp(edge: Edge): Hono<{ Bindings: Bindings }> {
   const app = new Hono<{ Bindings: Bindings; Variables: { person?: string } }>();
-  const offered = calls.filter((call) => edge.clock || !call.path.startsWith("/api/test/"));
+  const offered = calls.filter(
+    ({ path }) =>
+      (edge.clock || !path.startsWith("/api/test/")) &&
+      (edge.demo || !path.startsWith("/api/demo/")),
+  );
 
   app.use(async (c, next) => {
     const started = performance.now();
     await next();
     for (const [name, value] of Object.entries(SECURITY)) c.res.headers.set(name, value);
+    // A demo's page shows a worker's phone beside itself; a county's is framed by nobody.
+    c.res.headers.set("x-frame-options", edge.demo ? "SAMEORIGIN" : "DENY");
     // A phone's clock may be a day off: screens go by this one (web/src/lib/clock).
     c.res.headers.set("x-lingda-time", String(edge.kernel.now()));
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");

@@ -6,6 +6,7 @@ import { channel, channels, messages, readers } from "./channels.ts";
 import { commandLog } from "./command-log.ts";
 import { catalogue, perform, preview } from "./commands.ts";
 import { complete } from "./complete.ts";
+import { demoAnswers } from "./demo.ts";
 import { devices, sessions } from "./devices.ts";
 import { healthz, readyz } from "./health.ts";
 import { item, items, placeReplies, rounds, silent, tally, targets, timeline } from "./items.ts";
@@ -55,6 +56,7 @@ const byId: Record<string, Call> = {
   board,
   healthz,
   readyz,
+  demoAnswers,
   testClock,
 };
 

@@ -29,4 +29,9 @@ export interface Edge {
   lan: () => string[];
   /** People of a demo whom the sign-in page offers; empty elsewhere. */
   cast: readonly Offered[];
+  /** Null in a county that is no demo: the calls of a demo do not exist then. */
+  demo: {
+    /** Other grids answer a visitor's item. @throws Refusal `conflict` while they already do */
+    answerFor(viewer: Viewer, item: string): Promise<{ places: number; seconds: number }>;
+  } | null;
 }

@@ -18,15 +18,18 @@ export function loadPage(file: URL): Page {
   return { html, policy };
 }
 
-/** Nothing but what `sources` name; no page of ours is framed or sends a form elsewhere. */
-export function policyOf(sources: string[]): string {
+/**
+ * Nothing but what `sources` name; no page of ours is framed or sends a form elsewhere.
+ * @param framedBy `'self'` where a page of ours shows another (a demo's worker's phone)
+ */
+export function policyOf(sources: string[], framedBy: "'none'" | "'self'" = "'none'"): string {
   return [
     "default-src 'none'",
     ...sources,
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framedBy}`,
   ].join("; ");
 }
 

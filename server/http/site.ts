@@ -8,6 +8,9 @@ export interface Offered {
   account: string;
   password: string;
   about: string;
+  role?: string;
+  desk?: { channel: string; text: string };
+  residents?: string;
 }
 
 /** The built web: one page for all addresses, and its files. */
@@ -33,7 +36,7 @@ export function openSite(folder: URL, cast: readonly Offered[]): Site {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(root.length)),
   );
-  const page = withCast(loadSitePage(index), cast);
+  const page = withCast(loadSitePage(index, cast.length > 0), cast);
   return {
     serve(request) {
       const name = decodePath(new URL(request.url).pathname).slice(1);
@@ -62,10 +65,13 @@ function notBuilt(): Response {
   });
 }
 
-/** The page may load its own files; inline it runs only what it was built with. */
-function loadSitePage(file: string): Page {
+/**
+ * The page may load its own files; inline it runs only what it was built with. A demo's page shows
+ * a worker's phone in a frame: the page itself, with a session apart. Nowhere else is it framed.
+ */
+function loadSitePage(file: string, isDemo: boolean): Page {
   const html = readFileSync(file, "utf8");
-  const policy = policyOf([
+  const sources = [
     `script-src 'self' ${hashes(html, "script")}`,
     "style-src 'self'",
     // Kit hides its announcer for screen readers by a style attribute.
@@ -75,8 +81,9 @@ function loadSitePage(file: string): Page {
     "font-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
-  ]);
-  return { html, policy };
+  ];
+  if (!isDemo) return { html, policy: policyOf(sources) };
+  return { html, policy: policyOf([...sources, "frame-src 'self'"], "'self'") };
 }
 
 function withCast(page: Page, cast: readonly Offered[]): Page {

@@ -47,7 +47,13 @@ async function openCounty(morning: boolean): Promise<string> {
   const { url: file, drop } = await copyOf(name, (empty) => makeDemo(empty, morning));
   const parts = await openTestParts(file);
   const cast = await demoCast(parts);
-  const system = await startSystem(parts, { bots, clock: "system", log, cast });
+  const system = await startSystem(parts, {
+    bots,
+    clock: "system",
+    log,
+    cast,
+    answersWithin: 2_000,
+  });
   const server = listen(system, { host: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${server.port}`;
   const close = async () => {

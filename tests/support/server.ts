@@ -60,6 +60,8 @@ export interface TestSetting {
   /** Where the manual clock starts, Shanghai time. */
   at?: string;
   clock?: "manual" | "system";
+  /** Started as a demo, whose other grids take so long to answer. Milliseconds. */
+  answersWithin?: number;
   /** A demo whose morning ends then, Shanghai time; what was said on the way is in `said`. */
   morning?: string;
   /** The morning was interrupted after so many parts and gone on with. */
@@ -76,7 +78,9 @@ export async function startTestServer(setting: TestSetting): Promise<TestServer>
   const said: string[] = [];
   const from = setting.morning === undefined ? undefined : instant(setting.morning);
   const parts = await openWith(databaseUrl, setting, { log, say: (line) => said.push(line) });
-  const system = await startSystem(parts, { bots, clock: setting.clock ?? "manual", from, log });
+  const { clock = "manual", answersWithin } = setting;
+  const cast = answersWithin === undefined ? [] : await demoCast(parts);
+  const system = await startSystem(parts, { bots, clock, from, log, cast, answersWithin });
   const server = listen(system, { host: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${server.port}`;
   const send = async (path: string, init?: RequestInit) => replyOf(await fetch(url + path, init));

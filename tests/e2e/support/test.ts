@@ -18,6 +18,8 @@ interface At {
 interface Fixtures {
   /** Whether the county has its morning behind it; otherwise nothing has happened in it. */
   morning: boolean;
+  /** Whether a desk is shown both sides of a first task; otherwise whoever sits there has put that away. */
+  welcome: boolean;
   /** A county with a server of its own. */
   demo: Demo;
   /** Someone of the demo cast at a device of their own, signed in, on the first screen unless told where. */
@@ -28,14 +30,18 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   morning: [false, { option: true }],
+  welcome: [false, { option: true }],
   demo: async ({ morning }, use) => {
     const demo = await startDemo(morning);
     await use(demo);
     await demo.stop();
   },
-  device: async ({ browser, demo }, use) => {
+  device: async ({ browser, demo, welcome }, use) => {
     const open = async (size: Size, more: BrowserContextOptions = {}) => {
-      const context = await browser.newContext({ baseURL: demo.url, ...SIZES[size], ...more });
+      const storageState = welcome ? undefined : putAway(demo.url);
+      const context = await browser.newContext({
+        ...{ baseURL: demo.url, storageState, ...SIZES[size], ...more },
+      });
       return context.newPage();
     };
     await use(open);
@@ -49,6 +55,12 @@ export const test = base.extend<Fixtures>({
     });
   },
 });
+
+/** A device on which 先不看 was pressed. */
+function putAway(origin: string): BrowserContextOptions["storageState"] {
+  const localStorage = [{ name: "lingda.welcome-hidden", value: "1" }];
+  return { cookies: [], origins: [{ origin, localStorage }] };
+}
 
 /** As a phone that was here before: the session is there, and the first screen opens, or another. */
 export async function signIn(page: Page, who: string, at?: string): Promise<void> {

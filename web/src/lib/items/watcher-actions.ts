@@ -6,6 +6,7 @@ import { m } from "#web/i18n/paraglide/messages.js";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { session } from "#web/session/session.svelte.ts";
 import type { Action } from "#web/ui/action.ts";
+import { copied } from "#web/ui/copied.svelte.ts";
 import { toasts } from "#web/ui/toasts.svelte.ts";
 import { channelFor } from "./answer-actions.ts";
 import { nudgeHint, nudgeTitle } from "./nudge-words.ts";
@@ -57,5 +58,6 @@ export async function copy(text: string): Promise<void> {
     document.execCommand("copy");
     area.remove();
   }
+  copied.text = text;
   toasts.say(m.copied(), "copied");
 }

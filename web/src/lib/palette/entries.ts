@@ -6,6 +6,7 @@ import { moreEntries, NAV } from "#web/shell/nav.ts";
 import { openPanel } from "#web/shell/panel.ts";
 import { store } from "#web/sync/store.svelte.ts";
 import { waiting } from "#web/todo/waiting.svelte.ts";
+import { welcome } from "#web/welcome/welcome.svelte.ts";
 import { goto } from "$app/navigation";
 
 export interface PaletteEntry {
@@ -37,6 +38,9 @@ export function paletteEntries(): PaletteEntry[] {
       detail: m.page(),
       run: () => goto(href),
     })),
+    ...(welcome.isOffered
+      ? [{ id: "welcome", title: m.welcome_show(), detail: m.page(), run: () => welcome.show() }]
+      : []),
     { id: "/help", title: m.help(), detail: m.page(), run: () => goto("/help") },
     ...known
       .toSorted((a, b) => b.waiting.length - a.waiting.length || b.unread - a.unread)

@@ -3,6 +3,12 @@ export interface CastMember {
   account: string;
   password: string;
   about: string;
+  /** Who stands for a level where a visitor first chooses. */
+  role?: "county" | "town" | "grid";
+  /** What they issue first when a visitor is shown around, and in which channel. */
+  desk?: { channel: string; text: string };
+  /** Id of the residents' channel they sit in. */
+  residents?: string;
 }
 
 /** The cast that the server wrote into the page (server/http/page.ts); nobody outside a demo. */
@@ -11,3 +17,6 @@ export function demoCast(): CastMember[] {
   if (!block?.textContent) return [];
   return JSON.parse(block.textContent) as CastMember[];
 }
+
+/** Whether this page is the worker's phone that a demo shows beside the desk (lib/welcome). */
+export const isFramed = window.self !== window.top;

@@ -1,0 +1,47 @@
+import type { Field } from "#contract/forms";
+import type { ItemView } from "#contract/nouns";
+
+/** The n-th who answers. */
+interface Answering {
+  n: number;
+}
+
+/**
+ * What an invented worker gives for the fields of a form they see for the first time, as `键=值`;
+ * what the directory knows is left to it.
+ * @param attempt from 1 on only what breaks no comparison: 0, and the first choice
+ */
+export function inventedReply(item: ItemView, { n }: Answering, attempt: number): string {
+  return item.fields
+    .filter((field) => !field.prefill || attempt > 0)
+    .flatMap((field) => {
+      const value = invented(field, attempt > 0 ? null : n, item.rules);
+      return value === null ? [] : [`${field.name}=${value}`];
+    })
+    .join(" ");
+}
+
+function invented(field: Field, n: number | null, rules: string): string | null {
+  switch (field.type) {
+    case "整数":
+    case "小数":
+    case "金额":
+      return String(numberOf(field, n, rules));
+    case "是否":
+      return "是";
+    case "单选":
+    case "多选":
+      return field.options?.[0] ?? null;
+    case "文字":
+      return "一切正常";
+    default:
+      return field.required ? "今天" : null;
+  }
+}
+
+/** A part of something may be many, what stands alone is rare. */
+function numberOf({ name, min = 0, max }: Field, n: number | null, rules: string): number {
+  if (n === null) return min;
+  const isPart = rules.includes(`${name}<=`);
+  return Math.min(max ?? Number.POSITIVE_INFINITY, min + (isPart ? 12 + ((n * 7) % 11) : n % 4));
+}
