@@ -31,10 +31,8 @@ test("a visitor at a desk sees both sides of a first task, and each step ticks w
 
   await phone(page).getByRole("button", { name: "收到", exact: true }).click();
   await expect(step(page, "手机收到")).toContainText("做到了");
-  await page.screenshot({ path: "/work/h/welcome-note/1-acked.png" });
 
   await phone(page).getByRole("button", { name: "填报", exact: true }).click();
-  await page.screenshot({ path: "/work/h/welcome-note/2-fill.png" });
   await phone(page).getByLabel("已摸排").fill("20");
   await phone(page).getByLabel("外来").fill("3");
   await expect(step(page, "填报")).not.toContainText("做到了");
@@ -48,7 +46,6 @@ test("a visitor at a desk sees both sides of a first task, and each step ticks w
   await expect(step(page, "复制战报")).toContainText("做到了");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("已报1");
   await expect(tour(page).getByRole("status")).toContainText("五步走完");
-  await page.screenshot({ path: "/work/h/welcome-note/3-done.png" });
 
   await test.step("others answer, once at a time", async () => {
     const button = tour(page).getByRole("button", { name: "让其他网格回一回" });
@@ -56,7 +53,6 @@ test("a visitor at a desk sees both sides of a first task, and each step ticks w
     await expect(button).toBeDisabled();
     await expect(page.getByText(/24个网格在2秒里陆续回/)).toBeVisible();
     await expect(page.getByText(/^应报71 .*已报22/).first()).toBeVisible();
-    await page.screenshot({ path: "/work/h/welcome-note/4-others.png" });
   });
 
   await test.step("what was ticked stays over a reload, and one starts over with a new task", async () => {

@@ -63,6 +63,18 @@ describe.each(MORNINGS)("a morning of %s that ends at %s", (profile, morning, ..
     expect((await talkOf(room!)).length).toBeGreaterThan(1);
     const { body } = await room!.get("/api/command-log?limit=200");
     expect(body.entries.map((entry: { command: string }) => entry.command)).toContain("invite");
+
+    // What a visitor's desk has ready comes to the phone beside it, from whichever desk.
+    const desks = started.data.demoCast.filter(({ desk }) => desk);
+    expect(desks.map(({ role }) => role)).toEqual(["county", "town"]);
+    expect(started.data.demoCast.find(({ role }) => role === "grid")?.account).toBe(cast[2]);
+    for (const { account, desk } of desks) {
+      const sender = await started.asPerson(account);
+      const sent = await sender.say(`#${desk!.channel}`, desk!.text);
+      expect(sent.body.error?.message ?? "").toBe("");
+      const { items: due } = (await worker!.get("/api/items?waiting=me&limit=200")).body;
+      expect(due.map(({ id }: ListedItem) => id)).toContain(sent.body.result.item);
+    }
   }, 60_000);
 });
 
