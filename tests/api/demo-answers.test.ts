@@ -10,7 +10,7 @@ describe("other grids answer a demo's visitor", () => {
   beforeAll(async () => {
     server = await startTestServer({ at: "2022-04-06 09:00", answersWithin: 200 });
     [centre, room] = await Promise.all([server.asPerson("池敏"), server.asPerson("鲍捷")]);
-  });
+  }, 60_000);
   afterAll(() => server.stop());
 
   async function issue(fields: string): Promise<string> {
