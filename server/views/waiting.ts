@@ -2,6 +2,7 @@ import type { ListedItem, Todo } from "#contract/todo";
 import { urgencyRank } from "#contract/urgency";
 import { type ItemRow, listItems } from "#db/items";
 import { listOpenTargetsAt, listTargetsAtGate } from "#db/targets";
+import type { Node } from "#domain/org";
 import { type Action, can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { isAnswered, specOf } from "#kernel/loop/change";
@@ -65,24 +66,27 @@ export async function owedBy(
   viewer: Viewer,
   isAsked: (node: string) => boolean = () => true,
 ): Promise<Owed[]> {
+  const answers = await answersOwed(viewer, isAsked);
+  const gates = gatesOf(viewer);
+  const silent = cutOffTowns(viewer);
+  // Most have neither, and are not made to read all that the county has open.
+  if (gates.length + silent.length === 0) return answers;
   const open = (await listItems(viewer.session, { state: "open" })).filter((i) => !isSeries(i));
   return [
-    ...(await answersOwed(viewer, open, isAsked)),
-    ...(await gateWork(viewer, open)),
-    ...(await silentTowns(viewer, open)),
+    ...answers,
+    ...(await gateWork(viewer, gates, open)),
+    ...(await silentTowns(viewer, silent, open)),
   ];
 }
 
-async function answersOwed(
-  viewer: Viewer,
-  open: ItemRow[],
-  isAsked: (node: string) => boolean,
-): Promise<Owed[]> {
+async function answersOwed(viewer: Viewer, isAsked: (node: string) => boolean): Promise<Owed[]> {
   const { session, org, registry, person, now } = viewer;
-  const items = new Map(open.map((item) => [item.id, item]));
   const nodes = new Set(org.assignmentsOf(person, now).map((a) => a.node));
   const own = [...nodes].filter(isAsked);
   const rows = await listOpenTargetsAt(session, own);
+  if (rows.length === 0) return [];
+  const ids = [...new Set(rows.map(({ item }) => item))];
+  const items = new Map((await listItems(session, { ids })).map((item) => [item.id, item]));
   return rows.flatMap((row) => {
     const item = items.get(row.item);
     const kind = item && registry.kinds.get(item.kind);
@@ -93,15 +97,19 @@ async function answersOwed(
   });
 }
 
-/** Looked for only by whoever runs a gate, so the others pay nothing for it. */
-async function gateWork(viewer: Viewer, open: ItemRow[]): Promise<Owed[]> {
-  const { session, org, registry, person, now } = viewer;
+/** The towns whose rooms the viewer runs. */
+function gatesOf({ org, person, now }: Viewer): Node[] {
   const { tree, profile } = org;
-  const gates = org
+  return org
     .assignmentsOf(person, now)
     .filter((a) => a.post === profile.room.post)
     .flatMap((a) => tree.get(a.serves ?? a.node) ?? [])
     .filter((node) => tree.level(node).gate);
+}
+
+/** What stands at the gates of the viewer's rooms. */
+async function gateWork(viewer: Viewer, gates: Node[], open: ItemRow[]): Promise<Owed[]> {
+  const { session, org, registry, person, now } = viewer;
   const found: Owed[] = [];
   const current = new Set(currentOnly(open));
   for (const gate of gates) {
@@ -123,12 +131,16 @@ async function gateWork(viewer: Viewer, open: ItemRow[]): Promise<Owed[]> {
   );
 }
 
-/** What the centre answers for towns out of contact (SPEC §1.18); looked for only while there are any. */
-async function silentTowns(viewer: Viewer, open: ItemRow[]): Promise<Owed[]> {
-  const { session, org, registry, person, now } = viewer;
-  const towns = org.tree.nodes.filter(
+/** The towns out of contact that the viewer, being the centre, answers for (SPEC §1.18). */
+function cutOffTowns({ org, person, now }: Viewer): Node[] {
+  return org.tree.nodes.filter(
     (node) => node.cutOffAt !== null && can({ person, org, now }, "cut_off", { node: node.id }).ok,
   );
+}
+
+/** What the centre answers for those towns. */
+async function silentTowns(viewer: Viewer, towns: Node[], open: ItemRow[]): Promise<Owed[]> {
+  const { session, registry } = viewer;
   const found: Owed[] = [];
   for (const { id } of towns) {
     const rows = Map.groupBy(
