@@ -4,6 +4,7 @@ import { delimiter, join } from "node:path";
 import { ensureWebBuilt } from "../server/build-web.mjs";
 import { ensureInstalled, root } from "../server/install.mjs";
 import { ensureChromium } from "./support/chromium.mjs";
+import { folderForTests } from "./support/memory-folder.mjs";
 import { playwrightCommand } from "./support/playwright.mjs";
 import { closeWithSums, step, totals } from "./support/steps.mjs";
 import { execute, vitest, withReport } from "./support/vitest.mjs";
@@ -14,6 +15,7 @@ import { execute, vitest, withReport } from "./support/vitest.mjs";
  * those in a real browser last; whatever fails on the way, it goes on, and closes with one line of
  * sums. A check counts as one test. Plain Node without packages, like `npm start`.
  */
+process.env.TMPDIR = folderForTests();
 await step("install", async () => {
   await ensureInstalled();
   return { passed: 1 };

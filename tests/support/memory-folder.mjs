@@ -1,0 +1,16 @@
+import { existsSync, statfsSync } from "node:fs";
+import { tmpdir } from "node:os";
+
+const MEMORY = "/dev/shm";
+/** What a whole run leaves lying about at its fullest, several times over. */
+const ENOUGH = 4 * 2 ** 30;
+
+/**
+ * Where a run keeps its databases and browser profiles, none of which outlives it: in memory where
+ * the machine has such a folder with room enough, so that no test waits for a disk; else as usual.
+ */
+export function folderForTests() {
+  if (!existsSync(MEMORY)) return tmpdir();
+  const { bavail, bsize } = statfsSync(MEMORY);
+  return bavail * bsize >= ENOUGH ? MEMORY : tmpdir();
+}
