@@ -11,7 +11,8 @@ import { openTestParts } from "./server.ts";
  * A program for Bun: the demo counties of the browser tests, each with a database and a server of
  * its own. One process has them all, for to load the program takes longer than most tests.
  * `POST /` opens one and answers where it listens, `POST /?morning` one that has its morning
- * behind it; `GET /replies?url=…` says how many replies it holds; `DELETE /?url=…` closes it.
+ * behind it; `GET /replies?url=…` says how many replies it holds, `GET /names?url=…` what its places
+ * and people are called; `DELETE /?url=…` closes it.
  */
 const log = pino({ level: "warn" }, pino.destination(2));
 const open = new Map<string, County>();
@@ -34,6 +35,7 @@ const control = Bun.serve({
     const county = open.get(url);
     if (!county) return new Response(`no county at ${url}`, { status: 404 });
     if (pathname === "/replies") return Response.json(countReplies(county.file));
+    if (pathname === "/names") return Response.json(namesIn(county.file));
     open.delete(url);
     await county.close();
     return new Response(null, { status: 204 });
@@ -81,4 +83,14 @@ function countReplies(file: string): number {
   const row = database.query<{ n: number }, []>("SELECT count(*) AS n FROM reply").get();
   database.close();
   return row!.n;
+}
+
+/** Of places, people and channels. */
+function namesIn(file: string): string[] {
+  const database = new Database(file, { readonly: true });
+  const rows = ["node", "person", "channel"].flatMap((table) =>
+    database.query<{ name: string }, []>(`SELECT name FROM ${table}`).all(),
+  );
+  database.close();
+  return [...new Set(rows.map(({ name }) => name))];
 }

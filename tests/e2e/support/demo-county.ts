@@ -15,6 +15,8 @@ export interface Demo {
   url: string;
   /** How many replies its database holds. */
   countReplies(): Promise<number>;
+  /** What its places, people and channels are called. */
+  names(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function startDemo(morning: boolean): Promise<Demo> {
   return {
     url,
     countReplies: async () => (await ask("GET", `/replies${query}`)).json(),
+    names: async () => (await ask("GET", `/names${query}`)).json(),
     stop: async () => void (await ask("DELETE", `/${query}`)),
   };
 }

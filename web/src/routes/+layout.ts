@@ -1,1 +1,5 @@
+import { loadSaid } from "#web/i18n/said.ts";
+
 export const ssr = false;
+
+export const load = loadSaid;

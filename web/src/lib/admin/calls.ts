@@ -6,6 +6,7 @@ import type { Seat, Seats } from "#contract/seats";
 import { api } from "#web/api/calls.ts";
 import { get, pagesOf } from "#web/api/client.ts";
 import { newCid } from "#web/api/new-cid.ts";
+import { said } from "#web/i18n/said.ts";
 import { store } from "#web/sync/store.svelte.ts";
 import type { Invitation } from "./invitation.ts";
 
@@ -57,7 +58,7 @@ export async function invite(seat: Seat): Promise<Invitation> {
 
 /** Takes back every code of a person; answers with what was done, in words. @throws CallError */
 export async function revokeInvitations(seat: Seat): Promise<string> {
-  return (await order("revoke-invitation", { person: seat.person })).result.text;
+  return said((await order("revoke-invitation", { person: seat.person })).result.text);
 }
 
 /** The devices one is signed in on oneself, newest first. @throws CallError */
@@ -83,7 +84,7 @@ export async function devicesBelow(node: string, find = ""): Promise<DeviceHolde
  */
 export async function endDevices(person: string | null, device: string | null): Promise<string> {
   const input = { ...(person !== null && { person }), ...(device !== null && { device }) };
-  return (await order("end-devices", input)).result.text;
+  return said((await order("end-devices", input)).result.text);
 }
 
 function order(name: string, input: Record<string, string>): Promise<Answer> {

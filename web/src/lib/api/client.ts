@@ -1,5 +1,6 @@
 import { heardTime, markAsked } from "#web/clock/now.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
+import { said } from "#web/i18n/said.ts";
 import { line } from "#web/sync/line.svelte.ts";
 import { takeAhead } from "./asked-ahead.ts";
 import type { Fault } from "./shapes.ts";
@@ -73,10 +74,22 @@ async function call<T>(path: string, init: RequestInit = {}, patience = PATIENCE
   const response = await answered(path, init, patience);
   const body = (await response.json().catch(() => null)) as { error?: Fault } | null;
   if (response.ok && body !== null) return body as T;
-  if (body?.error) throw new CallError(body.error);
+  if (body?.error) throw new CallError(asRead(body.error));
   // A proxy's page, or half an answer: nothing is known of what was done.
   line.failed();
   throw new CallError({ code: "offline", message: m.fault_offline() });
+}
+
+/** A refusal in the viewer's language; its lines to run stay as they are typed. */
+function asRead({ message, hint, candidates, ...fault }: Fault): Fault {
+  return {
+    ...fault,
+    message: said(message),
+    ...(hint !== undefined && { hint: said(hint) }),
+    ...(candidates && {
+      candidates: candidates.map((one) => ({ ...one, label: said(one.label) })),
+    }),
+  };
 }
 
 /** Only an answer proves the line; `navigator.onLine` is never asked. */

@@ -8,6 +8,7 @@ import { newCid } from "#web/api/new-cid.ts";
 import type { Fault } from "#web/api/shapes.ts";
 import { Picked } from "#web/attachments/picked.svelte.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
+import { said } from "#web/i18n/said.ts";
 import type { Entry } from "#web/outbox/entry.ts";
 import { type Outcome, outbox } from "#web/outbox/outbox.svelte.ts";
 import { session } from "#web/session/session.svelte.ts";
@@ -216,7 +217,9 @@ export class Composer {
       if (outcome.kind === "accepted") {
         const { result, private: lines } = outcome.answer;
         const isTalk = result.text === "已发送";
-        this.answer = [...(isTalk ? [] : [result.text]), ...lines].filter((one) => one !== "");
+        this.answer = [...(isTalk ? [] : [result.text]), ...lines]
+          .filter((one) => one !== "")
+          .map(said);
         if (isTalk) await outbox.drop(cid);
         else afterAnswer(outcome.answer);
         void catchUp(this.channel);

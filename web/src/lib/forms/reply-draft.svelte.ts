@@ -2,6 +2,7 @@ import type { Field } from "#contract/forms";
 import type { NodeView } from "#contract/nouns";
 import { Picked, type PickedFile } from "#web/attachments/picked.svelte.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
+import { said } from "#web/i18n/said.ts";
 import { draftKey, type KeptDraft, pickedKey, type ReplyPlace } from "./draft-keys.ts";
 import { type Broken, judgeReply } from "./judge-reply.ts";
 import { isAttached, isBlank, readAll, spelt, type Typed, typedOf } from "./typed.ts";
@@ -93,9 +94,14 @@ export class ReplyDraft {
     const prefilled = new Set(blank.flatMap(({ name, prefill }) => (prefill ? [name] : [])));
     const reply = { values, note: this.note, prefilled };
     const { broken, warnings } = judgeReply(this.fields, this.#rules, reply);
-    this.errors = errors;
-    this.broken = broken.map((one) => ({ ...one, message: m.rule_broken({ what: one.message }) }));
-    this.warnings = warnings;
+    this.errors = Object.fromEntries(
+      Object.entries(errors).map(([name, message]) => [name, said(message)]),
+    );
+    this.broken = broken.map((one) => ({
+      ...one,
+      message: m.rule_broken({ what: said(one.message) }),
+    }));
+    this.warnings = warnings.map(said);
     return Object.keys(errors).length === 0 && broken.length === 0;
   }
 
