@@ -66,3 +66,27 @@ export const PlacePeople = z.object({
   next: Next,
 });
 export type PlacePeople = z.infer<typeof PlacePeople>;
+
+/** Someone who is found by a place, a post or a name: whom to ring, and where they sit. */
+export const FoundPerson = PlaceName.extend({
+  person: z.string(),
+  name: z.string(),
+  /** As in {@link Contact}: only of places whose directory one may read. */
+  phone: z.string().nullable(),
+  post: z.string(),
+  postName: z.string(),
+  deputy: z.boolean(),
+  /** Path of names from below the root. */
+  path: z.string(),
+});
+export type FoundPerson = z.infer<typeof FoundPerson>;
+
+/** Who is found, nearest first; where nobody is, the names of places a slip away. */
+export const FoundPeople = z.object({
+  people: z.array(FoundPerson),
+  near: z.array(z.string()),
+  /** How many there are in all. */
+  count: z.number().int(),
+  next: Next,
+});
+export type FoundPeople = z.infer<typeof FoundPeople>;

@@ -63,7 +63,8 @@ function placesCalled(word: string, org: Org, context: { from: string; now: numb
   return ref.code === "ambiguous" ? ref.candidates : [];
 }
 
-function isCalled({ name }: Person, word: string, pinyin: PinyinTable): boolean {
+/** Whether a person's name has the word in it, or begins so in pinyin or initials. */
+export function isCalled({ name }: Person, word: string, pinyin: PinyinTable): boolean {
   if (!LATIN.test(word)) return name.includes(word);
   return beginsInPinyin(name, word, pinyin) !== null;
 }

@@ -12,7 +12,7 @@ import { healthz, readyz } from "./health.ts";
 import { item, items, placeReplies, rounds, silent, tally, targets, timeline } from "./items.ts";
 import { me } from "./me.ts";
 import { file } from "./order-file.ts";
-import { people, seats } from "./people.ts";
+import { foundPeople, people, seats } from "./people.ts";
 import { profile } from "./profile.ts";
 import { pushes } from "./pushes.ts";
 import { signIn, signOut } from "./sign-in.ts";
@@ -29,6 +29,7 @@ const byId: Record<string, Call> = {
   tree,
   node,
   people,
+  foundPeople,
   seats,
   devices,
   profile,

@@ -1,5 +1,7 @@
-import { PlacePeople } from "#contract/directory";
+import { z } from "zod";
+import { FoundPeople, PlacePeople } from "#contract/directory";
 import { Seats } from "#contract/seats";
+import { findPeople } from "#views/find-people";
 import { placePeople } from "#views/people";
 import { seatsBelow } from "#views/seats";
 import { defineCall } from "./call.ts";
@@ -27,4 +29,16 @@ export const seats = defineCall({
   query: Find,
   answer: Seats,
   run: async ({ viewer, params, query }) => seatsBelow(viewer(), params.code!, query),
+});
+
+export const foundPeople = defineCall({
+  zh: "找人",
+  method: "get",
+  path: "/api/people",
+  tag: "区划",
+  summary:
+    "People by the beginning of a place's name, a post or a person's name, also by pinyin and initials, within the directory one may read; without any, names a slip away.",
+  query: Paged.extend({ find: z.string().min(1).max(60) }),
+  answer: FoundPeople,
+  run: async ({ viewer, query: { find, ...wish } }) => findPeople(viewer(), find, wish),
 });

@@ -322,6 +322,41 @@ test("Enter takes what is offered and sends a whole line; pasted cells are words
     await head.goBack();
   });
 
+  await test.step("a grid's phone is found by initials, an item by its title, a slip is mended", async () => {
+    await head.keyboard.press("Control+k");
+    const dialog = head.getByRole("dialog");
+    const field = dialog.getByRole("combobox");
+    await field.fill("xy1h");
+    await expect(
+      dialog.getByRole("option", { name: /^溪洋1号 网格员 卢霞\s*☎ \d{11}$/ }),
+    ).toBeVisible();
+    await field.fill("西样村");
+    await expect(dialog.getByText("没找到“西样村”。是不是：")).toBeVisible();
+    await dialog.getByRole("option", { name: /^溪洋村\s*是不是这个/ }).click();
+    await expect(field).toHaveValue("溪洋村");
+    await field.press("Escape");
+    await head.getByRole("button", { name: "发送", exact: true }).click();
+    await preview.getByRole("button", { name: /^发送/ }).click();
+    await expect(preview).toBeHidden();
+    await head.keyboard.press("Control+k");
+    await field.fill("查灯");
+    await dialog
+      .getByRole("group", { name: "事项" })
+      .getByRole("option", { name: /^查灯/ })
+      .click();
+    await expect(head.getByRole("region", { name: /^查灯/ })).toBeVisible();
+    await head.keyboard.press("Control+k");
+    await field.fill("看板");
+    await dialog
+      .getByRole("group", { name: "页面" })
+      .getByRole("option", { name: /^看板/ })
+      .click();
+    await head.goBack();
+    await head.keyboard.press("Control+k");
+    await expect(dialog.getByRole("group", { name: "最近" })).toContainText("看板");
+    await head.keyboard.press("Escape");
+  });
+
   await composer(head).fill("");
   await composer(head).evaluate((field) => {
     const clipboardData = new DataTransfer();
@@ -331,6 +366,13 @@ test("Enter takes what is offered and sends a whole line; pasted cells are words
   });
   await expect(composer(head)).toHaveValue("溪洋村\t12");
   await expect(head.getByRole("list", { name: "选好的照片和文件" })).toHaveCount(0);
+
+  await test.step("what was typed into a command's form is there after a reload", async () => {
+    await head.goto("/c/hq%3A350125?do=task&with.channel=hq%3A350125");
+    await head.getByLabel(/^标题/).fill("还没写完的任务");
+    await head.reload();
+    await expect(head.getByLabel(/^标题/)).toHaveValue("还没写完的任务");
+  });
 });
 
 test("a message's verbs without a mouse", async ({ as }) => {

@@ -51,6 +51,13 @@ test("what is on its way when the page is loaded anew is not offered a second ti
     await composer(page).fill("");
   });
 
+  await test.step("what was typed into a command's form is there again", async () => {
+    await page.goto(`/todo?do=difficulty&with.item=${item}`);
+    await page.getByLabel(/^说明/).fill("路断了，绕过去要");
+    await page.reload();
+    await expect(page.getByLabel(/^说明/)).toHaveValue("路断了，绕过去要");
+  });
+
   await test.step("a reply", async () => {
     await page.goto(`/todo?fill=${item}`);
     const answers = await loseAnswers(page);

@@ -1,6 +1,7 @@
 import type { ChannelAbout, TreePlace } from "#contract/channel-tree";
 import type { CommandLog } from "#contract/command-log";
 import type { Device } from "#contract/devices";
+import type { FoundPeople } from "#contract/directory";
 import type { Answer, Envelope } from "#contract/envelope";
 import type { Preview } from "#contract/errors";
 import type {
@@ -84,6 +85,8 @@ export const api = {
       depth,
     }).then((pages) => pages.flatMap(({ nodes }) => nodes)),
   node: (id: string) => get<NodeView>(`/api/nodes/${part(id)}`),
+  /** The first of those found while one types. */
+  people: (find: string, limit: number) => get<FoundPeople>("/api/people", { find, limit }),
   catalogue: () =>
     pagesOf<Listed<"commands", CommandView>>("/api/commands").then((pages) =>
       pages.flatMap(({ commands }) => commands),
