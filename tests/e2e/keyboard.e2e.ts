@@ -1,4 +1,4 @@
-import { answer, composer } from "./support/chat.ts";
+import { answer, card, composer } from "./support/chat.ts";
 import { issueTask } from "./support/task.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -42,6 +42,15 @@ test("a town's room works without a mouse", async ({ device, demo }) => {
     await page.keyboard.press("Escape");
     await page.keyboard.press("Enter");
     await expect(answer(page)).toContainText("应报71");
+  });
+
+  await test.step("is where it was when the column closes", async () => {
+    const title = card(page, "户情再摸排").getByRole("link", { name: "户情再摸排" });
+    await title.focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("region", { name: "户情再摸排" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(title).toBeFocused();
   });
 
   await test.step("reaches everything by Tab, with a visible focus", async () => {

@@ -25,10 +25,13 @@ test("a reply written without a line survives reloads and arrives exactly once",
   await worker.getByRole("button", { name: "提交" }).tap();
   const form = worker.getByRole("region", { name: "户情再摸排" });
   await expect(form.getByText("已存手机", { exact: true })).toBeVisible();
+  await worker.reload();
+  await expect(form.getByText("已存手机", { exact: true })).toBeVisible();
 
   for (let round = 0; round < 3; round += 1) {
     await worker.goto("/todo");
     await expect(worker.getByText(/没有连上，1条已存手机/)).toBeVisible();
+    await expect(worker.getByRole("button", { name: "已存手机", exact: true })).toBeDisabled();
   }
   expect(await demo.countReplies()).toBe(0);
 

@@ -14,7 +14,9 @@ test("a worker answers by thumb alone, and a second browser counts it at once", 
   await test.step("the most urgent card is open already", async () => {
     await expect(worker.getByRole("heading", { name: "户情再摸排" })).toBeVisible();
     await worker.getByRole("button", { name: "收到", exact: true }).tap();
-    await expect(worker.getByRole("button", { name: "已收到" })).toBeDisabled();
+    const given = worker.getByRole("button", { name: "已收到" });
+    await expect(given).toBeDisabled();
+    await expect(given).toBeFocused();
     await expect(card(county, "户情再摸排")).toContainText("响应1");
   });
 
@@ -33,8 +35,12 @@ test("a worker answers by thumb alone, and a second browser counts it at once", 
   await test.step("the right one is delivered and counted", async () => {
     await worker.getByLabel(/^已摸排/).fill("20");
     await worker.getByRole("button", { name: "提交" }).tap();
-    await expect(worker.getByText(/^已送到/)).toBeVisible();
+    const panel = worker.getByRole("region", { name: "户情再摸排" });
+    await expect(panel.getByText(/^已送到/)).toBeVisible();
     await expect(card(county, "户情再摸排")).toContainText("已报1");
+    await worker.reload();
+    await expect(panel.getByText(/^已送到/)).toBeVisible();
+    await expect(panel.getByText(/已摸排20 外来3/)).toBeVisible();
     await worker.getByRole("button", { name: "完成" }).tap();
     await expect(worker.getByText("没有等你处理的事").first()).toBeVisible();
   });

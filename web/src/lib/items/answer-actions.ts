@@ -1,6 +1,7 @@
 import CheckCheck from "@lucide/svelte/icons/check-check";
 import CircleHelp from "@lucide/svelte/icons/circle-question-mark";
 import PenLine from "@lucide/svelte/icons/pen-line";
+import Smartphone from "@lucide/svelte/icons/smartphone";
 import type { ItemView } from "#contract/nouns";
 import type { Todo } from "#contract/todo";
 import { m } from "#web/i18n/paraglide/messages.js";
@@ -19,12 +20,13 @@ export function answerActions(item: ItemView): Action[] {
   const own = todo.filter(isOwnAnswer);
   if (own.length === 0) return [];
   const asksReply = own.some(({ what }) => what === "填报");
-  const acked = isAcked(item.id, own);
+  const said = receiptOf(item.id, own);
   const node = own.length === 1 ? own[0]!.node : null;
   const receipt: Action = {
-    title: acked ? m.acked() : m.ack(),
-    icon: CheckCheck,
-    enabled: !acked,
+    key: "ack",
+    title: { none: m.ack, kept: m.ack_kept, given: m.acked }[said](),
+    icon: said === "kept" ? Smartphone : CheckCheck,
+    enabled: said === "none",
     primary: !asksReply,
     run: () => acknowledge(item),
   };
@@ -50,12 +52,17 @@ export function answerActions(item: ItemView): Action[] {
   ];
 }
 
-/** Known from this device's own outbox at once; what was said in the talk, from the server. */
-function isAcked(item: string, own: Todo[]): boolean {
-  const isSaid = outbox.entries.some(
+/**
+ * Known from this device's own outbox at once; what was said in the talk, from the server. What
+ * only lies on the phone is not 已收到 (UX 7).
+ */
+function receiptOf(item: string, own: Todo[]): "none" | "kept" | "given" {
+  const said = outbox.entries.filter(
     ({ about, state }) => about?.item === item && about.act !== "other" && state !== "refused",
   );
-  return isSaid || own.every(({ acked }) => acked);
+  if (own.every(({ acked }) => acked) || said.some(({ state }) => state === "accepted"))
+    return "given";
+  return said.length > 0 ? "kept" : "none";
 }
 
 async function acknowledge(item: ItemView): Promise<void> {

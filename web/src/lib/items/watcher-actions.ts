@@ -20,6 +20,7 @@ export function watcherActions(item: ItemView, tally: Tally | undefined): Action
   const mayNudge = session.command("nudge")?.allowed ?? false;
   if (whom !== null) {
     actions.push({
+      key: "nudge",
       title: nudgeTitle(whom),
       icon: BellRing,
       enabled: whom.places > 0 || whom.gates > 0,

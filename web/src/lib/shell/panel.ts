@@ -7,20 +7,21 @@ import { page } from "$app/state";
  */
 export type Panel =
   | { kind: "item"; item: string }
-  | { kind: "fill"; item: string; node: string | null; for?: "proxy" }
+  | { kind: "fill"; item: string; node: string | null; for?: "proxy"; sent?: true }
   | { kind: "readers"; message: string }
   | { kind: "do"; command: string; given: Record<string, string> };
 
 /** Kit's own cannot be changed; ours need not be. */
 type Search = Pick<URLSearchParams, "get"> & Iterable<[string, string]>;
 
-const KEYS = ["readers", "item", "fill", "node", "for", "do"];
+const KEYS = ["readers", "item", "fill", "node", "for", "sent", "do"];
 
 export function panelOf(search: Search): Panel | null {
   const fill = search.get("fill");
   if (fill !== null) {
     const proxy = search.get("for") === "proxy" && { for: "proxy" as const };
-    return { kind: "fill", item: fill, node: search.get("node"), ...proxy };
+    const sent = search.get("sent") !== null && { sent: true as const };
+    return { kind: "fill", item: fill, node: search.get("node"), ...proxy, ...sent };
   }
   const command = search.get("do");
   if (command !== null) return { kind: "do", command, given: givenOf(search) };
@@ -47,6 +48,7 @@ export function panelHref(panel: Panel | null): string {
     url.searchParams.set("fill", panel.item);
     if (panel.node !== null) url.searchParams.set("node", panel.node);
     if (panel.for) url.searchParams.set("for", panel.for);
+    if (panel.sent) url.searchParams.set("sent", "1");
   }
   if (panel?.kind === "do") {
     url.searchParams.set("do", panel.command);
@@ -58,6 +60,13 @@ export function panelHref(panel: Panel | null): string {
 
 export function openPanel(panel: Panel): Promise<void> {
   return goto(panelHref(panel), { reset: false });
+}
+
+/** A form that has been sent shows what became of it, after a reload as well. */
+export function showSent(): Promise<void> {
+  const panel = panelOf(page.url.searchParams);
+  if (panel?.kind !== "fill") return Promise.resolve();
+  return goto(panelHref({ ...panel, sent: true }), { reset: false, replace: true });
 }
 
 export function closePanel(): Promise<void> {
