@@ -1,0 +1,1 @@
+export function folderForTests(usual?: string): string;
