@@ -22,8 +22,7 @@ const lin = { account: "lin.wu", password: "second one" };
 let test: TestIdentity;
 
 beforeEach(async () => {
-  test = await openTestIdentity();
-  await test.identity.createAccounts([
+  test = await openTestIdentity([
     { person: "p-zhou", ...zhou },
     { person: "p-lin", ...lin },
     { person: "p-worker", account: "邱实" },

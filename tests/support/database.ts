@@ -31,7 +31,7 @@ export async function copyOf(
   return (await known)();
 }
 
-export async function emptyDatabase(): Promise<OpenedDatabase> {
+async function emptyDatabase(): Promise<OpenedDatabase> {
   return process.env.LINGDA_TEST_DB === "postgres" ? onPostgres() : inFolder(new Map());
 }
 

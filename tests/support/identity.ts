@@ -1,4 +1,5 @@
 import { type IdentityDatabase, openIdentityStore } from "#db/identity-store";
+import type { NewAccount } from "../../server/identity/accounts.ts";
 import {
   type Identity,
   type IdentityOptions,
@@ -7,12 +8,12 @@ import {
 import type { PasswordWork } from "../../server/identity/password.ts";
 import type { SignInOrigin, SignInResult } from "../../server/identity/sign-in-result.ts";
 import { identityDatabase } from "../../server/parts.ts";
-import { emptyDatabase } from "./database.ts";
+import { copyOf } from "./database.ts";
 
 /** Hashing as cheap as argon2id goes: tests sign in by the hundred and keep nothing secret. */
 export const QUICK: PasswordWork = { memoryCost: 8, timeCost: 1 };
 
-/** An identity over an empty database of this project's dialect, on a clock that tests move. */
+/** An identity over a database of this project's dialect, on a clock that tests move. */
 export interface TestIdentity {
   identity: Identity;
   database: IdentityDatabase;
@@ -22,13 +23,11 @@ export interface TestIdentity {
   close(): Promise<void>;
 }
 
-export async function openTestIdentity(): Promise<TestIdentity> {
+/** @param accounts that are there from the beginning */
+export async function openTestIdentity(accounts: NewAccount[]): Promise<TestIdentity> {
   const clock = { now: Date.UTC(2026, 10, 21, 1) };
-  const { url, drop } = await emptyDatabase();
-  const database = identityDatabase(url);
-  const opened: Identity[] = [];
-  const again: TestIdentity["again"] = async (options) => {
-    const identity = await openIdentity({
+  const open = (database: IdentityDatabase, options?: Partial<IdentityOptions>) =>
+    openIdentity({
       database,
       secret: "a secret of this test, long enough",
       now: () => clock.now,
@@ -36,6 +35,15 @@ export async function openTestIdentity(): Promise<TestIdentity> {
       passwordWork: QUICK,
       ...options,
     });
+  const { url, drop } = await copyOf(`identity of ${JSON.stringify(accounts)}`, async (empty) => {
+    const first = await open(identityDatabase(empty));
+    await first.createAccounts(accounts);
+    await first.close();
+  });
+  const database = identityDatabase(url);
+  const opened: Identity[] = [];
+  const again: TestIdentity["again"] = async (options) => {
+    const identity = await open(database, options);
     opened.push(identity);
     return identity;
   };
