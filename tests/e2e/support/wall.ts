@@ -15,12 +15,21 @@ const HUGE = 1 / 8;
 export async function wallFaults(page: Page, wall: Locator): Promise<string[]> {
   const before = page.viewportSize()!;
   const faults: string[] = [];
+  // A window that fills its screen cannot be resized; what it takes its screen for can.
+  const devtools = await page.context().newCDPSession(page);
+  const pretend = (size: typeof before) =>
+    devtools.send("Emulation.setDeviceMetricsOverride", {
+      ...size,
+      deviceScaleFactor: 1,
+      mobile: false,
+    });
   for (const size of SCREENS) {
-    await page.setViewportSize(size);
+    await pretend(size);
     const found = await wall.evaluate(faultsOf, { least: LEAST, huge: HUGE });
     faults.push(...found.map((fault) => `${size.width}×${size.height}: ${fault}`));
   }
-  await page.setViewportSize(before);
+  await pretend(before);
+  await devtools.detach();
   return faults;
 }
 
