@@ -1,7 +1,7 @@
 /** The closed loop, written once in the kernel: what a bot may do to an item and its targets. */
 
 export { acknowledge, type OnBehalf } from "#kernel/loop/acknowledge";
-export { checkAttached, sentAttachments, withAttached } from "#kernel/loop/attached";
+export { checkAttached, sentAttachments, useSent, withAttached } from "#kernel/loop/attached";
 export { calledShort, heading, signature } from "#kernel/loop/cards";
 export {
   awaitsReceipt,

@@ -112,7 +112,9 @@ function mustBeSilent(ctx: Context, of: ItemRow, { silent, mine }: Nudgeable): v
 
 function nothingToNudge(of: ItemRow, here: TargetRow[], wait: Nudgeable["wait"]): Refusal {
   if (here.length > 0) {
-    return new Refusal("conflict", `${of.label} 还没有下达，请先发 /下达 ${of.label}`);
+    return new Refusal("conflict", `${of.label} 还没有下达，请先下达`, {
+      candidates: [{ label: "下达", text: `/下达 ${of.id}` }],
+    });
   }
   return new Refusal(
     "rate_limited",

@@ -65,8 +65,8 @@ export function reminderText(
     ...stuckLine(ctx, item, rows("stuck")),
     ...list(rows("respond"), (all) => `未响应：${named(ctx, all)}。请先回“收到”`),
     ...list(rows("silent"), (all) => `未响应：${contacts(ctx, item, all)}`),
-    ...list(rows("gate"), (all) => gateLine(ctx, item, all)),
-    ...list(rows("unsubmitted"), (all) => unsubmittedLine(ctx, item, all, tellings)),
+    ...list(rows("gate"), (all) => gateLine(ctx, all)),
+    ...list(rows("unsubmitted"), (all) => unsubmittedLine(ctx, all, tellings)),
     ...list(rows("unreached"), (all) => unreachedLine(ctx, item, all, tellings)),
     ...callLine(ctx, tellings),
   ].join("\n");
@@ -119,27 +119,20 @@ function stuckLine({ org }: Context, item: ItemRow, rows: TargetRow[]): string[]
     const at = displayName(org.tree.get(own ? item.node : (gate ?? item.node))!);
     return own || gate === null ? at : at + org.profile.room.word;
   });
-  return [...deciders].map(
-    ([who, group]) => `有困难${group.length}个，请${who}决定延期、改派或增援`,
-  );
+  return [...deciders].map(([who, group]) => `有困难${group.length}个，请${who}决定怎么办`);
 }
 
-function gateLine(ctx: Context, item: ItemRow, rows: TargetRow[]): string {
+function gateLine(ctx: Context, rows: TargetRow[]): string {
   const word = ctx.org.profile.words.待下达 ?? "待下达";
-  return `${word}${rows.length}：${named(ctx, rows)}\n请发 /下达 ${item.label}`;
+  return `${word}${rows.length}：${named(ctx, rows)}\n请先下达`;
 }
 
-/** `还没有上报：葛岭镇。请葛岭镇综治中心抓紧：/上报 T0406-02`. */
-function unsubmittedLine(
-  ctx: Context,
-  item: ItemRow,
-  rows: TargetRow[],
-  tellings: Telling[],
-): string {
+/** `还没有上报：葛岭镇。请葛岭镇综治中心抓紧上报`. */
+function unsubmittedLine(ctx: Context, rows: TargetRow[], tellings: Telling[]): string {
   const asked = new Set(
     tellings.flatMap(({ what, place }) => (what === "unsubmitted" ? (place.asked ?? []) : [])),
   );
-  const plea = asked.size > 0 ? `。请${[...asked].join("、")}抓紧：/上报 ${item.label}` : "";
+  const plea = asked.size > 0 ? `。请${[...asked].join("、")}抓紧上报` : "";
   return `还没有上报：${named(ctx, rows)}${plea}`;
 }
 

@@ -11,10 +11,12 @@ import {
   respondedInTime,
   roomOf,
   skipNextStep,
+  useSent,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
 import { displayName } from "#domain/short-name";
 import { chooseTarget } from "./choose-target.ts";
+import { ENDS, endDifficulty } from "./end-difficulty.ts";
 
 const KINDS = ["人手", "物资", "交通", "信号", "身体", "不属本格", "其他"] as const;
 
@@ -27,8 +29,9 @@ export const difficulty = defineCommand({
   group: "办",
   summary: { zh: "有困难，请上级协调", en: "Report a difficulty and ask for a decision" },
   example: "/困难 T0127-01 类=人手 两个人同时隔离",
-  caps: ["R"],
+  caps: ["R", "D"],
   undoable: true,
+  attachments: true,
   args: {
     item: item({
       kinds: ["task", "special"],
@@ -37,9 +40,23 @@ export const difficulty = defineCommand({
     }),
     kind: choice("类", KINDS),
     node: node("节点", { word: "first" }),
-    note: text("说明", { main: true, max: 500 }),
+    note: text("说明", {
+      main: true,
+      max: 500,
+      help: {
+        zh: "写清楚缺什么，或怎么协调的；会告诉对方",
+        en: "What is lacking, or what was arranged; the other side is told",
+      },
+    }),
+    over: choice("了结", ENDS, {
+      help: {
+        zh: "困难协调好了，或自己解决了；还要照常填报",
+        en: "It was seen to, or is gone by itself; the reply is still asked for",
+      },
+    }),
   },
   async run(ctx, input) {
+    if (input.over !== null) return endDifficulty(ctx, { ...input, over: input.over });
     const chosen = await chooseTarget(ctx, { ...input, onBehalf: null, via: null, other: null });
     const { item: of, row } = chosen;
     mustBeOpen(of);
@@ -55,22 +72,28 @@ export const difficulty = defineCommand({
       ...reached(row),
       ...respondedInTime(ctx, row),
     });
+    await useSent(ctx, row.id);
     const place = ctx.org.tree.get(row.node)!;
     const mine = holdersOf(ctx, of, row).find((h) => h.person.id === ctx.actor.id);
     const phone = ctx.actor.phone ? ` ☎${ctx.actor.phone}` : "";
-    const advice = kind === "不属本格" ? "建议改派" : "可延期、改派、增援，或已协调";
+    const advice = kind === "不属本格" ? ["不归这里的，可以免报，再发给该管的地方"] : [];
     for (const person of roomOf(ctx, of, row)) {
       ctx.post({
         channel: ctx.botChannel(person),
         kind: "card",
-        text: `困难：${displayName(place)} ${mine?.post.zh ?? ""}${phone}\n${heading(ctx, of)} ${of.title}\n${what}\n${advice}`,
+        text: [
+          `困难：${displayName(place)} ${mine?.post.zh ?? ""}${phone}`,
+          `${heading(ctx, of)} ${of.title}`,
+          what,
+          ...advice,
+        ].join("\n"),
         item: of.id,
         node: row.node,
       });
     }
     ctx.record("target.difficulty", { item: of.id, node: row.node, data: { kind } });
     return {
-      text: `已告诉${ctx.org.profile.room.word}：${displayName(place)} ${what}。办完后仍请 /报 ${of.label}`,
+      text: `已告诉${ctx.org.profile.room.word}：${displayName(place)} ${what}。办完后仍请填报`,
       item: of.id,
       node: row.node,
     };

@@ -23,6 +23,7 @@ export const EVENT_TYPES = [
   "target.excused",
   "target.overdue",
   "target.difficulty",
+  "target.difficulty-over",
   "target.not-reached",
   "target.called",
   "target.disputed",

@@ -164,11 +164,12 @@ export const ItemView = z.object({
 });
 export type ItemView = z.infer<typeof ItemView>;
 
-/** Acts at one target; `proxy` is answering for another, `correct` a reply over the one that stands, `call` logging a call. */
+/** Acts at one target; `proxy` is answering for another, `correct` a reply over the one that stands, `overcome` the end of a difficulty, `call` logging a call. */
 export const TargetAct = z.enum([
   "ack",
   "report",
   "difficulty",
+  "overcome",
   "proxy",
   "correct",
   "verify",
@@ -204,7 +205,10 @@ export const TargetView = z.object({
   standing: z.number().int().nullable(),
   values: z.record(z.string(), z.unknown()).nullable(),
   supplement: z.string().nullable(),
+  /** Why it was sent back, or is asked nothing. */
   reason: z.string().nullable(),
+  /** 困难: what is in the way, until it is decided or answered. */
+  difficulty: z.string().nullable(),
   /** What the rules asked the writer of the standing reply to check (SPEC §1.10, 提示). */
   warnings: z.array(z.string()),
   /** Calls since there was last a sign of life (SPEC §1.18): facts beside the state, no answers. */
@@ -299,6 +303,18 @@ export const PlaceReplies = z.object({
   next: Next,
 });
 export type PlaceReplies = z.infer<typeof PlaceReplies>;
+
+/** What was sent along with an item, where it stands: by which place and post, never a person. */
+export const ItemAttachment = z.object({
+  attachment: AttachmentView,
+  from: z.enum(["reply", "difficulty", "message"]),
+  at: z.number(),
+  /** Null where the sender's post has no place of now. */
+  node: z.string().nullable(),
+  nodeName: z.string(),
+  by: z.string(),
+});
+export type ItemAttachment = z.infer<typeof ItemAttachment>;
 
 export const TimelineEntry = z.object({
   at: z.number(),

@@ -13,6 +13,8 @@ export const Todo = z.object({
   n: z.number().int(),
   /** Whether 收到 has been said of what is still to be reported, by whatever way. */
   acked: z.boolean(),
+  /** Of one's own answer: what one has said is in the way of it (困难), until that is over. */
+  difficulty: z.string().nullable(),
 });
 export type Todo = z.infer<typeof Todo>;
 

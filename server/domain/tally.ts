@@ -167,6 +167,8 @@ export function marksOf(f: TargetFacts): string[] {
   const counts = contribution(f);
   const marks: [string, number][] = [
     ["逾期", stateOf(f) === "逾期" ? 0 : counts.overdue],
+    // Sent back and in difficulty: the state says the one, this the other.
+    ["困难", stateOf(f) === "困难" ? 0 : counts.difficulty],
     ["补报", counts.makeup],
     ["离线补传", counts.makeupOffline],
     ["代签", counts.proxyAck],

@@ -20,8 +20,9 @@ export function gateSteps(item: ItemRow, kind: Kind, rows: TargetRow[], now: num
   const counted = rows.filter((row) => row.excusedAt === null);
   const down = counted.filter((row) => row.dispatchedAt !== null);
   const open = down.filter((row) => !isAnswered(kind, row));
-  const isReturned = (row: TargetRow) => row.returnedAt !== null;
-  const isHard = (row: TargetRow) => row.difficultyAt !== null && !isReturned(row);
+  const isHard = (row: TargetRow) => row.difficulty !== null;
+  // What is in the way of reporting anew comes first, and says that it was sent back.
+  const isReturned = (row: TargetRow) => row.returnedAt !== null && !isHard(row);
   const isNear = (row: TargetRow) => row.dueAt !== null && row.dueAt - NEAR <= now;
   const steps: Step[] = [
     step("困难", open.filter(isHard), item.dueAt),

@@ -25,6 +25,7 @@ export function actsAt(
   if (item.state !== "open" || !kind) return [];
   return [
     ...answers(viewer, kind, row, holds),
+    ...decisions(viewer, item, kind, row, holds),
     ...reviews(viewer, item, row, reply),
     ...calls(viewer, kind, row),
     ...arrangements(viewer, item, kind, row),
@@ -45,6 +46,19 @@ function answers(viewer: Viewer, kind: Kind, row: TargetRow, holds: boolean): Ta
     ...(row.version > 0 ? ["correct" as const] : []),
     ...(holds && !isAnswered(kind, row) ? ["difficulty" as const] : []),
   ];
+}
+
+/** A difficulty ends by whoever may decide about it, or by word of the holder (SPEC §2). */
+function decisions(
+  { org, person, now }: Viewer,
+  item: ItemRow,
+  kind: Kind,
+  row: TargetRow,
+  holds: boolean,
+): TargetAct[] {
+  if (row.difficulty === null || isAnswered(kind, row)) return [];
+  const object = { nodes: [row.node], issuer: item.node };
+  return holds || can({ person, org, now }, "nudge", object).ok ? ["overcome"] : [];
 }
 
 /** On behalf of a holder (SPEC §1.18), which says how they were heard. */

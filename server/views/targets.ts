@@ -7,6 +7,7 @@ import type { Holder } from "#domain/org-index";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { marksOf, stateOf } from "#domain/tally";
+import { isAnswered } from "#kernel/loop/change";
 import { factsOf } from "#kernel/loop/facts";
 import { holdersOf } from "#kernel/loop/holders";
 import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
@@ -96,7 +97,8 @@ function targetView(
     standing: reply?.version ?? null,
     values: row.values,
     supplement: row.supplement,
-    reason: row.returnReason ?? row.excuseReason ?? row.difficulty,
+    reason: row.returnReason ?? row.excuseReason,
+    difficulty: isAnswered(viewer.registry.kinds.get(item.kind)!, row) ? null : row.difficulty,
     calls: {
       failed: row.callsFailed,
       failedAt: row.callFailedAt,

@@ -69,6 +69,7 @@ const SENTENCES: Partial<Record<EventType, Tell>> = {
   "target.excused": (data) => `免报${because(data.reason)}`,
   "target.overdue": () => "逾期",
   "target.difficulty": (data) => `有困难${because(data.kind ?? data.reason)}`,
+  "target.difficulty-over": (data) => `困难${word(data.how)}${because(data.note)}`,
   "target.not-reached": (data) => `未联系上${because(data.reason)}`,
   "target.called": called,
   "target.disputed": (data) => word(data.why),

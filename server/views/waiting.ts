@@ -92,8 +92,9 @@ async function answersOwed(viewer: Viewer, isAsked: (node: string) => boolean): 
     const kind = item && registry.kinds.get(item.kind);
     if (!item || !kind || isAnswered(kind, row) || !answersFor(viewer, item, row)) return [];
     const what = kind.answer === "ack" ? "签收" : "填报";
-    const { node, dueAt } = row;
-    return [owe(viewer, item, { what, node, dueAt, n: 1, acked: row.ackedAt !== null })];
+    const { node, dueAt, difficulty } = row;
+    const acked = row.ackedAt !== null;
+    return [owe(viewer, item, { what, node, dueAt, n: 1, acked, difficulty })];
   });
 }
 
@@ -120,7 +121,7 @@ async function gateWork(viewer: Viewer, gates: Node[], open: ItemRow[]): Promise
       if (!kind) continue;
       for (const step of gateSteps(item, kind, rows.get(item.id) ?? [], now)) {
         if (PRESSING.has(step.what) && !current.has(item)) continue;
-        found.push(owe(viewer, item, { ...step, node: gate.id, acked: false }));
+        found.push(owe(viewer, item, { ...step, ...ROOMS, node: gate.id }));
       }
     }
   }
@@ -159,13 +160,14 @@ async function silentTowns(viewer: Viewer, towns: Node[], open: ItemRow[]): Prom
       if (silent.length === 0) continue;
       const dues = silent.flatMap(({ dueAt }) => dueAt ?? []);
       const dueAt = dues.length > 0 ? Math.min(...dues) : null;
-      found.push(
-        owe(viewer, item, { what: "失联", node: id, dueAt, n: silent.length, acked: false }),
-      );
+      found.push(owe(viewer, item, { what: "失联", node: id, dueAt, n: silent.length, ...ROOMS }));
     }
   }
   return found;
 }
+
+/** What is said of one's own answer alone. */
+const ROOMS = { acked: false, difficulty: null };
 
 /** Not worth chasing any more of a round when the next one is under way. */
 const PRESSING = new Set<Todo["what"]>(["下达", "到期"]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { TargetView } from "#contract/nouns";
 import { startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
 
 /** What a task asks of the town's room, step by step (UX S14: rooms see queues). */
@@ -15,10 +16,10 @@ async function done(account: string, channel: string, text: string): Promise<voi
   expect((await person.say(channel, text)).body).toMatchObject({ ok: true });
 }
 
-interface Row {
-  nodeName: string;
-  responsible: { name: string }[];
-}
+type Row = Pick<
+  TargetView,
+  "nodeName" | "responsible" | "state" | "marks" | "reason" | "difficulty" | "may"
+>;
 
 async function rowsOf(id: string): Promise<Row[]> {
   return (await room.get(`/api/items/${id}/targets`)).body.targets;
@@ -63,6 +64,46 @@ it("names what the room must decide, chase and get again, each with the number o
   expect(await counted("Z0127-02")).toEqual(["困难1", "退回1"]);
   await server.clock("2020-01-27 11:40");
   expect(await counted("Z0127-02")).toEqual(["困难1", "退回1", `到期${others.length - 2}`]);
+});
+
+it("shows a difficulty of a place that was sent back, until the room has seen to it or it reports", async () => {
+  const own = async () => {
+    const row = (await rowsOf("Z0127-02")).find(({ nodeName }) => nodeName === "王家边网格")!;
+    const { state, marks, reason, difficulty } = row;
+    return [state, marks.join(), reason, difficulty, row.may.includes("overcome")];
+  };
+  const back = "和名册对不上";
+  const rest = `到期${(await rowsOf("Z0127-02")).length - 2}`;
+  expect(await own()).toEqual(["退回", "", back, null, false]);
+  await done("邱实", "#王家边网格", "/困难 Z0127-02 类=交通 桥断了");
+  expect(await own()).toEqual(["退回", "困难", back, "交通：桥断了", true]);
+  expect(await counted("Z0127-02")).toEqual(["困难2", rest]);
+  const { body } = await room.get("/api/items/Z0127-02/tally?node=杨林镇");
+  expect(body.counts).toMatchObject({ returned: 1, difficulty: 2, acked: 2 });
+
+  await done("程立", "#杨林镇指挥室", "/困难 Z0127-02 王家边网格 了结=已协调 船在渡口等");
+  expect(await own()).toEqual(["退回", "", back, null, false]);
+  expect(await counted("Z0127-02")).toEqual(["困难1", "退回1", rest]);
+  const again = await room.say("#杨林镇指挥室", "/困难 Z0127-02 王家边网格 了结=已协调");
+  expect(again.body.error.message).toContain("没有等着协调的困难");
+  const worker = await server.asPerson("邱实");
+  const talk = `/api/channels/${encodeURIComponent("@任务")}/messages`;
+  expect((await worker.get(talk)).body.messages.at(-1).text).toContain(
+    "困难已协调：王家边网格 船在渡口等",
+  );
+
+  await done("邱实", "#王家边网格", "/困难 Z0127-02 类=人手");
+  const waits = await worker.get("/api/items?waiting=me");
+  expect(waits.body.items[0].todo[0]).toMatchObject({ what: "填报", difficulty: "人手" });
+  await done("邱实", "#王家边网格", "/报 Z0127-02 7");
+  await done("程立", "#杨林镇指挥室", "/退回 Z0127-02 王家边网格 原因=还是对不上");
+  // What was in the way before the reply is not in the way of the next.
+  expect(await own()).toEqual(["退回", "", "还是对不上", null, false]);
+  const late = await (await server.asPerson("邱实")).say(
+    "#王家边网格",
+    "/困难 Z0127-02 了结=已解除",
+  );
+  expect(late.body.error.message).toContain("没有等着协调的困难");
 });
 
 it("tells the worker that 收到 has been said, and whom to call", async () => {

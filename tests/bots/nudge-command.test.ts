@@ -123,13 +123,13 @@ describe("/催 at the gate", () => {
     expect(await fresh()).toEqual([ROOM, "#城东一网格"]);
     const [text] = await reminders(k, ROOM);
     expect(text).toContain("待交办2：石门一网格、航头一网格");
-    expect(text).toContain("/下达 T0127-01");
+    expect(text).toContain("请先下达");
   });
 
   it("tells a room to pass down its own first", async () => {
     expect(refusal(await k.say("余晖", ROOM, "/催 T0127-01"))).toEqual([
       "conflict",
-      "T0127-01 还没有下达，请先发 /下达 T0127-01",
+      "T0127-01 还没有下达，请先下达",
     ]);
   });
 });

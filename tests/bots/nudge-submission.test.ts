@@ -30,7 +30,7 @@ describe("上报截止", () => {
     await k.clock("10:30");
     expect(await fresh()).toEqual([ROOM]);
     expect(await last(ROOM)).toContain("上报截止 1月27日(周一) 11:00，还有30分");
-    expect(await last(ROOM)).toContain("还没有上报：杨林镇。请杨林镇指挥室抓紧：/上报 T0127-01");
+    expect(await last(ROOM)).toContain("还没有上报：杨林镇。请杨林镇指挥室抓紧上报");
     await k.clock("11:00");
     expect(await fresh()).toEqual([ROOM]);
     await k.clock("11:30");

@@ -196,6 +196,7 @@ describe("stateOf", () => {
     ["已核", { replied: true, verified: true, selfVerified: true }, ["自核"]],
     ["已上报", { replied: true, verified: true, submitted: true }, []],
     ["退回", { replied: true, verified: true, returned: true, overdue: true }, ["逾期"]],
+    ["退回", { replied: true, returned: true, overdue: true, difficulty: true }, ["逾期", "困难"]],
     ["逾期", { acked: true, overdue: true, added: true }, ["增派"]],
     ["困难", { acked: true, difficulty: true, overdue: true }, ["逾期"]],
     ["未联系上", { notReached: true }, []],

@@ -83,7 +83,7 @@ describe("orders", () => {
     ...{ dispatchedAt: 1, ackedAt, repliedAt: null, verifiedAt: null, submittedAt: null },
     verifiedHow: null,
     standing: null,
-    ...{ version: 0, values: null, supplement: null, reason: null },
+    ...{ version: 0, values: null, supplement: null, reason: null, difficulty: null },
     responsible: [{ post: "网格员", name: "卢霞", phone: "142" }],
     calls: { failed: 0, failedAt: null, toldAt: null, passedTo: null },
     outOfContact: false,

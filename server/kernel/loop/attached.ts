@@ -91,6 +91,15 @@ export async function checkAttached(
   }
 }
 
+/** What came attached to the envelope stands from now on at the target, for who sees its rows. */
+export async function useSent(ctx: Context, target: string): Promise<void> {
+  const sent = await sentAttachments(ctx);
+  await insertUses(
+    ctx.session,
+    sent.map(({ id }) => ({ attachment: id, at: target, kind: "target" as const })),
+  );
+}
+
 /** Who sees the target's rows sees from now on what its reply carries. */
 export async function useAttached(
   ctx: Context,

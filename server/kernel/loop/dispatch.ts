@@ -26,7 +26,7 @@ export function askGates(ctx: Context, item: ItemRow, rows: TargetRow[]): void {
       ctx.post({
         channel,
         kind: "card",
-        text: `${word}${waiting.length}：${cardText(ctx, item)}\n请发 /下达 ${item.label}`,
+        text: `${word}${waiting.length}：${cardText(ctx, item)}`,
         item: item.id,
         node: gate,
       });

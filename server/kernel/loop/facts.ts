@@ -9,7 +9,8 @@ export function factsOf(row: TargetRow): TargetFacts {
   const responded = responses.length > 0;
   return {
     dispatched: row.dispatchedAt !== null,
-    acked: row.ackedAt !== null,
+    // Who said what is in the way has seen it, also once that is out of the way (SPEC §2).
+    acked: row.ackedAt !== null || row.difficultyAt !== null,
     // What was written in time on a dead line is never shown as lateness (SPEC §1.14).
     ackedOnTime:
       responded &&

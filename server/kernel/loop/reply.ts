@@ -113,7 +113,8 @@ export function standingValues(item: ItemRow, reply: ReplyRow): Partial<TargetRo
     returnReason: null,
     notReachedAt: null,
     ...NO_CALLS,
-    ...(complete ? { overdue: false } : {}),
+    // What was in the way is no more; sent back, it is for the holder to say so anew.
+    ...(complete ? { overdue: false, difficulty: null } : {}),
   };
 }
 

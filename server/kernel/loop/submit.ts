@@ -116,7 +116,7 @@ export async function returnSubmission(
   await setSubmitBy(ctx, item, gate, dueAt);
   const { id: channel } = servingChannel(gate, ctx.org);
   const due = dueAt === null ? "" : `\n上报截止 ${formatDeadline(dueAt, ctx.now)}`;
-  const text = `退回上报：${heading(ctx, item)} ${item.title}\n原因：${reason}${due}\n请核对后再 /上报 ${item.label}`;
+  const text = `退回上报：${heading(ctx, item)} ${item.title}\n原因：${reason}${due}\n请核对后再上报`;
   if (channel) ctx.post({ channel, kind: "card", text, item: item.id, node: gate });
   const nodes = sent.map(({ node }) => node);
   ctx.record("target.returned", {
