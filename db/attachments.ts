@@ -1,7 +1,21 @@
-import { and, count, eq, gt, inArray, lt, notExists, sql, sum } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lt,
+  notExists,
+  or,
+  sql,
+  sum,
+} from "drizzle-orm";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
-import { attachment, attachmentBytes, attachmentUse } from "./schema.ts";
+import { attachment, attachmentBytes, attachmentUse, message, target } from "./schema.ts";
 
 export type AttachmentRow = typeof attachment.$inferSelect;
 export type AttachmentUse = typeof attachmentUse.$inferSelect;
@@ -114,4 +128,70 @@ export async function deleteUnusedBefore(session: Session, at: number): Promise<
   for (const part of chunks(gone.map(({ id }) => id))) {
     await session.delete(attachmentBytes).where(inArray(attachmentBytes.attachment, part));
   }
+}
+
+/** Messages about an item: of it, or said to its cards. */
+function messagesAbout(session: Session, item: string) {
+  const cards = session.select({ id: message.id }).from(message).where(eq(message.item, item));
+  return and(isNull(message.recalledAt), or(eq(message.item, item), inArray(message.quote, cards)));
+}
+
+/** The places whose targets of an item carry something, and the channels where something was sent about it. */
+export async function listPlacesOfUses(
+  session: Session,
+  item: string,
+): Promise<{ nodes: string[]; channels: string[] }> {
+  const { at } = attachmentUse;
+  const nodes = await session
+    .selectDistinct({ id: target.node })
+    .from(target)
+    .innerJoin(attachmentUse, eq(at, target.id))
+    .where(eq(target.item, item));
+  const channels = await session
+    .selectDistinct({ id: message.channel })
+    .from(message)
+    .innerJoin(attachmentUse, eq(at, message.id))
+    .where(messagesAbout(session, item));
+  return { nodes: nodes.map(({ id }) => id), channels: channels.map(({ id }) => id) };
+}
+
+/** An attachment where it stands. */
+export interface PlacedAttachment {
+  use: AttachmentUse;
+  row: AttachmentRow;
+}
+
+/**
+ * What was sent along with an item, newest first: with what its places at `nodes` gave, and with
+ * messages about it in `channels`. So many of those that follow one.
+ */
+export async function listAttachmentsOfItem(
+  session: Session,
+  item: string,
+  { nodes, channels }: { nodes: string[]; channels: string[] },
+  after: { id: string; at: string } | undefined,
+  limit: number,
+): Promise<PlacedAttachment[]> {
+  const { id } = attachment;
+  const { at } = attachmentUse;
+  const targets = session
+    .select({ id: target.id })
+    .from(target)
+    .where(and(eq(target.item, item), inArray(target.node, nodes)));
+  const messages = session
+    .select({ id: message.id })
+    .from(message)
+    .where(and(messagesAbout(session, item), inArray(message.channel, channels)));
+  return session
+    .select({ use: attachmentUse, row: attachment })
+    .from(attachmentUse)
+    .innerJoin(attachment, eq(id, attachmentUse.attachment))
+    .where(
+      and(
+        or(inArray(at, targets), inArray(at, messages)),
+        after && or(lt(id, after.id), and(eq(id, after.id), gt(at, after.at))),
+      ),
+    )
+    .orderBy(desc(id), asc(at))
+    .limit(limit);
 }

@@ -122,6 +122,7 @@ export const message = table(
   (t) => [
     uniqueIndex("message_seq").on(t.channel, t.seq),
     index("message_item").on(t.item),
+    index("message_quote").on(t.quote).where(sql`${t.quote} is not null`),
     // What a person would read (db/unread.ts): found without the rest of the log.
     index("message_readable").on(t.channel, t.seq).where(isReadable(t)),
   ],
@@ -197,7 +198,7 @@ export const attachmentUse = table(
     at: text("at").notNull(),
     kind: text("kind").$type<"message" | "target">().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.attachment, t.at] })],
+  (t) => [primaryKey({ columns: [t.attachment, t.at] }), index("attachment_use_at").on(t.at)],
 );
 
 /** How far each person has read each channel. */

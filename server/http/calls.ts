@@ -9,7 +9,17 @@ import { complete } from "./complete.ts";
 import { demoAnswers } from "./demo.ts";
 import { devices, sessions } from "./devices.ts";
 import { healthz, readyz } from "./health.ts";
-import { item, items, placeReplies, rounds, silent, tally, targets, timeline } from "./items.ts";
+import {
+  attachments,
+  item,
+  items,
+  placeReplies,
+  rounds,
+  silent,
+  tally,
+  targets,
+  timeline,
+} from "./items.ts";
 import { me } from "./me.ts";
 import { file } from "./order-file.ts";
 import { foundPeople, people, seats } from "./people.ts";
@@ -52,6 +62,7 @@ const byId: Record<string, Call> = {
   placeReplies,
   rounds,
   timeline,
+  attachments,
   file,
   tally,
   board,

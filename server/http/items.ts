@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  ItemAttachment,
   ItemView,
   PlaceReplies,
   RoundsView,
@@ -10,6 +11,7 @@ import {
 import { Next } from "#contract/paging";
 import { Tally } from "#contract/tally";
 import { ListedItem } from "#contract/todo";
+import { itemAttachments } from "#views/item-attachments";
 import { itemViewsOf } from "#views/item-view";
 import { currentItemOf, itemOf, itemPage } from "#views/items";
 import { placeReplies as placeRepliesOf } from "#views/place-replies";
@@ -134,6 +136,22 @@ export const timeline = defineCall({
     const who = viewer();
     const { rows, next } = await timelinePage(who, await itemOf(who, params.id!), query);
     return { entries: rows, next };
+  },
+});
+
+export const attachments = defineCall({
+  zh: "附件",
+  method: "get",
+  path: "/api/items/:id/attachments",
+  tag,
+  summary:
+    "Photos, recordings and files that came with an item's replies, difficulties and messages, newest first, as far as one may see them; of a series those of its current round.",
+  query: Paged,
+  answer: z.object({ attachments: z.array(ItemAttachment), next: Next }),
+  async run({ viewer, params, query }) {
+    const who = viewer();
+    const { rows, next } = await itemAttachments(who, await currentItemOf(who, params.id!), query);
+    return { attachments: rows, next };
   },
 });
 

@@ -9,7 +9,7 @@ import {
   readBytes,
 } from "#db/attachments";
 import { findChannel } from "#db/channels";
-import { findItem } from "#db/items";
+import { findItem, type ItemRow } from "#db/items";
 import { findMessage, type MessageRow } from "#db/messages";
 import type { Session } from "#db/open";
 import { listTargetsById } from "#db/targets";
@@ -88,13 +88,21 @@ async function readsMessage(viewer: Viewer, { at, attachment }: AttachmentUse): 
 
 /** Earlier replies count too: their values stay in the target's history. */
 async function seesTarget(viewer: Viewer, { at }: AttachmentUse): Promise<boolean> {
-  const { session, org, person, now } = viewer;
+  const { session } = viewer;
   const [target] = await listTargetsById(session, [at]);
   const item = target && (await findItem(session, target.item));
-  if (!item) return false;
+  return item !== undefined && seesGivenAt(viewer, item, target!.node);
+}
+
+/** Whether one may see what a place gave with its answer: its rows, or one's own place. */
+export function seesGivenAt(
+  { org, person, now }: Viewer,
+  item: Pick<ItemRow, "node">,
+  node: string,
+): boolean {
   const subject = { person, org, now };
   return (
-    can(subject, "see_targets", { node: target.node, issuer: item.node }).ok ||
-    can(subject, "reply", { node: target.node }).ok
+    can(subject, "see_targets", { node, issuer: item.node }).ok ||
+    can(subject, "reply", { node }).ok
   );
 }

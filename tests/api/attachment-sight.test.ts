@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { MessageView } from "#contract/nouns";
+import type { ItemAttachment, MessageView } from "#contract/nouns";
 import { startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
 import { fetchFile, photo, sendFile, stored } from "../support/uploads.ts";
 
@@ -163,6 +163,37 @@ describe("in a reply", () => {
     await report(worker, { 张贴: 13, 门口: [second] }, { 确认: true });
     expect(await photosOf()).toEqual([second]);
     expect(await sees(room, first)).toBe(true);
+  });
+
+  it("stands in one list with all that came with the item, for who may see each of it", async () => {
+    const list = async (person: TestPerson) => {
+      const { status, body } = await person.get(`/api/items/${item}/attachments`);
+      return status === 200
+        ? body.attachments.map(
+            ({ attachment, from, nodeName, by }: ItemAttachment) =>
+              `${attachment.name} ${from} ${nodeName} ${by}`,
+          )
+        : status;
+    };
+    expect(await list(room)).toEqual([]);
+    await report(worker, { 张贴: 12, 门口: [await upload(worker, "一.jpg")] });
+    const other = await server.asPerson("徐婷");
+    const bridge = [await upload(other, "桥.jpg")];
+    const line = `/困难 ${item} 类=交通 桥断了`;
+    const told = await other.say("#石门一网格", line, { attachments: bridge });
+    expect(told.body).toMatchObject({ ok: true });
+    const quote = (await lastIn(worker, GRID)).id;
+    const said = await worker.say(GRID, "贴在这里", {
+      quote,
+      attachments: [await upload(worker, "二.jpg")],
+    });
+    expect(said.body).toMatchObject({ ok: true });
+    const mine = ["二.jpg message 航头一网格 网格员", "一.jpg reply 航头一网格 网格员"];
+    expect(await list(room)).toEqual([mine[0], "桥.jpg difficulty 石门一网格 网格员", mine[1]]);
+    expect(await list(worker)).toEqual(mine);
+    expect(await list(head)).toEqual(mine);
+    expect(await list(sibling)).toEqual(["桥.jpg difficulty 石门一网格 网格员"]);
+    expect(await list(stranger)).toBe(404);
   });
 
   it("is the sender's own and a photo", async () => {

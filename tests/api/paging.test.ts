@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { calls } from "../../server/http/calls.ts";
 import { startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
+import { stored } from "../support/uploads.ts";
 
 let server: TestServer;
 let centre: TestPerson;
@@ -31,6 +32,13 @@ beforeAll(async () => {
   await done(worker, "@任务", `/报 ${result.item} 20`);
   await done(worker, "@任务", `/报 ${result.item} 21`);
   const [message] = (await done(room, "#葛岭镇", "今晚八点开会")).messages;
+  const hq = (await centre.get(`/api/channels/${encodeURIComponent(HQ)}/messages`)).body.messages;
+  const quote = hq.findLast((one: { item: string }) => one.item === result.item).id;
+  const text = new TextEncoder().encode("一");
+  const sent = [await stored(server, centre, "一.txt", text)];
+  sent.push(await stored(server, centre, "二.txt", text));
+  const attachments = sent.map(({ id }) => id);
+  expect((await centre.say(HQ, "名单", { quote, attachments })).body).toMatchObject({ ok: true });
   const series = (await task("日报", "字段=在岗:整数 频次=每2小时 截止=1小时 路由=直达")).result
     .item;
   item = result.item;
@@ -94,6 +102,7 @@ const KEYS: Record<string, string[]> = {
   "/api/items/:id/targets/:node/versions": ["versions"],
   "/api/items/:id/rounds": ["rows"],
   "/api/items/:id/timeline": ["entries"],
+  "/api/items/:id/attachments": ["attachments"],
   "/api/items/:id/file": ["documents", "tasks"],
 };
 /** What else is asked, for a list of more than one row. */
@@ -221,6 +230,7 @@ describe("compression", () => {
 it.each([
   "/api/items/:id/targets",
   "/api/items/:id/timeline",
+  "/api/items/:id/attachments",
   "/api/items/:id/targets/:node/versions",
 ])("the cursor of one item is none of another's: %s", async (path) => {
   const of = (id: string) => pathOf(path).replace(encodeURIComponent(item), encodeURIComponent(id));
