@@ -96,6 +96,10 @@ test("a room works its queue by keyboard alone", async ({ as, demo }) => {
     await expect(room.locator("[data-open]:focus")).toHaveText("溪洋2号");
     await room.keyboard.press("c");
     await expect(room.getByLabel(/^已摸排/)).toBeVisible();
+    // The form says what it is about, and the keys are its own.
+    const form = room.getByRole("region", { name: "户情再摸排" });
+    await expect(form.getByText("代溪洋2号填报")).toBeVisible();
+    await expect(form.getByRole("radio", { name: "电话" })).toBeFocused();
     // The letters belong to the queue again once the form is gone.
     await room.keyboard.press("Escape");
     await expect(room.getByLabel(/^已摸排/)).toBeHidden();
@@ -140,7 +144,10 @@ test("a room works its queue by keyboard alone", async ({ as, demo }) => {
     await room.keyboard.press("j");
     await expect(room.locator("[data-open]:focus")).toHaveText("溪洋3号");
     await room.keyboard.press("r");
-    await room.getByLabel(/^原因/).focus();
+    const form = room.getByRole("region", { name: "退回", exact: true });
+    await expect(form.getByText("溪洋3号")).toBeVisible();
+    await expect(form.getByText(`户情再摸排 ${label}`)).toBeVisible();
+    await expect(form.getByLabel(/^原因/)).toBeFocused();
     await room.keyboard.type("jv和名册对不上");
     await room
       .getByRole("button", { name: /退回|提交|发送/ })
@@ -148,18 +155,48 @@ test("a room works its queue by keyboard alone", async ({ as, demo }) => {
       .focus();
     await room.keyboard.press("Enter");
     await expect(group(/^退回，等重报 1$/)).toContainText("溪洋3号");
+    await expect(form.getByRole("button", { name: "完成" })).toBeFocused();
+    await expect(form.getByRole("button", { name: "撤回" })).toBeVisible();
+    await room.keyboard.press("Enter");
+    await expect(form).toBeHidden();
+  });
+
+  await test.step("a difficulty of what was sent back is in the queue, and is seen to from there", async () => {
+    const elsewhere = await callAs(demo.url, "鲍捷");
+    await elsewhere.say("#葛岭镇", `/退回 ${label} 溪洋1号 原因=再问一遍`);
+    await elsewhere.leave();
+    const grid = await callAs(demo.url, "卢霞");
+    await grid.say("@任务", `/困难 ${label} 类=交通 桥断了`);
+    await grid.leave();
+    const row = group(/^有困难 2$/)
+      .getByRole("listitem")
+      .filter({ hasText: "溪洋1号" });
+    await expect(row).toContainText(/退回[\s\S]*交通：桥断了[\s\S]*再问一遍/);
+    await expect(row.getByRole("button")).toHaveText(["已协调", "代报", "免报"]);
+    await row.getByRole("button", { name: "已协调" }).focus();
+    await room.keyboard.press("Enter");
+    const form = room.getByRole("region", { name: "已协调", exact: true });
+    await expect(form.getByText("溪洋1号")).toBeVisible();
+    await expect(form.getByLabel("说明")).toBeFocused();
+    await room.keyboard.type("船在渡口等");
+    await room.keyboard.press("Tab");
+    await room.keyboard.press("Enter");
+    await expect(form).toContainText("困难已协调：溪洋1号 船在渡口等");
+    await room.keyboard.press("Enter");
+    await expect(group(/^有困难 1$/)).toContainText("溪洋2号");
+    await expect(group(/^退回，等重报 2$/)).toContainText("溪洋1号");
   });
 
   await test.step("Enter opens the item; the keys can be turned off", async () => {
     await room.goto("/todo");
     // The first line is marked, so Enter opens it without a key before.
-    await expect(group(/^退回，等重报 1$/)).toContainText("溪洋3号");
+    await expect(group(/^退回，等重报 2$/)).toContainText("溪洋3号");
     await room.keyboard.press("Enter");
     await expect(room.getByRole("region", { name: "户情再摸排" })).toBeVisible();
     await room.goto("/me");
     await room.getByRole("radio", { name: "关", exact: true }).click();
     await room.goto("/todo");
-    await expect(group(/^退回，等重报 1$/)).toContainText("溪洋3号");
+    await expect(group(/^退回，等重报 2$/)).toContainText("溪洋3号");
     await room.keyboard.press("j");
     await expect(room.locator("[data-open]:focus")).toHaveCount(0);
   });

@@ -15,7 +15,8 @@ export function tellOutcome(outcome: Outcome, about: string, channel: string): v
   toasts.say(sayOutcome(outcome), about, undo);
 }
 
-async function takeBack(channel: string): Promise<void> {
+/** 撤回 of one's own last act. */
+export async function takeBack(channel: string): Promise<void> {
   const outcome = await outbox.send({ channel, name: "undo", input: {} }, { label: m.undo() });
   toasts.say(sayOutcome(outcome), "undo");
   waiting.soon();

@@ -57,10 +57,28 @@ export function rowActions(row: QueueRow): Action[] {
     ["r", m.act_return()],
     ["c", asksReply(item) ? m.act_proxy() : m.board_act_proxy_ack()],
   ];
-  return named.flatMap(([key, title]) => {
+  const keyed = named.flatMap(([key, title]) => {
     const run = keyAction(row, key);
     return run && belongs(row, key) ? [{ title, primary: key === "v", run }] : [];
   });
+  return [...decisions(row), ...keyed, ...pardons(row)];
+}
+
+/** A difficulty is seen to: what was arranged may be said, and the place goes on. */
+function decisions({ item, todo, target }: QueueRow): Action[] {
+  if (todo.what !== "困难" || !target?.may.includes("overcome")) return [];
+  // Which kind it was is not asked of who sees to it.
+  const given = { item: item.id, node: target.node, over: "已协调", kind: "" };
+  const run = () => openPanel({ kind: "do", command: "difficulty", given });
+  return [{ title: m.act_overcome(), primary: true, run }];
+}
+
+/** What cannot be answered is asked no more. */
+function pardons({ item, todo, target }: QueueRow): Action[] {
+  if (todo.what !== "困难" || !target?.may.includes("excuse")) return [];
+  const given = { item: item.id, node: target.node };
+  const run = () => openPanel({ kind: "do", command: "excuse", given });
+  return [{ title: m.board_act_excuse(), run }];
 }
 
 /** What was reported is verified or returned; what is silent is answered for. */
