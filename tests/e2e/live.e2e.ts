@@ -1,6 +1,8 @@
+import type { Locator } from "@playwright/test";
 import { boardIsThere, placeRow, work } from "./support/board.ts";
 import { callAs } from "./support/caller.ts";
 import { answer, card, log, message, openChannel, say, sayAfterPreview } from "./support/chat.ts";
+import { sidewaysIn } from "./support/fits.ts";
 import { issueTask } from "./support/task.ts";
 import { expect, test } from "./support/test.ts";
 import { Wire } from "./support/wire.ts";
@@ -42,6 +44,80 @@ test("issued here, acknowledged and answered on the phone, counted on card and b
     await expect(work(leader, "未报")).toContainText("70");
     await leader.getByRole("searchbox", { name: "按地名找" }).fill("溪洋");
     await expect(placeRow(leader, "溪洋1号")).toContainText("已报");
+  });
+});
+
+test("a room's task is one live card, and a difficulty shows its ways out as buttons", async ({
+  as,
+  demo,
+}) => {
+  const centre = await callAs(demo.url, "池敏");
+  const line =
+    "/任务 桥涵巡查 范围=溪洋村:工作网格 字段=处数:整数! 截止=3小时内 路由=指挥室 核实=是";
+  await centre.say("hq:350125", `${line} 确认=是`);
+  await centre.leave();
+  const room = await as("鲍捷", "desktop");
+  await openChannel(room, "#葛岭镇");
+  const task = card(room, "桥涵巡查");
+  const buttons = async (of: Locator) =>
+    (await of.getByRole("button").allInnerTexts()).filter((text) => text !== "");
+
+  await test.step("passed down from the card, which says from then on who has not", async () => {
+    await expect(task).toContainText(/还有2小时5\d分[\s\S]*待下达3/);
+    await expect(task).not.toContainText("/下达");
+    await task.getByRole("button", { name: "下达(3)" }).click();
+    const form = room.getByRole("region", { name: "下达" });
+    await expect(form.getByText(/^桥涵巡查 T/)).toBeVisible();
+    await form.getByRole("button", { name: "提交" }).click();
+    await form.getByRole("button", { name: "完成" }).click();
+    await expect(task.getByRole("button", { name: "催(3)" })).toBeVisible();
+    await expect(task).not.toContainText("待下达");
+    await expect(task.getByRole("link", { name: /^打电话给/ }).first()).toBeVisible();
+    await expect(log(room).getByRole("heading", { name: "桥涵巡查" })).toHaveCount(1);
+  });
+
+  const worker = await as("卢斌", "phone");
+  await openChannel(worker, "@任务");
+  const own = card(worker, "桥涵巡查");
+  await test.step("the worker says what is in the way, and the card goes on from there", async () => {
+    await own.getByRole("button", { name: "有困难" }).tap();
+    await worker.getByRole("radio", { name: "交通" }).tap();
+    await worker.getByLabel("说明").fill("桥面塌了");
+    await worker.getByRole("button", { name: "提交" }).tap();
+    await expect(worker.getByText(/^已告诉综治中心：溪洋2号 交通：桥面塌了/)).toBeVisible();
+    await worker.getByRole("button", { name: "完成" }).tap();
+    await expect(own).toContainText(/你说了有困难 交通：桥面塌了\s*已告诉葛岭镇综治中心/);
+    expect(await buttons(own)).toEqual(["填报", "困难解除"]);
+    await expect(task).toContainText("困难1");
+  });
+
+  await test.step("the room's private card has the ways out, and one of them is gone where it stands", async () => {
+    await openChannel(room, "@任务");
+    const told = card(room, "困难：溪洋2号");
+    await expect(told.getByRole("link", { name: /^打电话给卢斌/ })).toBeVisible();
+    expect(await buttons(told)).toEqual(["已协调", "代报", "免报"]);
+    await told.getByRole("button", { name: "已协调" }).click();
+    await expect(told.getByLabel("溪洋2号的困难怎么协调的？")).toBeFocused();
+    await room.keyboard.type("从渡口走");
+    await told.getByRole("button", { name: "已协调" }).click();
+    await expect(told.getByRole("button", { name: /已协调|代报|免报/ })).toHaveCount(0);
+    await expect(card(worker, "困难已协调：溪洋2号 从渡口走")).toBeVisible();
+    await expect(own.getByRole("button", { name: "有困难" })).toBeVisible();
+  });
+
+  await test.step("on a phone the room finds it in the item, and the worker ends it alone", async () => {
+    const caller = await callAs(demo.url, "卢斌");
+    const { item } = await caller.say("@任务", "/困难 类=人手 一个人抬不动");
+    await caller.leave();
+    const phone = await as("鲍捷", "phone", { at: `/todo?item=${item}&tab=hard` });
+    const row = phone.getByRole("tabpanel").getByRole("listitem");
+    await expect(row).toContainText(/溪洋2号[\s\S]*人手：一个人抬不动/);
+    await expect(row.getByRole("button", { name: "已协调" })).toBeVisible();
+    expect.soft(await sidewaysIn(phone)).toEqual([]);
+    await own.getByRole("button", { name: "困难解除" }).tap();
+    await expect(worker.getByRole("button", { name: "撤回" })).toBeVisible();
+    await expect(phone.getByRole("tab", { name: "困难 0" })).toBeVisible();
+    await expect(phone.getByText("没有人说有困难")).toBeVisible();
   });
 });
 

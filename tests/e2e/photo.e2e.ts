@@ -76,6 +76,19 @@ test("a photo taken without a line survives reloads and arrives exactly once", a
   await room.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(small).toBeVisible();
+
+  await test.step("it stands among all that came with the task, on both sizes", async () => {
+    await room.goto(`/todo?item=${item}`);
+    await worker.goto(`/todo?item=${item}`);
+    for (const page of [room, worker]) {
+      await page.getByRole("tab", { name: "附件" }).click();
+      const row = page.getByRole("tabpanel").getByRole("listitem");
+      await expect(row).toHaveText(/溪洋1号\s*填报 · 网格员\s*今天/);
+      await expect.poll(() => naturalWidth(row.locator("img"))).toBeGreaterThan(0);
+      await row.getByRole("button", { name: /^看大图/ }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    }
+  });
 });
 
 test("a photo that cannot be taken comes back with everything, and goes on from there", async ({

@@ -9,6 +9,7 @@ import type {
   ChannelView,
   CommandView,
   Completion,
+  ItemAttachment,
   ItemView,
   Me,
   MessageView,
@@ -76,6 +77,12 @@ export const api = {
     pagesOf<Listed<"entries", TimelineEntry>>(`/api/items/${part(id)}/timeline`).then((pages) =>
       pages.flatMap(({ entries }) => entries),
     ),
+  /** One page, newest first. */
+  itemAttachments: (id: string, after: string | null) =>
+    get<Listed<"attachments", ItemAttachment>>(`/api/items/${part(id)}/attachments`, {
+      limit: 30,
+      ...(after !== null && { after }),
+    }),
   tally: (id: string, node: string | null) =>
     get<Tally>(`/api/items/${part(id)}/tally`, node === null ? {} : { node }),
   /** @param under the whole county without it */

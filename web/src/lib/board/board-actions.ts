@@ -1,6 +1,7 @@
 import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import BellRing from "@lucide/svelte/icons/bell-ring";
 import CircleSlash from "@lucide/svelte/icons/circle-slash";
+import Handshake from "@lucide/svelte/icons/handshake";
 import PenLine from "@lucide/svelte/icons/pen-line";
 import Split from "@lucide/svelte/icons/split";
 import Undo2 from "@lucide/svelte/icons/undo-2";
@@ -14,8 +15,8 @@ import { outbox } from "#web/outbox/outbox.svelte.ts";
 import { openPanel } from "#web/shell/panel.ts";
 import type { Action } from "#web/ui/action.ts";
 
-/** What is done only with a reason, which is asked for where one stands. */
-export type Reasoned = "return" | "excuse";
+/** What is done with a reason, which is asked for where one stands; 已协调 may say how, and need not. */
+export type Reasoned = "return" | "excuse" | "overcome";
 
 /**
  * What one may do with one row: what the server says, and nothing else. An item with fields is
@@ -31,6 +32,14 @@ export function rowActions(
   const { node, may } = target;
   const has = (act: TargetAct) => may.includes(act);
   const actions: Action[] = [];
+  if (has("overcome") && !has("report")) {
+    actions.push({
+      title: m.act_overcome(),
+      icon: Handshake,
+      primary: true,
+      run: () => ask("overcome"),
+    });
+  }
   if (has("verify")) {
     actions.push({
       title: m.board_act_verify(),
@@ -41,7 +50,8 @@ export function rowActions(
   }
   if (has("return"))
     actions.push({ title: m.board_act_return(), icon: Undo2, run: () => ask("return") });
-  if (has("nudge")) {
+  // Whoever said what is in the way needs no reminder of it.
+  if (has("nudge") && target.difficulty === null) {
     actions.push({
       title: m.board_act_nudge(),
       icon: BellRing,
@@ -88,8 +98,15 @@ type Named = Pick<TargetView, "node" | "nodeName" | "path">;
 /** What a command finds this place by, and no other. */
 const placeName = ({ path, node }: Named) => path || node;
 
+/** What each is called, and the command that does it. */
+const WITH_REASON: Record<Reasoned, { title: () => string; command: string; as: string }> = {
+  return: { title: m.board_act_return, command: "return", as: "reason" },
+  excuse: { title: m.board_act_excuse, command: "excuse", as: "reason" },
+  overcome: { title: m.act_overcome, command: "difficulty", as: "note" },
+};
+
 /**
- * 退回 and 免报. What was looked at is returned: of a newer reply the server says what it is, and the
+ * 退回, 免报 and 已协调. What was looked at is returned: of a newer reply the server says what it is, and the
  * place is asked for again.
  * @returns whether it was taken, or waits for the line
  */
@@ -99,10 +116,15 @@ export async function withReason(
   target: Named & Pick<TargetView, "standing">,
   reason: string,
 ): Promise<boolean> {
-  const title = act === "return" ? m.board_act_return() : m.board_act_excuse();
-  const label = `${title} ${item.label} ${target.nodeName}`;
+  const { title, command, as } = WITH_REASON[act];
+  const label = `${title()} ${item.label} ${target.nodeName}`;
   const seen = act === "return" ? target.standing : null;
-  const isTaken = await send(item, act, { node: placeName(target), reason }, label, seen);
+  const input = {
+    node: placeName(target),
+    ...(reason !== "" && { [as]: reason }),
+    ...(act === "overcome" && { over: "已协调" }),
+  };
+  const isTaken = await send(item, command, input, label, seen);
   if (!isTaken) await replies.refresh(placeKey(item.id, target.node));
   return isTaken;
 }

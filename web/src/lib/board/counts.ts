@@ -52,7 +52,7 @@ function count(row: BoardRow): WordCounts {
   counts.replied = among(REPORTED);
   counts.verified = among(VERIFIED);
   counts.returned = is("退回");
-  counts.difficulty = is("困难");
+  counts.difficulty = is("困难") || has("困难");
   counts.notReached = is("未联系上");
   counts.overdue = is("逾期") || has("逾期");
   // A row past due keeps the post that acknowledged it.

@@ -37,8 +37,11 @@ const SHAPES: Record<TargetState, Shape> = {
   未联系上: "hard",
 };
 
-export function shapeOf(row: Pick<BoardRow, "state" | "time" | "version" | "post">): Shape {
-  return SHAPES[stateOf(row)];
+export function shapeOf(
+  row: Pick<BoardRow, "state" | "time" | "version" | "post" | "marks">,
+): Shape {
+  // Sent back and in difficulty: who must decide looks for ▲, and the words say both.
+  return row.marks.includes("困难") ? "hard" : SHAPES[stateOf(row)];
 }
 
 /** The letter beside a row: the grade's first character, or the colour's where there is no grade. */

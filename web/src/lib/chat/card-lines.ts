@@ -14,6 +14,14 @@ export interface CardParts {
   isMain: boolean;
 }
 
+/** How a card begins that tells the room of a difficulty (`/困难`). */
+const DIFFICULTY = /^困难：/;
+
+/** The place that a card says is in difficulty; null for any other card. */
+export function difficultyAt(text: string, node: string | null): string | null {
+  return DIFFICULTY.test(text) ? node : null;
+}
+
 /** A heading longer than this is a paragraph. Letters. */
 const ONE_BREATH = 36;
 
@@ -26,10 +34,12 @@ export function cardParts(text: string, item: ItemView | null): CardParts {
     const lines = [...said, ...rest];
     return { heading: "", title: title!, due: null, lines, issuer: null, isMain: false };
   }
-  // 【特急】 is a label of its own beside it.
+  // How many waited when it came (待交办4：) is no news: the figures beside it are of now. 【特急】 is
+  // a label of its own beside it; 【抄送】 stays.
   const heading = first
     .slice(0, first.length - item.title.length)
-    .replace(/^【.+?】/, "")
+    .replace(/^\p{Script=Han}+\d+：/u, "")
+    .replace(/【(特急|加急)】/u, "")
     .trim();
   const signature = `${item.issuer.nodeName} ${item.issuer.post}`;
   // A round says which it is before its deadline: `第1轮 · 截止 …`.

@@ -1,3 +1,4 @@
+import Check from "@lucide/svelte/icons/check";
 import CheckCheck from "@lucide/svelte/icons/check-check";
 import CircleHelp from "@lucide/svelte/icons/circle-question-mark";
 import PenLine from "@lucide/svelte/icons/pen-line";
@@ -31,14 +32,18 @@ export function answerActions(item: ItemView): Action[] {
     run: () => acknowledge(item),
   };
   if (!asksReply) return [receipt];
+  const fill: Action = {
+    title: m.fill(),
+    icon: PenLine,
+    primary: true,
+    run: () => openPanel({ kind: "fill", item: item.id, node }),
+  };
+  const hard = own.filter(({ difficulty }) => difficulty);
+  if (hard.length === own.length) return [fill, ...hard.map((one) => solved(item, one, own))];
   return [
     receipt,
-    {
-      title: m.fill(),
-      icon: PenLine,
-      primary: true,
-      run: () => openPanel({ kind: "fill", item: item.id, node }),
-    },
+    fill,
+    ...hard.map((one) => solved(item, one, own)),
     {
       title: m.difficulty(),
       icon: CircleHelp,
@@ -50,6 +55,26 @@ export function answerActions(item: ItemView): Action[] {
         }),
     },
   ];
+}
+
+/** What was in the way is gone by itself; the reply is still asked for. */
+function solved(item: ItemView, { node, nodeName }: Todo, own: readonly Todo[]): Action {
+  return {
+    title: own.length > 1 ? m.act_resolved_at({ name: nodeName }) : m.act_resolved(),
+    icon: Check,
+    run: async () => {
+      const input = { item: item.id, node, over: "已解除" };
+      const outcome = await outbox.send(
+        { channel: channelFor(item), name: "difficulty", input },
+        {
+          label: `${m.act_resolved()} ${item.label} ${nodeName}`,
+          about: { item: item.id, node, act: "other" },
+        },
+      );
+      tellOutcome(outcome, "difficulty", channelFor(item));
+      waiting.soon();
+    },
+  };
 }
 
 /**

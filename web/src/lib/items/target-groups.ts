@@ -21,18 +21,23 @@ function isAnswered(item: ItemView, target: TargetView): boolean {
   return asksReply(item) ? target.repliedAt !== null : target.ackedAt !== null;
 }
 
+/** Whether something is in its way, also where it was sent back. */
+export function isHard({ state, marks }: Pick<TargetView, "state" | "marks">): boolean {
+  return stateNamed(state) === "困难" || marks.includes("困难");
+}
+
 /** As 应报 and 应签收 are counted: 免报 is asked nothing, and is not missing (SPEC §1.8). */
 export function groupOf(item: ItemView, target: TargetView): Group {
   const state = stateNamed(target.state);
   if (state === "免报") return "answered";
   if (isAnswered(item, target) && state !== "退回") return "answered";
-  return state === "困难" || target.marks.includes("困难") ? "hard" : "missing";
+  return isHard(target) ? "hard" : "missing";
 }
 
 /** The shape of a target's state; late beats all that is still open. */
 export function shapeOf(item: ItemView, target: TargetView, now: number): Shape {
   const state = stateNamed(target.state);
-  if (state === "困难" || target.marks.includes("困难")) return "hard";
+  if (isHard(target)) return "hard";
   if (state === "退回") return "returned";
   if (target.verifiedAt !== null || target.submittedAt !== null) return "verified";
   if (isAnswered(item, target)) return "reported";

@@ -6,15 +6,19 @@ import { page } from "$app/state";
  * 返回 closes it and a link opens it.
  */
 export type Panel =
-  | { kind: "item"; item: string }
+  | { kind: "item"; item: string; tab?: ItemTab }
   | { kind: "fill"; item: string; node: string | null; for?: "proxy"; sent?: true }
   | { kind: "readers"; message: string }
   | { kind: "do"; command: string; given: Record<string, string> };
 
+/** Who has not, who has, who is in difficulty, what happened, and what was sent along. */
+export const ITEM_TABS = ["missing", "answered", "hard", "timeline", "attachments"] as const;
+export type ItemTab = (typeof ITEM_TABS)[number];
+
 /** Kit's own cannot be changed; ours need not be. */
 type Search = Pick<URLSearchParams, "get"> & Iterable<[string, string]>;
 
-const KEYS = ["readers", "item", "fill", "node", "for", "sent", "do"];
+const KEYS = ["readers", "item", "tab", "fill", "node", "for", "sent", "do"];
 
 export function panelOf(search: Search): Panel | null {
   const fill = search.get("fill");
@@ -28,7 +32,8 @@ export function panelOf(search: Search): Panel | null {
   const message = search.get("readers");
   if (message !== null) return { kind: "readers", message };
   const item = search.get("item");
-  return item === null ? null : { kind: "item", item };
+  const tab = ITEM_TABS.find((one) => one === search.get("tab"));
+  return item === null ? null : { kind: "item", item, ...(tab && { tab }) };
 }
 
 /** Values a command's form begins with: `?do=difficulty&with.item=…`. */
@@ -43,7 +48,10 @@ export function panelHref(panel: Panel | null): string {
     if (KEYS.includes(key) || key.startsWith("with.")) url.searchParams.delete(key);
   }
   if (panel?.kind === "readers") url.searchParams.set("readers", panel.message);
-  if (panel?.kind === "item") url.searchParams.set("item", panel.item);
+  if (panel?.kind === "item") {
+    url.searchParams.set("item", panel.item);
+    if (panel.tab) url.searchParams.set("tab", panel.tab);
+  }
   if (panel?.kind === "fill") {
     url.searchParams.set("fill", panel.item);
     if (panel.node !== null) url.searchParams.set("node", panel.node);
