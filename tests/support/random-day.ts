@@ -39,6 +39,7 @@ const LINES = {
   word: () => "收到",
   proxyAck: ({ id, node }: Aim) => `/收到 ${id} 代=${node} 渠道=当面`,
   difficulty: ({ id }: Aim) => `/困难 ${id} 类=人手 缺人`,
+  overcome: ({ id, node }: Aim) => `/困难 ${id} ${node} 了结=已协调`,
   dispatch: ({ id }: Aim) => `/下达 ${id}`,
   over: ({ id, node }: Aim) => `/下达 ${id} ${node} 越级=是 原因=失联`,
   verify: ({ id, node }: Aim) => `/核实 ${id} ${node}`,
@@ -72,7 +73,7 @@ const verb = fc.oneof(
   among(12, "verify", "verifyAll", "dispatch"),
   among(7, "return", "returnLater", "submit", "partial", "returnTown"),
   among(8, "ack", "word", "proxyAck", "proxy", "bare"),
-  among(6, "difficulty", "takeNew", "takeOld", "excuse", "over"),
+  among(6, "difficulty", "overcome", "takeNew", "takeOld", "excuse", "over"),
   among(1, "close", "revoke", "nudge"),
 );
 

@@ -34,8 +34,9 @@ const facts = fc
     const has = (step: string) => order.indexOf(reach) >= order.indexOf(step);
     const dispatched = has("sent");
     const returned = has("replied") && flags.returned;
-    // A row shows one state: of a returned one, or of one in difficulty, it does not tell the rest.
-    const difficulty = dispatched && flags.difficulty && !returned;
+    // A row shows one state: of a returned one, or of one in difficulty, it does not tell the rest
+    // but for 困难, which stands beside 退回.
+    const difficulty = dispatched && flags.difficulty;
     const notReached = dispatched && flags.notReached && !difficulty && !returned;
     const acked = has("acked") || notReached;
     return {
@@ -122,6 +123,10 @@ describe("shape and tag", () => {
     ["未联系上", "hard"],
   ])("%s is %s", (state, shape) => {
     expect(shapeOf(boardRow("a", { state }))).toBe(shape);
+  });
+
+  it("is ▲ where what was sent back is in difficulty", () => {
+    expect(shapeOf(boardRow("a", { state: "退回", marks: ["困难"] }))).toBe("hard");
   });
 
   it("knows a county's own spelling by what else the row says", () => {
