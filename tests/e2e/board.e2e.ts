@@ -101,7 +101,9 @@ test("a board follows what happens, and the room works on it without leaving", a
     );
     await calls.getByRole("button", { name: /^溪洋村/ }).tap();
     await calls.getByText("溪洋2号").tap();
-    await expect(calls.getByRole("button", { name: "催", exact: true })).toBeVisible();
+    // What is in the way is seen to; it is not reminded of.
+    await expect(calls.getByRole("button", { name: "已协调" })).toBeVisible();
+    await expect(calls.getByRole("button", { name: "催", exact: true })).toBeHidden();
     await expect(phone.getByRole("button", { name: "一键复制战报" })).toBeVisible();
   });
 
