@@ -143,10 +143,8 @@ function unreachedLine(
   rows: TargetRow[],
   tellings: Telling[],
 ): string {
-  const [first] = rows;
-  const place = displayName(ctx.org.tree.get(first!.node)!);
-  const verb = kindOf(ctx, item).answer === "ack" ? "收到" : "报";
-  return `电话没打通：${contacts(ctx, item, rows)}${plea(tellings)}\n联系上了请发 /去电 ${item.label} ${place} 结果=已告知，或代答：/${verb} ${item.label} … 代=${place} 渠道=当面`;
+  const proxy = kindOf(ctx, item).answer === "ack" ? "代签" : "代报";
+  return `电话没打通：${contacts(ctx, item, rows)}${plea(tellings)}\n联系上了，请打开这一条记“已电话告知”，或${proxy}`;
 }
 
 const PLEADING: What[] = ["late", "unreached"];

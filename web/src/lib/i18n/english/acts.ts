@@ -18,6 +18,7 @@ export const ACTS: Phrase[] = [
   ["退回{1}", "send back {1}"],
   ["上报{1}的汇总", "submit the sums of {1}"],
   ["催{1}", "remind {1}"],
+  ["协调{1}的困难", "see to the difficulty of {1}"],
   ["免去{1}", "excuse {1}"],
   ["结案 {1}", "close {1}"],
   ["邀请{1}", "invite {1}"],

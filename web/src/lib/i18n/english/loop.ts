@@ -153,14 +153,25 @@ export const LOOP: Phrase[] = [
     "{1} 已经报过了；要改数请重新 /报",
     "{1} is reported already; to change a figure send /报 again",
   ],
-  [
-    "已告诉{1}：{2} {3}。办完后仍请 /报 {4}",
-    "Told {1}: {2} {3}. When it is done, still report {4}",
-  ],
-  ["已告诉{1}：{2}。办完后仍请 /报 {3}", "Told {1}: {2}. When it is done, still report {3}"],
+  ["已告诉{1}：{2}。办完后仍请填报", "Told {1}: {2}. When it is done, still report"],
   ["困难：{1}", "In difficulty: {1}"],
-  ["建议改派", "Better given to another"],
-  ["可延期、改派、增援，或已协调", "Extend, reassign, reinforce, or settled"],
+  [
+    "不归这里的，可以免报，再发给该管的地方",
+    "Not this place's: it may be excused, and the right place asked",
+  ],
+  ["困难已协调：{1}", "The difficulty was seen to: {1}"],
+  ["困难已解除：{1}", "The difficulty is solved: {1}"],
+  [
+    "困难已协调：{1}。这一条还等填报",
+    "The difficulty was seen to: {1}. The reply is still asked for",
+  ],
+  [
+    "困难已解除：{1}。这一条还等填报",
+    "The difficulty is solved: {1}. The reply is still asked for",
+  ],
+  ["请接着办，办完填报", "Please go on, and report when it is done"],
+  ["{1} {2}没有等着协调的困难", "{1}: nothing is in the way of {2}"],
+  ["{1}没有等着协调的困难", "{1}: nothing is in the way"],
   [
     "这条要由{1}下达；要越级请加 越级=是 原因=…",
     "{1} has to pass this on; to go over the room add 越级=是 原因=…",

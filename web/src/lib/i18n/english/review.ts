@@ -20,7 +20,7 @@ export const REVIEW: Phrase[] = [
   ["原因：{1}", "Reason: {1}"],
   ["请改后重报，原来的数还留着", "Please correct and report again; the figures are kept"],
   ["退回上报：{1}", "Submission sent back: {1}"],
-  ["请核对后再 /上报 {1}", "Check, then submit again: /上报 {1}"],
+  ["请核对后再上报", "Check, then submit again"],
   [
     "{1} 直达网格、不用核实，报了就到，不用再上报",
     "{1} goes straight to the grids and is not verified: reported is submitted",
@@ -67,7 +67,7 @@ export const REVIEW: Phrase[] = [
   ["{1} 不用答复，不能催", "{1} wants no answer; nobody is reminded"],
   ["{1} 都已报，不用催", "All have reported {1}"],
   ["{1} 都已签收，不用催", "All have acknowledged {1}"],
-  ["{1} 还没有下达，请先发 /下达 {2}", "{1} is not passed on yet; send /下达 {2} first"],
+  ["{1} 还没有下达，请先下达", "{1} is not passed on yet; pass it on first"],
   ["{1} 刚催过，{2}后可以再催", "{1}: reminded just now, again after {2}"],
   ["{1}个刚催过，{2}后可以再催", "{1} reminded just now, again after {2}"],
   ["已催{1}个：{2}", "Reminded {1}: {2}"],
