@@ -51,7 +51,8 @@ export function answerActions(item: ItemView): Action[] {
         openPanel({
           kind: "do",
           command: "difficulty",
-          given: { item: item.id, ...(node !== null && { node }) },
+          // That it is over is a button of its own, once it was said.
+          given: { item: item.id, over: "", ...(node !== null && { node }) },
         }),
     },
   ];
