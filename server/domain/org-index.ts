@@ -26,11 +26,7 @@ export class Org {
   readonly #byPerson: Map<string, Assignment[]>;
   readonly #byNode: Map<string, Assignment[]>;
 
-  /** @param mayMiss whether what is sent to a person may not arrive (可能收不到) */
-  constructor(
-    readonly data: OrgData,
-    readonly mayMiss: (person: string) => boolean = () => false,
-  ) {
+  constructor(readonly data: OrgData) {
     this.tree = new Tree(data.profile, data.nodes);
     this.#posts = new Map(data.profile.posts.map((post) => [post.key, post]));
     for (const person of data.people) {

@@ -3,8 +3,10 @@ import { createRequire } from "node:module";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { playBusyDay } from "./support/busy-day.ts";
+import { layoutShift } from "./support/layout-shifts.ts";
 import { screensOf, visit } from "./support/screens.ts";
-import { expect, SIZES, type Size, test } from "./support/test.ts";
+import { statesOf } from "./support/states.ts";
+import { expect, test } from "./support/test.ts";
 
 const builder = createRequire(import.meta.url).resolve("@axe-core/playwright");
 /** The program that looks: half a megabyte, so it is brought once for each screen and not for each look. */
@@ -12,20 +14,26 @@ const AXE = readFileSync(createRequire(builder).resolve("axe-core/axe.min.js"), 
 const IS_THERE = "void axe";
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-for (const size of Object.keys(SIZES) as Size[]) {
-  test(`nothing serious for axe on any screen, ${size}`, async ({ device, demo }) => {
-    test.setTimeout(480_000);
-    const day = await playBusyDay(demo.url);
-    const page = await device(size);
-    await visit(page, size, screensOf(day), async ({ name }) => {
-      await page.evaluate(AXE);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect.soft(await faults(page, colorScheme), `${name}, ${colorScheme}`).toEqual([]);
-      }
-    });
+/** A page that jumps more than this while it opens loses its reader's place: the sum of browsers' CLS. */
+const MOST_SHIFT = 0.1;
+const STILL = /^(sign-in|chat|talk|board)/;
+
+test("nothing serious for axe on any screen, and nothing jumps", async ({ device, demo }) => {
+  test.setTimeout(480_000);
+  const day = await playBusyDay(demo.url);
+  const page = await device("desktop");
+  const screens = [...screensOf(day), ...statesOf(day)];
+  await visit(page, ["desktop", "phone"], screens, async ({ name }, size) => {
+    if (size === "desktop" && STILL.test(name)) {
+      expect.soft(await layoutShift(page), `${name} jumps`).toBeLessThan(MOST_SHIFT);
+    }
+    await page.evaluate(AXE);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect.soft(await faults(page, colorScheme), `${name}, ${size}, ${colorScheme}`).toEqual([]);
+    }
   });
-}
+});
 
 /** What is wrong, and where, of what keeps somebody out; the dark theme differs in colours alone. */
 async function faults(page: Page, theme: "light" | "dark"): Promise<string[]> {

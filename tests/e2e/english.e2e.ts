@@ -30,7 +30,7 @@ for (const size of Object.keys(SIZES) as Size[]) {
       localStorage.setItem("lingda.welcomed", "1");
     });
     const screens = screensOf(day).filter(({ name }) => LOOKED_AT[size].includes(name));
-    await visit(page, size, screens, async ({ name }) => {
+    await visit(page, [size], screens, async ({ name }) => {
       expect.soft(await chineseIn(page, names), name).toEqual([]);
       if (name !== "chat-town") return;
       const composer = page.getByRole("combobox", { name: "Message or command" });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { playBusyDay } from "./support/busy-day.ts";
 import { screensOf, visit } from "./support/screens.ts";
+import { statesOf } from "./support/states.ts";
 import { SIZES, type Size, test } from "./support/test.ts";
 
 const FOLDER = fileURLToPath(new URL("../screenshots", import.meta.url));
@@ -17,7 +18,7 @@ for (const size of Object.keys(SIZES) as Size[]) {
         await page.addInitScript((chosen) => {
           localStorage.setItem("lingda.locale", chosen);
         }, locale);
-        await visit(page, size, screensOf(day), async ({ name }) => {
+        await visit(page, [size], [...screensOf(day), ...statesOf(day)], async ({ name }) => {
           await page.screenshot({ path: join(FOLDER, `${name}-${size}-${theme}-${locale}.png`) });
         });
       });

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { BusyDay } from "./busy-day.ts";
-import { expect, type Size, signIn, test } from "./test.ts";
+import { expect, SIZES, type Size, signIn, test } from "./test.ts";
 
 /** A screen as a person of the demo finds it, with a task under way. */
 export interface Screen {
@@ -14,6 +14,8 @@ export interface Screen {
   ready: (page: Page) => Locator;
   /** Where it exists only in one size. */
   only?: Size;
+  /** What has to be undone before the next. */
+  leave?: (page: Page) => Promise<void>;
 }
 
 const title = (page: Page) => page.getByRole("heading", { level: 1 });
@@ -91,25 +93,43 @@ function channelFilter(page: Page): Locator {
   return page.getByRole("searchbox", { name: /^找频道|^Find a channel/ });
 }
 
-/** Goes through the screens of a size, signing in anew where it is another's, and calls back on each. */
+/**
+ * Goes through the screens, signing in anew where it is another's, and calls back on each in each
+ * size: one visit, and the window changed; what was opened by hand is opened in each size anew.
+ */
 export async function visit(
   page: Page,
-  size: Size,
+  sizes: Size[],
   screens: Screen[],
-  look: (screen: Screen) => Promise<void>,
+  look: (screen: Screen, size: Size) => Promise<void>,
 ): Promise<void> {
   let who: string | null = null;
+  const devtools = await page.context().newCDPSession(page);
+  const take = async (size: Size) => {
+    await page.setViewportSize(SIZES[size].viewport);
+    const enabled = size === "phone";
+    await devtools.send("Emulation.setTouchEmulationEnabled", { enabled, maxTouchPoints: 1 });
+  };
+  const open = async (screen: Screen) => {
+    if (screen.who !== who) await page.context().clearCookies();
+    if (screen.who !== null && screen.who !== who) await signIn(page, screen.who, screen.path);
+    else await page.goto(screen.path);
+    who = screen.who;
+    await screen.press?.(page);
+  };
   for (const screen of screens) {
-    if (screen.only !== undefined && screen.only !== size) continue;
     await test.step(screen.name, async () => {
-      if (screen.who !== who) await page.context().clearCookies();
-      if (screen.who !== null && screen.who !== who) await signIn(page, screen.who, screen.path);
-      else await page.goto(screen.path);
-      who = screen.who;
-      await screen.press?.(page);
-      await expect(screen.ready(page)).toBeVisible();
-      await page.waitForLoadState("networkidle");
-      await look(screen);
+      let isOpen = false;
+      for (const size of sizes) {
+        if (screen.only !== undefined && screen.only !== size) continue;
+        if (sizes.length > 1) await take(size);
+        if (!isOpen) await open(screen);
+        isOpen = screen.press === undefined;
+        await expect(screen.ready(page)).toBeVisible();
+        await page.waitForLoadState("networkidle");
+        await look(screen, size);
+        await screen.leave?.(page);
+      }
     });
   }
 }
