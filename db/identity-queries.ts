@@ -44,7 +44,7 @@ export type IdentityQueries = ReturnType<typeof identityQueries>;
 
 /** Everything sign-in asks of its tables beside what better-auth asks itself. */
 export function identityQueries({ session: db, tables }: IdentityStore) {
-  const { session, grant } = tables;
+  const { session, grant, user } = tables;
   const columns = {
     id: session.id,
     person: session.userId,
@@ -95,6 +95,17 @@ export function identityQueries({ session: db, tables }: IdentityStore) {
         ...{ id, person, byCode: invitation !== null, userAgent: userAgent ?? "", replaced },
         ...{ since: since.getTime(), seen: seen.getTime() },
       }));
+    },
+
+    /** People known since before an instant, of whom no session was used after it. */
+    async unreachedSince(since: Date): Promise<string[]> {
+      const known = await db.select({ id: user.id }).from(user).where(lt(user.createdAt, since));
+      const used = await db
+        .selectDistinct({ id: session.userId })
+        .from(session)
+        .where(gt(session.updatedAt, since));
+      const reached = new Set(used.map(({ id }) => id));
+      return known.flatMap(({ id }) => (reached.has(id) ? [] : [id]));
     },
 
     async extendSession(id: string, expiresAt: number, now: number): Promise<void> {

@@ -15,9 +15,13 @@ import { createApp } from "./http/app.ts";
 import type { Offered } from "./http/site.ts";
 import { HeldRefusals } from "./identity/held-refusals.ts";
 import type { Identity } from "./identity/identity.ts";
+import { Unreached } from "./identity/unreached.ts";
 import type { SocketEdge } from "./listen.ts";
 import type { Parts } from "./parts.ts";
 import { createRealtime, type Realtime } from "./realtime/realtime.ts";
+
+/** How often it is asked whom nothing reaches. Milliseconds. */
+const ASKED_EVERY = 10 * 60_000;
 
 /** A running county: everything but the socket it listens on. */
 export interface System {
@@ -61,8 +65,11 @@ export async function startSystem(
     options.clock === "manual"
       ? (options.from ?? (await newestInstant(store.read)) ?? Date.now())
       : null;
+  const unreached = new Unreached(parts.identity);
+  await unreached.refresh();
   const kernel = await createKernel({
     store,
+    mayMiss: unreached.mayMiss,
     bots,
     now: () => clock?.now() ?? manualStart ?? Date.now(),
     newId: createIds(),
@@ -88,6 +95,11 @@ export async function startSystem(
   });
   const refusals = options.refusals ?? new HeldRefusals(() => performance.now());
   const beat = setInterval(() => refusals.sweep(), 1_000);
+  const asking = setInterval(() => {
+    unreached
+      .refresh()
+      .catch((error) => log.error({ fault: randomUUID(), err: error }, "unreached"));
+  }, ASKED_EVERY);
   const realtime = createRealtime({
     ...{ kernel, identity, refusals, log },
     connectWithin: options.connectWithin,
@@ -116,6 +128,7 @@ export async function startSystem(
     async close() {
       await demo?.stop();
       clearInterval(beat);
+      clearInterval(asking);
       realtime.stop();
       boards.stop();
       await boards.settle();

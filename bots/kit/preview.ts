@@ -28,13 +28,14 @@ interface Plan {
 }
 
 /**
- * The card before a fan-out: how many places and people by level, who has nobody responsible, the
+ * The card before a fan-out: how many places and people by level, who has nobody responsible, how many may not get it, the
  * absolute deadline, reminders that fall into quiet hours, the burden of one more form, and every default that was filled
  * in, as the last line (`默认：…`). Who is off duty waits for rosters to exist.
  */
 export async function fanOutPreview(ctx: Context, plan: Plan): Promise<PreviewCard> {
   const { org, now } = ctx;
   const { people, empty } = reach(ctx, plan);
+  const missing = [...people].filter(org.mayMiss).length;
   const lines = [
     `将发给${plan.nodes.length}个单位（${levelCounts(plan.nodes, org)}），共${people.size}人`,
     ...(plan.residents > 0 ? [`会发到${plan.residents}个住户群`] : []),
@@ -46,6 +47,7 @@ export async function fanOutPreview(ctx: Context, plan: Plan): Promise<PreviewCa
           )}`,
         ]
       : []),
+    ...(missing > 0 ? [`可能收不到${missing}，请打电话`] : []),
     ...(plan.clock ?? []),
     ...(plan.dueAt
       ? [`截止 ${formatDeadline(plan.dueAt, now)}，${formatRemaining(plan.dueAt, now)}`]

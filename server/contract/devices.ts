@@ -18,8 +18,11 @@ export const DeviceView = z.object({
   /** Came in by a QR code, not by a password. */
   byCode: z.boolean(),
   since: z.number(),
-  /** Last written down, once a day of use at most: true to the day, not to the minute. */
-  seen: z.number(),
+  /**
+   * Last written down, once a day of use at most: true to the day, not to the minute. Null on another's:
+   * no time online is shown to anybody else (SPEC §1.19).
+   */
+  seen: z.number().nullable(),
   /** The device that had to make room when this one came in by a code. */
   replaced: Device.nullable(),
   /** The one that asks. */
@@ -36,6 +39,8 @@ export const DeviceHolder = Contact.extend({
   path: z.string(),
   /** Comes in by a QR code alone, so that no device means: not reached by the platform. */
   byCode: z.boolean(),
+  /** 可能收不到: nothing has reached them for a week. */
+  mayMiss: z.boolean(),
   /** Whether the viewer may sign these devices out. */
   endable: z.boolean(),
   devices: z.array(DeviceView),

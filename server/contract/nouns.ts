@@ -223,7 +223,13 @@ export const TargetView = z.object({
   }),
   /** Posts that answer for the place, with the holders' names and phones as one's rights allow. */
   responsible: z.array(
-    z.object({ post: z.string(), name: z.string(), phone: z.string().nullable() }),
+    z.object({
+      post: z.string(),
+      name: z.string(),
+      phone: z.string().nullable(),
+      /** 可能收不到: nothing has reached them for a week. Shown beside the phone; never counted, ranked or exported. */
+      mayMiss: z.boolean(),
+    }),
   ),
   /** What the viewer may do about it now, as the commands would judge. */
   may: z.array(TargetAct),

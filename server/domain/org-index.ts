@@ -26,7 +26,11 @@ export class Org {
   readonly #byPerson: Map<string, Assignment[]>;
   readonly #byNode: Map<string, Assignment[]>;
 
-  constructor(readonly data: OrgData) {
+  /** @param mayMiss whether what is sent to a person may not arrive (可能收不到) */
+  constructor(
+    readonly data: OrgData,
+    readonly mayMiss: (person: string) => boolean = () => false,
+  ) {
     this.tree = new Tree(data.profile, data.nodes);
     this.#posts = new Map(data.profile.posts.map((post) => [post.key, post]));
     for (const person of data.people) {

@@ -64,10 +64,15 @@ export interface Identity {
   endSession(session: string): Promise<string[]>;
   /** What is open of these people, the newest first; nothing of it opens anything. */
   openSessions(people: string[]): Promise<OpenSession[]>;
+  /** People whom nothing has reached for seven days; since when is told to nobody. */
+  unreached(): Promise<string[]>;
   /** Signs a person's devices out; codes and bearer tokens stay good. */
   endDevices(person: string, which: WhichDevices): Promise<string[]>;
   close(): Promise<void>;
 }
+
+/** Milliseconds. */
+const WEEK = 7 * 24 * 3_600_000;
 
 /** Opens sign-in: its database, better-auth narrowed, and the rules of SPEC §6–7 around it. */
 export async function openIdentity(options: IdentityOptions): Promise<Identity> {
@@ -119,6 +124,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     revokeSessions: (person) => queries.endSessionsOf(person),
     endSession: (session) => queries.endSessions([session]),
     openSessions: (people) => queries.openSessions(people, now()),
+    unreached: () => queries.unreachedSince(new Date(now() - WEEK)),
     async endDevices(person, { only, except, byCodeOnly }) {
       const open = await queries.openSessions([person], now());
       const meant = open.filter(

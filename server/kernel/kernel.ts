@@ -23,6 +23,8 @@ export interface KernelOptions {
   newId: () => string;
   /** 0 to 1, for the jitter of retries. */
   random: () => number;
+  /** Whether what is sent to a person may not arrive; nobody's, where it is not told. */
+  mayMiss?: (person: string) => boolean;
   /** Told of every fault of ours, with the id the person sees. */
   onFault: (id: string, error: unknown) => void;
 }
@@ -54,9 +56,9 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   const { store, now, newId } = options;
   const data = await loadOrg(store.read);
   if (!data) throw new Error("the database has no county yet; seed it first");
-  let org = new Org(data);
+  let org = new Org(data, options.mayMiss);
   const refresh = async () => {
-    org = new Org((await loadOrg(store.read))!);
+    org = new Org((await loadOrg(store.read))!, options.mayMiss);
   };
   const writer = createWriter(store, refresh, options.random);
   const listeners: ((effects: Effects) => void)[] = [];

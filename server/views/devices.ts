@@ -39,10 +39,11 @@ export async function devicesBelow(
   );
   const holders = seen.map(({ reach, ...holder }) => ({
     ...holder,
+    mayMiss: viewer.org.mayMiss(holder.person),
     devices: deviceViews(
       (sessions.get(holder.person) ?? []).filter(({ byCode }) => reach === "all" || byCode),
       here,
-    ),
+    ).map((device) => ({ ...device, seen: null })),
   }));
   const without = holders.filter(isWithout);
   const others = holders.filter((holder) => !isWithout(holder));

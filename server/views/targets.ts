@@ -126,5 +126,6 @@ export function responsibleFor(
     post: holder.post.zh + (holder.deputy ? "（代）" : ""),
     name: holder.person.name,
     phone: phones ? holder.person.phone : null,
+    mayMiss: org.mayMiss(holder.person.id),
   }));
 }

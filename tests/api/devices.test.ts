@@ -101,6 +101,9 @@ describe("the devices of others", () => {
     const holders = await below(head, "溪洋村");
     expect(devicesOf(holders, "卢霞")).toMatchObject([{ device: { app: "WeChat" }, here: false }]);
     expect(devicesOf(holders, "卢斌")).toEqual([]);
+    // No time online is anybody else's to read.
+    expect(devicesOf(holders, "卢霞")![0]!.seen).toBeNull();
+    expect((await own(head.cookie))[0]!.seen).toBeTypeOf("number");
     const counts = holders.map(({ devices }) => devices.length);
     expect(counts.indexOf(0)).toBe(0);
     expect(counts.findIndex((n) => n > 0)).toBeGreaterThan(counts.lastIndexOf(0));

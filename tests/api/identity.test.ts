@@ -338,6 +338,17 @@ describe("a session", () => {
     expect(await who(browser), "a clock set back revives nothing").toBeNull();
   });
 
+  it("tells, after a week without one, that nothing reaches a person, and no longer once they are back", async () => {
+    await enter(zhou);
+    test.clock.now += 4 * DAY;
+    await enter(lin);
+    expect(await test.identity.unreached()).toEqual([]);
+    test.clock.now += 3 * DAY + SECOND;
+    expect((await test.identity.unreached()).toSorted()).toEqual(["p-worker", "p-zhou"]);
+    await enter(zhou);
+    expect(await test.identity.unreached()).toEqual(["p-worker"]);
+  });
+
   it("is written back once a day of use at most", async () => {
     const { browser } = await enter(zhou);
     const renewed = async () => (await test.identity.authenticate(browser.request()))?.renewed;

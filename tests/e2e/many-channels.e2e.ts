@@ -24,6 +24,22 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => made.stop());
 
+test("whoever begins a real county sees three first steps, ticked by what is so", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: made.url, ...SIZES.desktop });
+  await context.request.post("/api/sign-in", { data: { invitation: made.invitations.林市长! } });
+  const page = await context.newPage();
+  await page.goto("/todo");
+  const steps = page.getByRole("region", { name: "开头三步" }).getByRole("listitem");
+  // 林市长 has sent the order above; nobody has handed out a code, and most villages have nobody.
+  await expect(steps.filter({ hasText: "发第一条通知" })).toContainText("做到了");
+  await expect(steps.filter({ hasText: "打印邀请码" })).not.toContainText("做到了");
+  await expect(steps.filter({ hasText: "名录" })).toContainText(/还有\d+处没有人负责/);
+  await expect(page.locator("iframe")).toHaveCount(0);
+  await context.close();
+});
+
 for (const size of ["desktop", "phone"] as const satisfies Size[]) {
   test(`on the ${size} a thousand unread channels scroll smoothly`, async ({ browser }) => {
     const context = await browser.newContext({ baseURL: made.url, ...SIZES[size] });

@@ -37,6 +37,8 @@ test("an address opened without a session leads back to it after signing in", as
 
 test("signing out closes what was open, also in the other tab", async ({ as }) => {
   const page = await as("鲍捷", "desktop");
+  // Where nothing has been said yet nobody lands in a channel.
+  await expect(page).toHaveURL(/\/todo$/);
   const other = await page.context().newPage();
   await other.goto("/todo");
   await expect(other.getByRole("navigation", { name: "主导航" })).toBeVisible();

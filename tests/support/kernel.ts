@@ -23,6 +23,8 @@ export interface TestKernelOptions {
   data?: OrgData;
   /** When the clock starts, as `2020-01-27 07:00` or in epoch milliseconds. */
   at?: string | number;
+  /** Who may not get what is sent to them, by person id; by default nobody. */
+  mayMiss?: (person: string) => boolean;
   /** Told of the kernel's own faults; by default they fail the test. */
   onFault?: (error: unknown) => void;
 }
@@ -71,6 +73,7 @@ export async function openTestKernel(options: TestKernelOptions): Promise<TestKe
       now: () => now,
       newId: createIds(),
       random: () => 0.5,
+      mayMiss: options.mayMiss,
       onFault: (_, error) => {
         if (!options.onFault) throw error;
         options.onFault(error);

@@ -84,7 +84,7 @@ describe("orders", () => {
     verifiedHow: null,
     standing: null,
     ...{ version: 0, values: null, supplement: null, reason: null, difficulty: null },
-    responsible: [{ post: "网格员", name: "卢霞", phone: "142" }],
+    responsible: [{ post: "网格员", name: "卢霞", phone: "142", mayMiss: false }],
     calls: { failed: 0, failedAt: null, toldAt: null, passedTo: null },
     outOfContact: false,
     may: [],

@@ -117,4 +117,10 @@ export const EDGES: Phrase[] = [
     "别人的命令记录，只有数据保护审计和系统管理员能看",
     "Other people's records are for data protection and administrators",
   ],
+  ["{1}不是你发的，请先发一条任务", "{1} is not yours; send a task first"],
+  [
+    "其他网格正在回{1}，请等它们回完",
+    "The other grids are answering {1}; please wait until they have",
+  ],
+  ["{1}没有还能回的其他网格了", "No other grid is left that could answer {1}"],
 ];
