@@ -56,8 +56,8 @@ test("the hour after midnight is tonight's, as one types it", async () => {
   expect(moment(atLocal(2020, 1, 28, 2), late)).toBe("明天凌晨 02:00");
   expect(moment(atLocal(2020, 1, 28, 24), late)).toBe("明天 24:00");
   runtime.overwriteGetLocale(() => "en");
-  expect(moment(at, late)).toBe("tonight 00:34");
-  expect(moment(atLocal(2020, 1, 28, 9), late)).toBe("tomorrow 09:00");
+  expect(moment(at, late)).toBe("00:34 tonight");
+  expect(moment(atLocal(2020, 1, 28, 9), late)).toBe("09:00 tomorrow");
 });
 
 test("days are written as the browser itself writes them, which takes a slow phone too long", async () => {

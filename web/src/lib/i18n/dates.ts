@@ -89,7 +89,8 @@ export function moment(at: number, now: number): string {
   const days = dayAt(within) - dayAt(now);
   const tomorrow = at === within && hour < DAWN ? m.day_tomorrow_early() : m.day_tomorrow();
   const word = [m.day_yesterday(), m.day_today(), tomorrow][days + 1];
-  return `${word ?? day(within)} ${clock}`;
+  if (word === undefined) return `${day(within)} ${clock}`;
+  return isChinese() ? `${word} ${clock}` : `${clock} ${word}`;
 }
 
 /** 还有2小时13分, or 已过20分钟; rounded as in the server's messages. */
