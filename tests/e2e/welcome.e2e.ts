@@ -2,7 +2,8 @@ import type { FrameLocator, Locator, Page } from "@playwright/test";
 import { composer } from "./support/chat.ts";
 import { expect, test } from "./support/test.ts";
 
-test.use({ welcome: true, permissions: ["clipboard-read", "clipboard-write"] });
+// As the first start leaves it: the phone has something else to do as well.
+test.use({ welcome: true, morning: true, permissions: ["clipboard-read", "clipboard-write"] });
 
 const tour = (page: Page) => page.getByRole("region", { name: "试一遍" });
 const step = (page: Page, name: string): Locator =>
@@ -18,7 +19,7 @@ test("a visitor at a desk sees both sides of a first task, and each step ticks w
 
   await test.step("the task waits in the composer, and the phone is somebody else's", async () => {
     await expect(composer(page)).toHaveValue(/^\/任务 户情再摸排 /);
-    await expect(phone(page).getByText("没有等你处理的事").first()).toBeVisible();
+    await expect(phone(page).getByText("今天还有1件事").first()).toBeVisible();
     await expect(page.getByText(/^池敏/).first()).toBeVisible();
     await expect(step(page, "发任务")).not.toContainText("做到了");
   });
@@ -29,10 +30,12 @@ test("a visitor at a desk sees both sides of a first task, and each step ticks w
   await expect(tour(page).getByRole("status")).toContainText("看右边的手机：任务到了");
   await expect(step(page, "手机收到")).not.toContainText("做到了");
 
-  await phone(page).getByRole("button", { name: "收到", exact: true }).click();
+  // It comes above what was there before.
+  await expect(phone(page).getByRole("heading", { level: 2 }).first()).toHaveText(/户情再摸排/);
+  await phone(page).getByRole("button", { name: "收到", exact: true }).first().click();
   await expect(step(page, "手机收到")).toContainText("做到了");
 
-  await phone(page).getByRole("button", { name: "填报", exact: true }).click();
+  await phone(page).getByRole("button", { name: "填报", exact: true }).first().click();
   await phone(page).getByLabel("已摸排").fill("20");
   await phone(page).getByLabel("外来").fill("3");
   await expect(step(page, "填报")).not.toContainText("做到了");
