@@ -14,6 +14,13 @@ test("somebody is found by initials and rung, without leaving the list", async (
   await people.click();
   const call = page.getByRole("link", { name: /^打给溪洋1号 网格员 卢霞/ });
   await expect(call).toHaveAttribute("href", /^tel:\d+$/);
+
+  await test.step("and from the talks, beside everything else", async () => {
+    await page.goto("/c");
+    await page.getByRole("button", { name: /^找人、地方/ }).tap();
+    await page.getByRole("dialog").getByRole("combobox").fill("xy1h");
+    await expect(page.getByRole("option", { name: /^溪洋1号 网格员 卢霞\s*☎/ })).toBeVisible();
+  });
 });
 
 test("a place is found by initials and opens with who answers for it", async ({ as }) => {
