@@ -88,6 +88,7 @@ const KEYS: Record<string, string[]> = {
   "/api/sessions": ["devices"],
   "/api/pushes": ["pushes"],
   "/api/tree": ["nodes"],
+  "/api/people": ["people"],
   "/api/nodes/:code/people": ["gaps"],
   "/api/nodes/:code/seats": ["gaps", "seats"],
   "/api/nodes/:code/sessions": ["holders"],
@@ -108,6 +109,7 @@ const KEYS: Record<string, string[]> = {
 /** What else is asked, for a list of more than one row. */
 const MORE: Record<string, string> = {
   "/api/tree": "&depth=2",
+  "/api/people": `&find=${encodeURIComponent("葛岭")}`,
   "/api/items/:id/silent": `&node=${encodeURIComponent("葛岭镇")}`,
 };
 /** One device, a county where every place has somebody, and nobody reminded yet. */
