@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { folderOnDisk } from "../support/memory-folder.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const READY = /listening on (http:\/\/\S+)/;
@@ -23,7 +23,7 @@ export interface ServerProcess {
 
 /** Seeds a fixture into a fresh folder; nothing runs yet. */
 export async function seedCounty(profile: string, fixture: string): Promise<ServerProcess> {
-  const folder = mkdtempSync(join(tmpdir(), "lingda-faults-"));
+  const folder = mkdtempSync(join(folderOnDisk(), "lingda-faults-"));
   const file = join(folder, "lingda.db");
   const letters = join(folder, "invitations.json");
   const env = environment(file);

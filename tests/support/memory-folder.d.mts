@@ -1,1 +1,2 @@
+export function folderOnDisk(): string;
 export function folderForTests(usual?: string): string;
