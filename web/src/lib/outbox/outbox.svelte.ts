@@ -51,6 +51,8 @@ class Outbox {
   /** False where the browser keeps nothing: what is sent then waits for no line, it is sent or refused. */
   keeps = $state(true);
   #person: string | null = null;
+  /** What was answered without the device holding it: known until the page goes. */
+  #unkept: Entry[] = [];
   readonly #waiting = new Map<string, (outcome: Outcome) => void>();
   readonly #news = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("lingda");
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -75,6 +77,7 @@ class Outbox {
 
   stop(): void {
     this.#person = null;
+    this.#unkept = [];
     this.entries = [];
   }
 
@@ -147,7 +150,10 @@ class Outbox {
     }
     const envelope = envelopeOf({ ...entry, files: sent }, true, entry.clientAt);
     const { answer, fault } = await attempt(() => api.command(envelope));
-    return answer ? { kind: "accepted", answer } : refused(fault, isFull);
+    if (!answer) return refused(fault, isFull);
+    this.#unkept.push({ ...entry, state: "accepted", answer, answeredAt: now() });
+    this.entries = [...this.entries, ...this.#unkept.slice(-1)];
+    return { kind: "accepted", answer };
   }
 
   async #load(): Promise<void> {
@@ -157,7 +163,7 @@ class Outbox {
       ({ state, answeredAt }) => state === "accepted" && answeredAt! < now() - KEPT,
     );
     if (old.length > 0) await memory.outbox.bulkDelete(old.map(({ n }) => n));
-    this.entries = all.filter((entry) => !old.includes(entry));
+    this.entries = [...all.filter((entry) => !old.includes(entry)), ...this.#unkept];
     for (const entry of this.entries) this.#settleEnded(entry);
   }
 
