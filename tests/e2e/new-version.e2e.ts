@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { issueTask } from "./support/task.ts";
 import { expect, test } from "./support/test.ts";
+import { twoBuilds } from "./support/two-builds.ts";
 
 /** The server has been given a newer build: it names another version. */
 async function renew(page: Page): Promise<void> {
@@ -83,6 +84,62 @@ test("a new version is told, and taken only at a quiet moment; by a wall at once
     await untilLoaded(page);
     await expect(page.getByRole("dialog", { name: "大屏" })).toBeVisible();
   });
+});
+
+test("an old page and its worker give way to a new build: it opens without a line, and nothing unsent is lost", async ({
+  as,
+  demo,
+}) => {
+  const item = await issueTask(demo.url);
+  const builds = await twoBuilds(demo.url);
+  const page = await as("卢霞", "phone", { baseURL: builds.url, serviceWorkers: "allow" });
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  builds.takesCommands = false;
+  await page.goto(`/todo?fill=${item}`);
+  await page.getByLabel(/^已摸排/).fill("20");
+  await page.getByLabel(/^外来/).fill("3");
+  await page.getByRole("button", { name: "提交" }).tap();
+  await expect(page.getByText("已存手机", { exact: true }).first()).toBeVisible();
+
+  builds.renew();
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(page.getByText(/^有新版本/)).toBeAttached();
+  await expect
+    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting !== null))
+    .toBe(true);
+  await page.getByRole("button", { name: "关闭" }).last().click();
+  await mark(page);
+  await page.getByRole("button", { name: "更新到新版本" }).tap();
+  await expect(async () => expect(await isMarked(page)).toBe(false)).toPass({ timeout: 10_000 });
+  await expect
+    .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).waiting === null))
+    .toBe(true);
+
+  await test.step("all of the new build is there, and nothing of the old", async () => {
+    const kept = () =>
+      page.evaluate(async () => {
+        const names = await caches.keys();
+        const requests = await Promise.all(
+          names.map(async (name) => (await caches.open(name)).keys()),
+        );
+        return requests.flat().map(({ url }) => new URL(url).pathname);
+      });
+    await expect
+      .poll(async () => (await kept()).filter((path) => path.startsWith("/_app/")).toSorted())
+      .toEqual(builds.files.toSorted());
+  });
+
+  await page.context().setOffline(true);
+  await page.goto("/help");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByText(/1条已存手机/)).toBeVisible();
+  expect(await demo.countReplies()).toBe(0);
+  builds.takesCommands = true;
+  await page.context().setOffline(false);
+  await expect.poll(demo.countReplies, { timeout: 45_000 }).toBe(1);
+  await builds.stop();
 });
 
 test("an unknown address says so and stays, with a way to the start", async ({ device }) => {

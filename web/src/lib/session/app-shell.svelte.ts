@@ -7,8 +7,14 @@ import { keepWall } from "./wall.ts";
 const ASK = 5 * MINUTE;
 const LOOK = 10_000;
 
+/** A worker that does not go on in this time is left to the next page. */
+const CHANGES_WITHIN = 3_000;
+
 /** Remembers, for this tab, the version it was loaded anew for: a proxy's old copy is not asked for again and again. */
 const TAKEN = "lingda.version";
+
+/** Tells the worker that waits to go on (service-worker.ts). */
+const TAKE_OVER = "take-over";
 
 /** What a browser offers when it would install the page; not in the DOM's own types. */
 interface InstallOffer extends Event {
@@ -51,7 +57,9 @@ class AppShell {
       ?.register("/service-worker.js")
       .then((registration) => {
         this.#registration = registration;
-        this.#next = registration.waiting;
+        if (registration.waiting) this.#waits(registration.waiting);
+        // One that began before this page listened is told of by no event.
+        this.#watch(registration);
         registration.addEventListener("updatefound", () => this.#watch(registration));
       })
       // Refused (a certificate that is not trusted, a shell without): it opens with a line only.
@@ -76,17 +84,29 @@ class AppShell {
   update(): void {
     sessionStorage.setItem(TAKEN, this.#newest);
     keepWall();
-    // The page itself comes from the server; the worker that waits goes on with what is kept.
-    this.#next?.postMessage("take-over");
-    location.reload();
+    const reload = () => location.reload();
+    if (!this.#next) {
+      reload();
+      return;
+    }
+    // Asked for while the workers change, the page would be waited for in vain.
+    navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
+    setTimeout(reload, CHANGES_WITHIN);
+    this.#next.postMessage(TAKE_OVER);
   }
 
   #watch({ installing }: ServiceWorkerRegistration): void {
     installing?.addEventListener("statechange", () => {
       // The very first one renews nothing.
       if (installing.state === "installed" && navigator.serviceWorker.controller)
-        this.#next = installing;
+        this.#waits(installing);
     });
+  }
+
+  /** What the page before this one told its worker may have been lost with that page. */
+  #waits(next: ServiceWorker): void {
+    this.#next = next;
+    if (sessionStorage.getItem(TAKEN) === version) next.postMessage(TAKE_OVER);
   }
 }
 
