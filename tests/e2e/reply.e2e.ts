@@ -6,7 +6,7 @@ test("a worker answers by thumb alone, and a second browser counts it at once", 
   as,
   demo,
 }) => {
-  await issueTask(demo.url);
+  await issueTask(demo.url, undefined, undefined, ",到家:时间");
   const county = await as("池敏", "desktop");
   await openChannel(county, "#永泰县指挥部");
   const worker = await as("卢霞", "phone");
@@ -33,14 +33,17 @@ test("a worker answers by thumb alone, and a second browser counts it at once", 
   });
 
   await test.step("the right one is delivered and counted", async () => {
-    await worker.getByLabel(/^已摸排/).fill("20");
-    await worker.getByRole("button", { name: "提交" }).tap();
     const panel = worker.getByRole("region", { name: "户情再摸排" });
+    await worker.getByLabel(/^已摸排/).fill("20");
+    // A browser's own clock has no 24:00.
+    await panel.getByRole("button", { name: "24:00" }).tap();
+    await expect(panel.getByLabel(/^到家/)).toHaveValue("24:00");
+    await worker.getByRole("button", { name: "提交" }).tap();
     await expect(panel.getByText(/^已送到/)).toBeVisible();
     await expect(card(county, "户情再摸排")).toContainText("已报1");
     await worker.reload();
     await expect(panel.getByText(/^已送到/)).toBeVisible();
-    await expect(panel.getByText(/已摸排20 外来3/)).toBeVisible();
+    await expect(panel.getByText(/已摸排20 外来3 到家：24:00/)).toBeVisible();
     await worker.getByRole("button", { name: "完成" }).tap();
     await expect(worker.getByText("没有等你处理的事").first()).toBeVisible();
   });
