@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import type { Plugin } from "vite";
+import type { Plugin, Rolldown } from "vite";
 
 /** A sentence is a file of its own, and one file names them all; a page needs those that it speaks. */
 const SENTENCE = /[\\/]paraglide[\\/]messages[\\/](?!_index)\w+\.js$/;
@@ -27,7 +27,11 @@ const SETTINGS = /[\\/]runtime[\\/]client[\\/]payload\.js$|preload-helper|^\0rol
 /** How Kit's page asks for a file of the build. */
 const LINK = /<link href="\/_app[^>]+>/g;
 
-/** What other screens share is cut no smaller than this. Bytes before packing. */
+/** What needs nothing but the first page: only such may be put together freely, see {@link ringOf}. */
+const LEAF =
+  /[\\/]paraglide[\\/]messages[\\/](?!_index)|[\\/]@lucide[\\/]svelte[\\/].*[\\/]icons[\\/]/;
+
+/** Leaves that other screens share are cut no smaller than this. Bytes before packing. */
 const SMALL = 30_000;
 
 /**
@@ -41,9 +45,11 @@ export function firstPage(): Plugin {
     { name: "settings", test: SETTINGS, priority: 3 },
     { name: "first-page", test: (id: string) => first.has(id) && !ENTRIES.test(id), priority: 2 },
     {
-      ...{ name: "shared", minShareCount: 2, priority: 1 },
+      ...{ name: "leaves", test: LEAF, minShareCount: 2, priority: 1.5 },
       ...{ entriesAware: true, entriesAwareMergeThreshold: SMALL },
     },
+    // What the same screens share: whatever it needs, they share as well, so nothing goes round.
+    { name: "shared", minShareCount: 2, priority: 1, entriesAware: true },
   ];
   const rolldownOptions = { output: { codeSplitting: { groups } } };
   /** Kit's small files that stand for a page each; it asks for them one after the other. */
@@ -66,6 +72,11 @@ export function firstPage(): Plugin {
       for (const id of said) if (spoken.has(basename(id))) first.add(id);
     },
     generateBundle(_, bundle) {
+      const ring = ringOf(bundle);
+      if (ring)
+        this.error(
+          `These files need each other, so one reads the other before it is there: ${ring.join(" → ")}`,
+        );
       for (const file of Object.values(bundle)) {
         if (file.type !== "chunk" || !file.isEntry || file.facadeModuleId === null) continue;
         const opens = this.getModuleInfo(file.facadeModuleId)?.importedIds ?? [];
@@ -75,6 +86,31 @@ export function firstPage(): Plugin {
     // After Kit's, which writes the page.
     buildApp: { order: "post", handler: async () => preload("build/index.html", doors) },
   };
+}
+
+/**
+ * A ring of files that import each other, or null. In one, some file runs before what it imports: a
+ * table of sentences at its top would be a table of nothing, and its button throw when it is pressed.
+ */
+function ringOf(bundle: Rolldown.OutputBundle): string[] | null {
+  const isDone = new Map<string, boolean>();
+  const from = (name: string, way: readonly string[]): string[] | null => {
+    if (isDone.get(name)) return null;
+    if (isDone.has(name)) return [...way.slice(way.indexOf(name)), name];
+    isDone.set(name, false);
+    const file = bundle[name];
+    for (const next of file?.type === "chunk" ? file.imports : []) {
+      const ring = from(next, [...way, name]);
+      if (ring) return ring;
+    }
+    isDone.set(name, true);
+    return null;
+  };
+  for (const name of Object.keys(bundle)) {
+    const ring = from(name, []);
+    if (ring) return ring;
+  }
+  return null;
 }
 
 /**
