@@ -297,6 +297,24 @@ test("Enter takes what is offered and sends a whole line; pasted cells are words
   const preview = head.getByRole("region", { name: "预览" });
   await expect(preview.getByRole("figure")).toContainText(/任务 · T\d+-\d+ 查灯\s*截止 .*23:59/);
 
+  await test.step("a page that does not know the commands yet shows first what a line reaches", async () => {
+    let bring = () => {};
+    const brought = new Promise<void>((resolve) => {
+      bring = resolve;
+    });
+    await head.route(/\/api\/commands(\?|$)/, async (route) => {
+      if (route.request().method() === "GET") await brought;
+      await route.fallback();
+    });
+    await head.reload();
+    await expect(composer(head)).toHaveValue(/^\/任务 查灯/);
+    await composer(head).press("Enter");
+    await expect(preview).toBeHidden();
+    bring();
+    await expect(preview).toContainText("查灯");
+    await head.unrouteAll();
+  });
+
   await test.step("＋办事 opens with 发", async () => {
     await head.getByRole("button", { name: "办事" }).click();
     await expect(head.getByRole("heading", { level: 3 }).first()).toHaveText("发");

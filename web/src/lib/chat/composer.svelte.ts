@@ -83,8 +83,12 @@ export class Composer {
 
   /** The command the line begins with, if it is one. */
   get command(): CommandView | undefined {
-    const name = /^\s*[/／、]\s*(\S+)/.exec(dropInvisible(this.text))?.[1];
+    const name = this.#commandName;
     return name === undefined ? undefined : session.command(name);
+  }
+
+  get #commandName(): string | undefined {
+    return /^\s*[/／、]\s*(\S+)/.exec(dropInvisible(this.text))?.[1];
   }
 
   /** Numbers of persons in the line; where bare words are counts, none with blanks in it. */
@@ -129,11 +133,25 @@ export class Composer {
     this.answer = [];
     if (this.editing) return this.#rewrite(this.editing, text);
     const shown = this.preview;
-    if (this.command?.group === "发" && this.command.key !== "say" && !shown && !more.asText) {
+    if (!shown && !more.asText && (await this.#fansOut())) {
       if (await this.#showPreview(text)) return;
     }
     this.preview = null;
     await this.#send(text, { ...more, shown });
+  }
+
+  /** A page just opened waits until it knows the commands; of one it cannot know, the server shows what it does. */
+  async #fansOut(): Promise<boolean> {
+    const name = this.#commandName;
+    if (name === undefined) return false;
+    if (session.catalogue.length === 0) {
+      this.isPreviewing = true;
+      await session.catalogueAsked;
+      this.isPreviewing = false;
+    }
+    if (session.catalogue.length === 0) return true;
+    const command = session.command(name);
+    return command?.group === "发" && command.key !== "say";
   }
 
   async #rewrite({ message, was }: Editing, text: string): Promise<void> {

@@ -36,6 +36,8 @@ class Session {
   wasEnded = $state(false);
   /** The commands with their forms; empty until they are known. */
   catalogue = $state.raw<CommandView[]>([]);
+  /** Settles once they are, or cannot be had for now. */
+  catalogueAsked: Promise<void> = Promise.resolve();
 
   /** Goes on with the session of the cookie, or of what this device remembers of it. */
   async resume(): Promise<void> {
@@ -85,7 +87,7 @@ class Session {
     this.me = me;
     this.wasEnded = false;
     this.state = "in";
-    void askOrRemember("catalogue", api.catalogue).then(
+    this.catalogueAsked = askOrRemember("catalogue", api.catalogue).then(
       (commands) => {
         this.catalogue = commands;
       },
