@@ -28,6 +28,8 @@ test("an order shows who has not acknowledged, and prints with its code", async 
   await expect(page.getByText(/^还差\d+，共\d+$/)).toBeVisible();
   await expect(page.getByRole("link", { name: /^打电话给.+ \d{11}$/ }).first()).toBeVisible();
   await expect(page.getByText("还没有按这件发出的任务")).toBeVisible();
+  // By the level below, as everywhere.
+  await expect(page.getByRole("button", { name: /^葛岭村 ?还差/ })).toBeVisible();
 
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("img", { name: "扫码看最新" })).toBeVisible();
