@@ -26,7 +26,7 @@ const MOST_FILES = 12;
 /** After so many milliseconds the worker reads what to do. */
 const USABLE = 2_000;
 /** Whatever else this machine does can only add to a visit's time, so the best of so many counts. */
-const VISITS = 5;
+const VISITS = 9;
 /** Work that takes so many times its own time was done on a machine that is not ours alone. */
 const CROWDED = 1.5;
 

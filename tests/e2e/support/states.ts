@@ -68,10 +68,12 @@ export function statesOf({ task }: BusyDay): Screen[] {
     {
       ...{ name: "offline", who: "卢霞", path: "/todo" },
       press: async (page) => {
+        // What the first page still fetches would be lost with the line, not the page asked for.
+        await page.waitForLoadState("networkidle");
         await page.context().setOffline(true);
         await page.getByRole("link", { name: /^(看板|Board)/ }).click();
       },
-      ready: stateView,
+      ready: (page) => stateView(page).filter({ hasText: /没有连上|No connection/ }),
       leave: (page) => page.context().setOffline(false),
     },
   ];
