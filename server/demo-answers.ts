@@ -84,10 +84,8 @@ export class DemoAnswers {
     });
     const waits = ({ place }: { place: TargetView }) =>
       place.dispatchedAt !== null && place.repliedAt === null && place.may.includes("nudge");
-    const once = held.filter(
-      ({ person }) => held.filter((one) => one.person === person).length === 1,
-    );
-    const open = once.filter(waits);
+    const byPerson = [...Map.groupBy(held, ({ person }) => person).values()];
+    const open = byPerson.flatMap((of) => (of.length === 1 ? of.filter(waits) : []));
     const step = Math.max(1, open.length / PLACES);
     return open.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
   }
@@ -158,7 +156,7 @@ function actsOf(silent: { person: string; place: TargetView }[]): Act[] {
     line: (item, attempt) =>
       n % DIFFICULT === DIFFICULT - 1
         ? `/困难 ${item.id} 类=交通 说明=路上有塌方，绕过去要半小时`
-        : `/报 ${item.id} ${inventedReply(item, { n, ...one.place }, attempt)}`,
+        : `/报 ${item.id} ${inventedReply(item, n, attempt)}`,
   }));
   const acts: Act[] = [];
   for (let i = 0; i < silent.length + LAG; i += 1) {

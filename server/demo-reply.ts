@@ -1,17 +1,13 @@
 import type { Field } from "#contract/forms";
 import type { ItemView } from "#contract/nouns";
 
-/** The n-th who answers. */
-interface Answering {
-  n: number;
-}
-
 /**
  * What an invented worker gives for the fields of a form they see for the first time, as `键=值`;
  * what the directory knows is left to it.
+ * @param n which of those who answer
  * @param attempt from 1 on only what breaks no comparison: 0, and the first choice
  */
-export function inventedReply(item: ItemView, { n }: Answering, attempt: number): string {
+export function inventedReply(item: ItemView, n: number, attempt: number): string {
   return item.fields
     .filter((field) => !field.prefill || attempt > 0)
     .flatMap((field) => {

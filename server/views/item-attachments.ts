@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ItemAttachment } from "#contract/nouns";
 import { listAttachmentsOfItem, listPlacesOfUses, type PlacedAttachment } from "#db/attachments";
-import { findChannel } from "#db/channels";
+import { listChannels } from "#db/channels";
 import type { ItemRow } from "#db/items";
 import { listMessagesById, type MessageRow } from "#db/messages";
 import { listVersions, type ReplyRow } from "#db/replies";
@@ -40,8 +40,8 @@ export async function itemAttachments(
 }
 
 async function readable(viewer: Viewer, channels: string[]): Promise<string[]> {
-  const rows = await Promise.all(channels.map((id) => findChannel(viewer.session, id)));
-  return rows.flatMap((row) => (row && canReadChannel(viewer, row) ? [row.id] : []));
+  const rows = await listChannels(viewer.session, channels);
+  return rows.filter((row) => canReadChannel(viewer, row)).map(({ id }) => id);
 }
 
 async function viewsOf(viewer: Viewer, placed: PlacedAttachment[]): Promise<ItemAttachment[]> {
