@@ -111,6 +111,10 @@ test("a board follows what happens, and the room works on it without leaving", a
     const { targets } = await other.get<{ targets: TargetView[] }>(`/api/items/${id}/targets`);
     expect(targets.map(({ nodeName }) => nodeName)).toEqual(["溪洋2号"]);
     await other.leave();
+    // Something to add up.
+    const given = "已摸排=30 外来=1 代=溪洋3号 渠道=电话 对方=本人";
+    await sayAs(demo.url, "鲍捷", "staff:350125103", `/报 ${id} ${given}`);
+    await expect(room.getByText(/^应报71 响应\d+\(迟0\) 已报1 /)).toBeVisible();
     await leaves(room, id, demo.url);
   });
 
@@ -186,9 +190,14 @@ async function leaves(page: Page, id: string, url: string): Promise<void> {
   expect(text).toContain(`${silent.post} ${silent.name} ☎ ${silent.phone}`);
   const sums = paper.getByRole("table").nth(1);
   await expect(sums.getByRole("row", { name: /^地点/ })).toHaveText(/住户.*已摸排.*外来/);
-  for (const place of ["葛岭镇", "葛岭村"]) {
-    await expect(sums.getByRole("row", { name: new RegExp(`^${place}`) })).toBeVisible();
+  const { 住户, 已摸排, 外来 } = tally.sums;
+  expect(已摸排).toBeGreaterThan(0);
+  // One village alone has answered.
+  for (const place of ["葛岭镇", "溪洋村"]) {
+    const row = sums.getByRole("row", { name: new RegExp(`^${place}`) });
+    await expect(row).toHaveText(`${place}${住户}${已摸排}${外来}`);
   }
+  await expect(sums.getByRole("row", { name: "葛岭村" })).toHaveText("葛岭村");
   expect(await pagesOf(page)).toBeGreaterThan(1);
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   await page.emulateMedia({ media: null });
@@ -247,6 +256,7 @@ test("a county of a thousand grids opens, drills and scrolls with few rows in th
   await expect(wall.getByText(/镇$|乡$/)).toHaveCount(21);
   expect(await wallFaults(county, wall)).toEqual([]);
   await county.keyboard.press("Escape");
+  await totalOnPaper(county);
   await tree(county).evaluate(watchLongTasks);
   await work(county, "未响应").click();
   await work(county, "未响应").click();
@@ -304,6 +314,14 @@ async function everySumIsSeen(page: Page, fields: number): Promise<void> {
   // A place stays beside its numbers.
   const place = (await placeRow(page, "葛岭镇").getByRole("button").boundingBox())!;
   expect(place.x).toBeLessThan(box.x + 60);
+}
+
+/** Of several towns the sum of all stands below them. */
+async function totalOnPaper(page: Page): Promise<void> {
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const total = page.locator(".print-sheet table").first().locator("tr").last();
+  await expect(total).toHaveText(/^合计1085/);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
 }
 
 type Watched = Window & { longTasks: number[] } & typeof globalThis;

@@ -1,6 +1,7 @@
 import type { Locator, Page, Route } from "@playwright/test";
 import { callAs } from "./support/caller.ts";
 import { act, composer, log, message, openChannel, say } from "./support/chat.ts";
+import { sidewaysIn } from "./support/fits.ts";
 import { expect, test } from "./support/test.ts";
 
 test("an edit and a recall are seen at once by others, and the words before stay", async ({
@@ -252,6 +253,19 @@ test("calling somebody: offered while typing, marked where they read, counted in
   await expect(worker.getByRole("link", { name: "#溪洋村", exact: true })).toBeVisible();
   await worker.reload();
   await expect(worker.getByRole("link", { name: "#溪洋村", exact: true })).toBeVisible();
+
+  await test.step("under a thumb the palette is the glass at the top", async () => {
+    await worker.getByRole("button", { name: /^找人、地方、事项/ }).tap();
+    const dialog = worker.getByRole("dialog");
+    await dialog.getByRole("combobox").fill("xy1h");
+    const found = dialog.getByRole("option", { name: /^溪洋1号 网格员 卢霞/ });
+    await expect(found).toBeVisible();
+    expect.soft(await sidewaysIn(worker)).toEqual([]);
+    await dialog.getByRole("combobox").fill("xyc");
+    await dialog.getByRole("option", { name: /^#溪洋村\s*频道/ }).tap();
+    await expect(dialog).toBeHidden();
+    await expect(worker.getByRole("heading", { name: "#溪洋村" })).toBeVisible();
+  });
 });
 
 test("an input method's Enter ends its word and sends nothing", async ({ as }) => {

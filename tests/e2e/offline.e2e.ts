@@ -17,9 +17,17 @@ test("a reply written without a line survives reloads and arrives exactly once",
   // A device has opened the form once before; from then on it opens without a line.
   await worker.getByRole("button", { name: "填报", exact: true }).tap();
   await expect(worker.getByLabel(/^已摸排/)).toBeVisible();
+  await worker.getByRole("button", { name: "关闭" }).last().tap();
 
   await worker.context().setOffline(true);
+  // A receipt that lies on the phone has not been received by anybody.
+  await worker.getByRole("button", { name: "收到", exact: true }).tap();
+  const kept = worker.getByRole("button", { name: "已存手机", exact: true });
+  await expect(kept).toBeDisabled();
+  await expect(worker.getByRole("button", { name: "已收到" })).toBeHidden();
   await worker.reload();
+  await expect(kept).toBeDisabled();
+  await worker.getByRole("button", { name: "填报", exact: true }).tap();
   await worker.getByLabel(/^已摸排/).fill("20");
   await worker.getByLabel(/^外来/).fill("3");
   await worker.getByRole("button", { name: "提交" }).tap();
@@ -30,8 +38,8 @@ test("a reply written without a line survives reloads and arrives exactly once",
 
   for (let round = 0; round < 3; round += 1) {
     await worker.goto("/todo");
-    await expect(worker.getByText(/没有连上，1条已存手机/)).toBeVisible();
-    await expect(worker.getByRole("button", { name: "已存手机", exact: true })).toBeDisabled();
+    await expect(worker.getByText(/没有连上，2条已存手机/)).toBeVisible();
+    await expect(kept).toBeDisabled();
   }
   expect(await demo.countReplies()).toBe(0);
 
