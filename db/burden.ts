@@ -19,7 +19,7 @@ export async function countOpenForms(
       .where(
         and(
           inArray(target.node, part),
-          eq(item.state, "open"),
+          eq(item.phase, "open"),
           isAsked(),
           inArray(item.kind, kinds),
           isNotNull(target.dispatchedAt),

@@ -48,12 +48,24 @@ export async function findItemsByShortId(
     .orderBy(desc(item.year), desc(item.at));
 }
 
+/** Items of these kinds with this running number of the county (第320条), newest first. */
+export async function findItemsByRunning(
+  session: Session,
+  ref: { kinds: string[]; n: number },
+): Promise<ItemRow[]> {
+  return session
+    .select()
+    .from(item)
+    .where(and(inArray(item.kind, ref.kinds), eq(item.running, ref.n), isNull(item.roundOf)))
+    .orderBy(desc(item.at));
+}
+
 /** Items with this number in a series, newest year first; `body` narrows to one issuing body. */
 export async function findItemsBySeries(
   session: Session,
-  ref: { kind: string; n: number; year?: number; body?: string },
+  ref: { kinds: string[]; n: number; year?: number; body?: string },
 ): Promise<ItemRow[]> {
-  const where: SQL[] = [eq(item.kind, ref.kind), eq(item.seriesNo, ref.n)];
+  const where: SQL[] = [inArray(item.kind, ref.kinds), eq(item.seriesNo, ref.n)];
   if (ref.year) where.push(eq(item.seriesYear, ref.year));
   if (ref.body) where.push(eq(item.seriesBody, ref.body));
   return session
@@ -68,7 +80,8 @@ export async function listItems(
   session: Session,
   filter: {
     kinds?: string[];
-    state?: "open" | "closed" | "revoked";
+    state?: string;
+    phase?: ItemRow["phase"];
     basis?: string;
     ids?: string[];
     since?: number;
@@ -77,6 +90,7 @@ export async function listItems(
   const where: SQL[] = [];
   if (filter.kinds) where.push(inArray(item.kind, filter.kinds));
   if (filter.state) where.push(eq(item.state, filter.state));
+  if (filter.phase) where.push(eq(item.phase, filter.phase));
   if (filter.basis) where.push(eq(item.basis, filter.basis));
   if (filter.since !== undefined) where.push(gte(item.at, filter.since));
   if (filter.ids) where.push(inArray(item.id, filter.ids));

@@ -7,7 +7,7 @@ import { item, target } from "./schema.ts";
 import type { TargetRow } from "./targets.ts";
 
 /** As much of a round as a list of them shows. */
-export type RoundRow = Pick<ItemRow, "id" | "label" | "at" | "dueAt" | "state"> & {
+export type RoundRow = Pick<ItemRow, "id" | "label" | "at" | "dueAt" | "state" | "phase"> & {
   roundOf: string;
   round: number;
 };
@@ -27,11 +27,11 @@ export async function findCurrentRound(
       .prepare(),
   );
   const [newest] = await query.execute({ series });
-  if (!newest || newest.state === "open") return newest;
+  if (!newest || newest.phase === "open") return newest;
   const [open] = await session
     .select()
     .from(item)
-    .where(and(eq(item.roundOf, series), eq(item.state, "open")))
+    .where(and(eq(item.roundOf, series), eq(item.phase, "open")))
     .orderBy(desc(item.round))
     .limit(1);
   return open ?? newest;
@@ -68,7 +68,7 @@ export async function listOpenRounds(session: Session, series: string): Promise<
   return session
     .select()
     .from(item)
-    .where(and(eq(item.roundOf, series), eq(item.state, "open")))
+    .where(and(eq(item.roundOf, series), eq(item.phase, "open")))
     .orderBy(asc(item.round));
 }
 
@@ -78,11 +78,11 @@ export async function listRounds(
   series: readonly string[],
   limit: number,
 ): Promise<Map<string, RoundRow[]>> {
-  const { id, label, roundOf, round, at, dueAt, state } = item;
+  const { id, label, roundOf, round, at, dueAt, state, phase } = item;
   const rounds = new Map<string, RoundRow[]>();
   for (const one of series) {
     const rows = await session
-      .select({ id, label, roundOf, round, at, dueAt, state })
+      .select({ id, label, roundOf, round, at, dueAt, state, phase })
       .from(item)
       .where(eq(roundOf, one))
       .orderBy(desc(round))

@@ -1,6 +1,8 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Mode, Profile } from "#contract/profile";
 import { COUNT_KEYS, type CountKey } from "#contract/tally";
+import type { Urgency } from "#contract/urgency";
+import { NO_TERMS, type Terms } from "#domain/terms";
 import {
   boolean,
   bytes,
@@ -243,13 +245,19 @@ export const item = table(
     year: integer("year").notNull(),
     monthDay: text("month_day").notNull(),
     n: integer("n").notNull(),
-    /** Numbered series of a body, and the number in it (orders, notices, specials). */
+    /** Number in a body's series of the year: 令17. */
     seriesBody: text("series_body"),
     seriesYear: integer("series_year"),
     seriesNo: integer("series_no"),
+    /** Number of the whole county beside the id (第320条), of a series and of its rounds alike. */
+    running: integer("running"),
     title: text("title").notNull(),
     body: text("body"),
-    spec: json<Record<string, unknown>>("spec").notNull(),
+    /** What its kind alone knows of it (`Kind.spec`). */
+    spec: json<unknown>("spec").notNull(),
+    /** What is asked of places, and how. */
+    terms: json<Terms>("terms").notNull().default(NO_TERMS),
+    urgency: text("urgency").$type<Urgency>().notNull().default("平件"),
     /** Where it was issued and the card that shows its tally. */
     channel: text("channel").notNull(),
     card: text("card"),
@@ -264,14 +272,17 @@ export const item = table(
     at: integer("at").notNull(),
     respondBy: integer("respond_by"),
     dueAt: integer("due_at"),
-    state: text("state").$type<"open" | "closed" | "revoked">().notNull(),
+    /** By its kind's own names; lists know only the phase. */
+    state: text("state").notNull(),
+    phase: text("phase").$type<"draft" | "open" | "ended">().notNull().default("open"),
     endedAt: integer("ended_at"),
     endReason: text("end_reason"),
   },
   (t) => [
     index("item_short").on(t.monthDay, t.n),
     uniqueIndex("item_series").on(t.kind, t.seriesBody, t.seriesYear, t.seriesNo),
-    index("item_state").on(t.state, t.kind),
+    index("item_phase").on(t.phase, t.kind),
+    index("item_running").on(t.kind, t.running),
     uniqueIndex("item_round").on(t.roundOf, t.round),
   ],
 );

@@ -90,7 +90,7 @@ export async function listOpenTargetsAt(session: Session, nodes: string[]): Prom
       .where(
         and(
           eq(target.node, arg("node")),
-          eq(item.state, "open"),
+          eq(item.phase, "open"),
           isAsked(),
           isNotNull(target.dispatchedAt),
           isNull(target.excusedAt),
@@ -175,7 +175,7 @@ export async function listOpenItemsAt(session: Session, nodes: string[]): Promis
       .where(
         and(
           inArray(target.node, part),
-          eq(item.state, "open"),
+          eq(item.phase, "open"),
           isAsked(),
           isNotNull(target.dispatchedAt),
         ),

@@ -1,4 +1,5 @@
 import { and, desc, eq, exists, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { ItemRow } from "./items.ts";
 import type { Session } from "./open.ts";
 import { item, tally, target } from "./schema.ts";
 
@@ -9,7 +10,8 @@ export interface ItemLine {
   label: string;
   year: number;
   title: string;
-  state: "open" | "closed" | "revoked";
+  state: string;
+  phase: ItemRow["phase"];
   person: string;
   node: string;
   dueAt: number | null;
@@ -31,12 +33,12 @@ export async function listNewestItems(
 ): Promise<ItemLine[]> {
   const where: SQL[] = [];
   if (filter.kinds) where.push(inArray(item.kind, filter.kinds));
-  if (filter.openOnly) where.push(eq(item.state, "open"));
+  if (filter.openOnly) where.push(eq(item.phase, "open"));
   if (!filter.rounds) where.push(isNull(item.roundOf));
   if (sight.issuers) where.push(concerns(session, { ...sight, issuers: sight.issuers }));
-  const { id, kind, label, year, title, state, person, node, dueAt } = item;
+  const { id, kind, label, year, title, state, phase, person, node, dueAt } = item;
   const rows = await session
-    .select({ id, kind, label, year, title, state, person, node, dueAt })
+    .select({ id, kind, label, year, title, state, phase, person, node, dueAt })
     .from(item)
     .where(and(...where))
     .orderBy(desc(item.at), desc(item.id))

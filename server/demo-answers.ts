@@ -55,7 +55,7 @@ export class DemoAnswers {
       throw new Refusal("conflict", `其他网格正在回${row.label}，请等它们回完`);
     const [item] = await itemViewsOf(viewer, [row]);
     const silent = this.#silent(viewer, await targetViews(viewer, row));
-    if (silent.length === 0 || item!.state !== "open")
+    if (silent.length === 0 || item!.phase !== "open")
       throw new Refusal("conflict", `${row.label}没有还能回的其他网格了`);
     // Pressed twice at once: the other one was faster.
     if (this.#playing.has(row.id)) return this.answerFor(viewer, typed);

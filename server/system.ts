@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { newestInstant } from "#db/manual-clock";
 import { nextDue } from "#db/timers";
-import type { Bot } from "#kernel/define-kind";
+import type { Bot } from "#kernel/define-bot";
 import { createKernel, type Kernel } from "#kernel/kernel";
 import { createIds } from "#kernel/random-id";
 import { createAttachments } from "./attachments/attachments.ts";

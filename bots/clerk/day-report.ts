@@ -1,4 +1,5 @@
 import type { Context } from "#bots/kit/command";
+import { asksReply } from "#bots/kit/kind";
 import { heading, type ItemRow, itemsSince, kindOf, openItems, runningTotal } from "#bots/kit/loop";
 import type { Counts } from "#contract/tally";
 import { hhmm, localDate } from "#domain/format-time";
@@ -47,7 +48,8 @@ async function issuedLine(ctx: Context, today: Counted[]): Promise<string[]> {
     const own = today.filter(({ item }) => item.kind === kind.key);
     // However many rounds a series has had today, it is one thing that was issued.
     const n = new Set(own.map(({ item }) => item.roundOf ?? item.id)).size;
-    const total = kind.runningNumber ? ` 累计${await runningTotal(ctx, kind.key)}` : "";
+    const counted = "running" in kind.id && kind.id.running;
+    const total = counted ? ` 累计${await runningTotal(ctx, kind.key)}` : "";
     words.push(`${kind.short ?? kind.zh}${n}${total}`);
   }
   return [words.join(" ")];
@@ -55,8 +57,8 @@ async function issuedLine(ctx: Context, today: Counted[]): Promise<string[]> {
 
 /** Over everything of today that asks for a reply: sums first, rates last. */
 function ratesLine(ctx: Context, today: Counted[]): string {
-  const asked = today.filter(({ item }) => kindOf(ctx, item).answer === "reply");
-  const verified = asked.filter(({ item }) => item.spec.verify === true);
+  const asked = today.filter(({ item }) => asksReply(kindOf(ctx, item)));
+  const verified = asked.filter(({ item }) => item.terms.verify);
   const sum = (list: Counted[]) =>
     list.reduce((total, { counts }) => addCounts(total, counts), zeroCounts());
   const all = sum(asked);
@@ -67,7 +69,7 @@ function ratesLine(ctx: Context, today: Counted[]): string {
 }
 
 function openLine(ctx: Context, open: Counted[]): string {
-  const waiting = open.filter(({ item }) => kindOf(ctx, item).reminded);
+  const waiting = open.filter(({ item }) => kindOf(ctx, item).targets);
   if (waiting.length === 0) return "未办结0";
   const names = waiting.map(({ item }) => `${heading(ctx, item)} ${item.title}`);
   return `未办结${waiting.length}：${listNames(names)}`;

@@ -9,11 +9,9 @@ import {
   holdersOf,
   type ItemRow,
   isShownHere,
-  kindOf,
   mustBeOpen,
   newestRounds,
   quotedItem,
-  specOf,
   type TargetRow,
   targetsOf,
 } from "#bots/kit/loop";
@@ -44,7 +42,7 @@ export const ack = defineCommand({
     if (input.onBehalf.length > 0) return forOthers(ctx, of, input);
     const held = of ? await ownTargets(ctx, of) : await theOnlyOne(ctx);
     const [first] = held;
-    mustBeOpen(first!.item);
+    mustBeOpen(ctx, first!.item);
     const rows = held.map(({ row }) => row);
     const taken = await ownReceipts(ctx, held, input.remark);
     const names = listPlaces(
@@ -68,13 +66,10 @@ async function ownReceipts(ctx: Context, held: Held[], remark: string | null): P
 }
 
 async function ownTargets(ctx: Context, of: ItemRow): Promise<Held[]> {
-  mustBeOpen(of);
+  mustBeOpen(ctx, of);
   const held = (await heldBy(ctx, ctx.actor.id)).filter((h) => h.item.id === of.id);
   if (held.length > 0) return held;
-  const why =
-    specOf(of).receipt === "无" && kindOf(ctx, of).answer === "ack"
-      ? "不用签收，看到就行"
-      : "没有发给你的岗位，不用签收";
+  const why = of.terms.who === "nobody" ? "不用签收，看到就行" : "没有发给你的岗位，不用签收";
   throw new Refusal("conflict", `${heading(ctx, of)} ${why}`);
 }
 
@@ -112,7 +107,7 @@ interface Signed {
 async function forOthers(ctx: Context, of: ItemRow | null, input: Signed) {
   if (!of)
     throw new Refusal("bad_argument", "代签要写明是哪一件，例：/收到 令17 代=航头一网格 渠道=电话");
-  mustBeOpen(of);
+  mustBeOpen(ctx, of);
   const said: string[] = [];
   for (const onBehalf of input.onBehalf) said.push(await signFor(ctx, of, { ...input, onBehalf }));
   return { text: said.join("\n"), item: of.id };

@@ -1,13 +1,13 @@
 import { body, choice, scope, scopeOffers, text } from "#bots/kit/args";
 import { audienceOf, residentNodes } from "#bots/kit/audience";
 import { type Context, defineCommand } from "#bots/kit/command";
-import { issue, PLAIN_SPEC } from "#bots/kit/loop";
+import { issue } from "#bots/kit/loop";
 import { fanOutPreview } from "#bots/kit/preview";
 import { Refusal } from "#contract/errors";
 import { servingChannel } from "#domain/channels";
 import type { Node } from "#domain/org";
-
-const AUDIENCES = ["住户", "干部", "行业"] as const;
+import { NO_TERMS } from "#domain/terms";
+import { AUDIENCES, Notice } from "./notice-kind.ts";
 
 const AUDIENCE_WORDS: Readonly<Record<string, (typeof AUDIENCES)[number]>> = {
   居民: "住户",
@@ -58,16 +58,17 @@ export const notice = defineCommand({
     );
     const households = nodes.reduce((sum, node) => sum + (node.households ?? 0), 0);
     const made = await issue(ctx, {
-      kind: ctx.registry.kinds.get("notice")!,
+      kind: Notice,
       title: input.title,
       body: input.body,
       by,
       spec: {
-        ...PLAIN_SPEC,
         scope: scopeText,
         audience: input.audience,
         households: input.audience === "住户" ? households : 0,
       },
+      terms: NO_TERMS,
+      urgency: "平件",
       nodes: [],
       respondBy: null,
       dueAt: null,

@@ -2,15 +2,18 @@ import { choice, flag, item, ladder, time } from "#bots/kit/args";
 import { audienceOf } from "#bots/kit/audience";
 import { type Context, defineCommand } from "#bots/kit/command";
 import { issueArgs } from "#bots/kit/issue-args";
-import { type ItemSpec, issue, PLAIN_SPEC } from "#bots/kit/loop";
+import { issue } from "#bots/kit/loop";
 import { fanOutPreview } from "#bots/kit/preview";
 import { Refusal } from "#contract/errors";
+import { URGENCIES } from "#contract/urgency";
 import { formatDeadline, formatRemaining } from "#domain/format-time";
+import { NO_TERMS, type Terms } from "#domain/terms";
+import { Order, RECEIPTS } from "./order-kind.ts";
 
 const args = {
   ...issueArgs,
   due: time("截止"),
-  receipt: choice("回执", ["负责人", "全员", "无", "签署"], {
+  receipt: choice("回执", RECEIPTS, {
     synonyms: {
       责任人: "负责人",
       所有人: "全员",
@@ -20,11 +23,13 @@ const args = {
       签字: "签署",
     },
   }),
-  urgency: choice("缓急", ["特急", "加急", "平件"]),
+  urgency: choice("缓急", URGENCIES),
   ladder: ladder(),
   supervised: flag("督办"),
   basis: item({ zh: "依据", word: false }),
 };
+
+const WHO_SIGNS = { 负责人: "place", 签署: "place", 全员: "person", 无: "nobody" } as const;
 
 /** `/指挥令`: numbers an order and puts it into every channel in scope (SPEC §2). */
 export const order = defineCommand({
@@ -59,23 +64,24 @@ export const order = defineCommand({
     const nodes = to.nodes.map((node) => node.id);
     const by = ctx.must("issue", { cap: "O", nodes }, "发这个范围的指挥令");
     mustSignHimself(ctx, by.post);
-    const spec: ItemSpec = {
-      ...PLAIN_SPEC,
-      scope: to.text,
+    const receipt = input.receipt ?? "负责人";
+    const terms: Terms = {
+      ...NO_TERMS,
+      who: WHO_SIGNS[receipt],
       posts: to.posts,
-      receipt: input.receipt ?? "负责人",
-      urgency: input.urgency ?? "平件",
       ladder: input.ladder,
       supervised: input.supervised ?? false,
       dueMinutes: input.due?.minutes ?? null,
     };
     const dueAt = input.due?.at ?? null;
     const made = await issue(ctx, {
-      kind: ctx.registry.kinds.get("order")!,
+      kind: Order,
       title: input.title,
       body: input.body,
       by,
-      spec,
+      spec: { scope: to.text, receipt },
+      terms,
+      urgency: input.urgency ?? "平件",
       nodes: to.nodes,
       respondBy: null,
       dueAt,

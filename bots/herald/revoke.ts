@@ -1,6 +1,7 @@
 import { item, text } from "#bots/kit/args";
 import { defineCommand } from "#bots/kit/command";
-import { revoke as revokeItem } from "#bots/kit/loop";
+import { isMovedBy } from "#bots/kit/kind";
+import { kindOf, revoke as revokeItem } from "#bots/kit/loop";
 
 /** `/撤令`: struck through everywhere, linked tasks closed, the number kept. */
 export const revoke = defineCommand({
@@ -17,15 +18,15 @@ export const revoke = defineCommand({
   caps: ["O"],
   args: {
     item: item({
-      kinds: ["order", "notice"],
+      of: isMovedBy("revoke"),
       instead: { command: "close", words: "要结束它请用", keepsLine: true },
       required: true,
     }),
     reason: text("原因", { required: true }),
   },
   async run(ctx, input) {
-    const limit = input.item.kind === "notice" ? ({ limit: "notice" } as const) : {};
-    ctx.must("close", { cap: "O", issuer: input.item.node, ...limit }, "撤销这一号");
+    const { cap, limit } = kindOf(ctx, input.item);
+    ctx.must("close", { cap, issuer: input.item.node, ...(limit && { limit }) }, "撤销这一号");
     const linked = await revokeItem(ctx, input.item, input.reason);
     const also = linked.length > 0 ? `，关联任务${linked.length}件一并结案` : "";
     return { text: `${input.item.label} 已撤销，号码保留${also}`, item: input.item.id };

@@ -1,5 +1,6 @@
 /** What a bot is made of, and all it may see: nothing else of the kernel is for it (DESIGN §2). */
 export type { Context } from "#kernel/context";
+export { defineBot, type Reaction, type TimerRule } from "#kernel/define-bot";
 export {
   type Command,
   defineCommand,
@@ -7,7 +8,6 @@ export {
   type Outcome,
   type PreviewCard,
 } from "#kernel/define-command";
-export { defineBot, defineKind, type Reaction, type TimerRule } from "#kernel/define-kind";
 export { maskFor } from "#kernel/mask";
 export { meantNames } from "#kernel/meant-names";
 export { isUsable } from "#kernel/usable";

@@ -9,10 +9,9 @@ export {
   changeTargets,
   isAnswered,
   kindOf,
-  specOf,
 } from "#kernel/loop/change";
 export { dispatch, GATE_RULE } from "#kernel/loop/dispatch";
-export { capOf, close, mustBeOpen, revoke } from "#kernel/loop/end";
+export { close, mustBeOpen, revoke } from "#kernel/loop/end";
 export {
   currentReply,
   currentRound,
@@ -61,16 +60,10 @@ export {
   showRound,
   startSeries,
 } from "#kernel/loop/rounds";
+export type { ItemRow, ReplyRow, TargetRow } from "#kernel/loop/rows";
 export { isSeries } from "#kernel/loop/series";
 export { silentPeople } from "#kernel/loop/silent";
 export { ladderOf, skipNextStep } from "#kernel/loop/skip-step";
-export {
-  type ItemRow,
-  type ItemSpec,
-  PLAIN_SPEC,
-  type ReplyRow,
-  type TargetRow,
-} from "#kernel/loop/spec";
 export { returnSubmission, submit } from "#kernel/loop/submit";
 export { mustBeSubmitted, submitBy } from "#kernel/loop/submit-by";
 export { showAnew } from "#kernel/loop/tally-view";

@@ -1,15 +1,15 @@
+import type { Urgency } from "#contract/urgency";
 import { formatDeadline } from "#domain/format-time";
 import { inQuietHours, type Ladder, nightSteps, quietEnd } from "#domain/ladder";
 import type { Node } from "#domain/org";
 import type { Org } from "#domain/org-index";
-import type { ItemSpec } from "#kernel/loop/spec";
 
 /** When an item would ask its places, as far as it is known before it is sent. Epoch milliseconds. */
 export interface Asking {
   dispatchedAt: number;
   respondBy: number | null;
   dueAt: number | null;
-  urgency: ItemSpec["urgency"];
+  urgency: Urgency;
   /** 催办=, else the ladder of each place's own mode. */
   ladder: Ladder | null;
 }

@@ -4,7 +4,7 @@ import type { Context } from "#kernel/context";
 import type { OnBehalf } from "#kernel/loop/acknowledge";
 import { heading } from "#kernel/loop/cards";
 import { holdersOf } from "#kernel/loop/holders";
-import type { ItemRow, TargetRow } from "#kernel/loop/spec";
+import type { ItemRow, TargetRow } from "#kernel/loop/rows";
 import { nodes } from "#kernel/place-args";
 import { choice } from "#kernel/text-args";
 

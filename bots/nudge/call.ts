@@ -53,7 +53,7 @@ export const call = defineCommand({
   },
   async run(ctx, input) {
     const { item: of, node: place, result } = input;
-    mustBeOpen(of);
+    mustBeOpen(ctx, of);
     const name = displayName(place);
     ctx.must("call", { node: place.id }, `记给${name}的去电`);
     const row = await silentRow(ctx, of, place, input.who);

@@ -1,11 +1,11 @@
 import type { Context } from "#bots/kit/command";
+import { isDocument } from "#bots/kit/kind";
 import {
   changeTargets,
   type ItemRow,
   isPassed,
   itemById,
   kindOf,
-  specOf,
   type TargetRow,
 } from "#bots/kit/loop";
 import { dueSteps, type Schedule, type Step, stepsOf } from "#domain/ladder";
@@ -94,7 +94,7 @@ function rolesOf(ctx: Context, item: ItemRow, { row, schedule, step, ordered }: 
   if (step.to === "holder") return step.at === schedule.dueAt ? ["holder", "above"] : ["holder"];
   if (step.to === "above") return ["above"];
   const atWar = ctx.org.tree.get(row.node)?.mode === "战";
-  return specOf(item).supervised || (ordered && atWar) ? ["room", "inspector"] : ["room"];
+  return item.terms.supervised || (ordered && atWar) ? ["room", "inspector"] : ["room"];
 }
 
 /** 困难 and 未联系上 are not named upwards; who must decide about a difficulty is. */
@@ -105,9 +105,11 @@ function whatFor(row: TargetRow, step: Step, role: Role): What | null {
   return step.to === "holder" ? "due" : "late";
 }
 
+/** Whether a document that has to be signed for is behind it. */
 async function isOrdered(ctx: Context, item: ItemRow): Promise<boolean> {
   const basis = item.basis === null ? null : await itemById(ctx, item.basis);
-  return [item, basis].some((one) => one !== null && kindOf(ctx, one).series === "order");
+  const kinds = [item, basis].flatMap((one) => (one ? [kindOf(ctx, one)] : []));
+  return kinds.some((kind) => isDocument(kind) && kind.targets);
 }
 
 /** 08:30 daily while overdue: put aside until every ladder of this instant has run, then one message. */

@@ -26,7 +26,7 @@ export const RESPOND_RULE = "nudge.respond";
 /** The item of a timer, when it is open and of a kind that is reminded. */
 export async function remindedItem(ctx: Context, id: string): Promise<ItemRow | null> {
   const item = await openItem(ctx, id);
-  return item && kindOf(ctx, item).reminded ? item : null;
+  return item && kindOf(ctx, item).targets ? item : null;
 }
 
 /** The item's delivered targets that have not answered, in tree order. */

@@ -7,7 +7,6 @@ import {
   kindOf,
   notePushes,
   nudgedByHand,
-  specOf,
   type TargetRow,
   takeHeld,
 } from "#bots/kit/loop";
@@ -54,7 +53,7 @@ export async function releaseDigests(ctx: Context): Promise<void> {
 }
 
 function mustWait({ held, item }: Held, full: Set<string>): boolean {
-  return full.has(held.person) && specOf(item).urgency !== "特急";
+  return full.has(held.person) && item.urgency !== "特急";
 }
 
 function until({ held }: Held, releaseAt: number): HeldPush {
@@ -94,7 +93,7 @@ async function stillTrue(ctx: Context, all: Held[]): Promise<Held[]> {
   const kept: Held[] = [];
   for (const group of Map.groupBy(all, ({ item }) => item.id).values()) {
     const { item } = group[0]!;
-    if (item.state !== "open") continue;
+    if (item.phase !== "open") continue;
     const since = Math.min(...group.map(({ held }) => held.heldAt)) - 1;
     const byHand = await nudgedByHand(ctx.session, item, since);
     const submissions = group.filter(({ held }) => held.about === "submission");

@@ -1,5 +1,6 @@
 import { item, nodes } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
+import { asksReply } from "#bots/kit/kind";
 import {
   asksAt,
   type ItemRow,
@@ -40,8 +41,8 @@ export const nudgeCommand = defineCommand({
   },
   async run(ctx, input) {
     const of = input.item ?? (await quotedItem(ctx)) ?? (await theOnlyOneHere(ctx));
-    mustBeOpen(of);
-    if (!kindOf(ctx, of).reminded) {
+    mustBeOpen(ctx, of);
+    if (!kindOf(ctx, of).targets) {
       throw new Refusal("conflict", `${of.label} 不用答复，不能催`);
     }
     const rows = await rowsAt(ctx, of, input.nodes);
@@ -72,7 +73,7 @@ export const nudgeCommand = defineCommand({
  * @throws Refusal `ambiguous` with those there are, `bad_argument` where there is none
  */
 async function theOnlyOneHere(ctx: Context): Promise<ItemRow> {
-  const kinds = [...ctx.registry.kinds.values()].filter((kind) => kind.reminded);
+  const kinds = [...ctx.registry.kinds.values()].filter(({ targets }) => targets);
   const open = await openItems(
     ctx,
     kinds.map((kind) => kind.key),
@@ -103,7 +104,7 @@ async function rowsAt(ctx: Context, of: ItemRow, places: Node[]): Promise<Target
 /** @throws Refusal `conflict` when all have answered, `forbidden` when none of them is the actor's to nudge */
 function mustBeSilent(ctx: Context, of: ItemRow, { silent, mine }: Nudgeable): void {
   if (silent.length === 0) {
-    const done = kindOf(ctx, of).answer === "ack" ? "都已签收" : "都已报";
+    const done = asksReply(kindOf(ctx, of)) ? "都已报" : "都已签收";
     throw new Refusal("conflict", `${of.label} ${done}，不用催`);
   }
   const [one] = mine.length > 0 ? mine : silent;

@@ -10,14 +10,14 @@ export const reactions: Reaction[] = [
     on: "item.issued",
     async run(ctx, event) {
       const item = event.item === null ? null : await openItem(ctx, event.item);
-      if (item && kindOf(ctx, item).reminded) await windSubmission(ctx, item);
+      if (item && kindOf(ctx, item).targets) await windSubmission(ctx, item);
     },
   },
   {
     on: "target.dispatched",
     async run(ctx, event) {
       const item = event.item === null ? null : await openItem(ctx, event.item);
-      if (!item || !kindOf(ctx, item).reminded) return;
+      if (!item || !kindOf(ctx, item).targets) return;
       wind(ctx, item, await targetsOf(ctx, item, { nodes: event.data.nodes as string[] }));
     },
   },
@@ -25,7 +25,7 @@ export const reactions: Reaction[] = [
     on: "target.returned",
     async run(ctx, event) {
       const item = event.item === null ? null : await openItem(ctx, event.item);
-      if (!item || event.node === null || !kindOf(ctx, item).reminded) return;
+      if (!item || event.node === null || !kindOf(ctx, item).targets) return;
       if (event.data.submission === true) return windSubmission(ctx, item);
       const rows = await targetsOf(ctx, item, { nodes: [event.node] });
       const back = rows.filter((row) => row.returnedAt !== null);
@@ -39,7 +39,7 @@ export const reactions: Reaction[] = [
     on: "target.restored",
     async run(ctx, event) {
       const item = event.item === null ? null : await openItem(ctx, event.item);
-      if (!item || event.node === null || !kindOf(ctx, item).reminded) return;
+      if (!item || event.node === null || !kindOf(ctx, item).targets) return;
       const rows = await targetsOf(ctx, item, { nodes: [event.node] });
       const open = rows.filter(
         (row) => row.dispatchedAt !== null && !isAnswered(kindOf(ctx, item), row),

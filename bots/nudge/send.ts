@@ -5,7 +5,6 @@ import {
   type ItemRow,
   notePushes,
   postReminders,
-  specOf,
   type TargetRow,
   tallyHere,
 } from "#bots/kit/loop";
@@ -69,7 +68,7 @@ export async function holdUntil(ctx: Context, held: HeldPush[]): Promise<void> {
 
 /** Whether a reminder about this target waits for the morning. */
 export function isQuiet({ org, now }: Context, item: ItemRow, row: TargetRow): boolean {
-  if (specOf(item).urgency === "特急" || !inQuietHours(now, org.profile.quiet)) return false;
+  if (item.urgency === "特急" || !inQuietHours(now, org.profile.quiet)) return false;
   return org.tree.get(row.node)?.mode === "平";
 }
 

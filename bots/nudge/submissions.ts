@@ -71,7 +71,7 @@ function stepsBehind({ schedule, lastStep }: Awaited, now: number): Step[] {
 
 /** Towns that have sent nothing up, or whose submission was sent back; its own town an issuer need not tell. */
 export async function awaitedOf(ctx: Context, item: ItemRow): Promise<Awaited[]> {
-  if (!kindOf(ctx, item).gated || !mustBeSubmitted(item)) return [];
+  if (!kindOf(ctx, item).targets?.gated || !mustBeSubmitted(item)) return [];
   const rows = (await targetsOf(ctx, item)).filter(
     ({ excusedAt, gate }) =>
       excusedAt === null && gate !== null && !ctx.org.tree.isWithin(item.node, gate),

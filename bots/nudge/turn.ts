@@ -1,5 +1,5 @@
 import type { Context } from "#bots/kit/command";
-import { heldForNow, type ItemRow, itemsById, pushesSince, specOf } from "#bots/kit/loop";
+import { heldForNow, type ItemRow, itemsById, pushesSince } from "#bots/kit/loop";
 import { HOUR } from "#domain/zone";
 
 /** 平件 of a person come as one message a half hour (SPEC §1.11). */
@@ -17,7 +17,7 @@ export async function waitsOf(
   people: string[],
   byHand: boolean,
 ): Promise<Map<string, number>> {
-  const { urgency } = specOf(item);
+  const { urgency } = item;
   if (urgency === "特急") return new Map();
   const busy = urgency === "平件" && !byHand ? await toldOfOthers(ctx, item, people) : [];
   const full = [...(await fullHour(ctx, people))];
@@ -40,7 +40,7 @@ async function toldOfOthers(
   const begun = Math.floor(ctx.now / HALF_HOUR) * HALF_HOUR;
   const pushes = (await pushesSince(ctx, people, begun)).filter((one) => one.item !== item.id);
   const items = await itemsById(ctx, [...new Set(pushes.map((one) => one.item))]);
-  const plain = new Set(items.flatMap((one) => (specOf(one).urgency === "平件" ? [one.id] : [])));
+  const plain = new Set(items.flatMap((one) => (one.urgency === "平件" ? [one.id] : [])));
   const earlier = pushes
     .filter((one) => plain.has(one.item))
     .map(({ person, at }): [string, number] => [

@@ -5,7 +5,6 @@ import {
   type ItemRow,
   kindOf,
   peopleOf,
-  specOf,
   submitBy,
   type TargetRow,
 } from "#bots/kit/loop";
@@ -106,11 +105,10 @@ export function placeNames({ org }: Context, nodes: string[]): string {
 }
 
 function dueLine(ctx: Context, item: ItemRow, rows: TargetRow[]): string[] {
-  const { line } = kindOf(ctx, item);
-  const signed = line === "order" && specOf(item).receipt === "签署";
+  const word = kindOf(ctx, item).targets!.missing(item.spec);
   const nodes = [...new Set(rows.map((row) => row.node))];
   const names = namesInView(nodes, ctx.org.tree);
-  return missingLine(signed ? "signed" : line, names, names.length)?.split("\n") ?? [];
+  return missingLine(word, names, names.length)?.split("\n") ?? [];
 }
 
 function stuckLine({ org }: Context, item: ItemRow, rows: TargetRow[]): string[] {
@@ -143,7 +141,7 @@ function unreachedLine(
   rows: TargetRow[],
   tellings: Telling[],
 ): string {
-  const proxy = kindOf(ctx, item).answer === "ack" ? "代签" : "代报";
+  const proxy = kindOf(ctx, item).targets!.answer === "ack" ? "代签" : "代报";
   return `电话没打通：${contacts(ctx, item, rows)}${plea(tellings)}\n联系上了，请打开这一条记“已电话告知”，或${proxy}`;
 }
 

@@ -1,4 +1,4 @@
-import { defineBot, defineKind } from "#bots/kit/command";
+import { defineBot } from "#bots/kit/command";
 import { board } from "./board.ts";
 import { close } from "./close.ts";
 import { difficulty } from "./difficulty.ts";
@@ -13,6 +13,7 @@ import { special } from "./special.ts";
 import { submit } from "./submit.ts";
 import { tally } from "./tally.ts";
 import { task } from "./task.ts";
+import { Special, Task } from "./task-kind.ts";
 import { verify } from "./verify.ts";
 
 /** 任务: tasks and specials, their replies, and how they come back up. */
@@ -34,29 +35,7 @@ export const tasker = defineBot({
     tally,
     board,
   ],
-  kinds: [
-    defineKind({
-      key: "task",
-      zh: "任务",
-      letter: "T",
-      bot: "tasker",
-      line: "task",
-      answer: "reply",
-      gated: true,
-      reminded: true,
-    }),
-    defineKind({
-      key: "special",
-      zh: "专项",
-      letter: "Z",
-      bot: "tasker",
-      line: "task",
-      answer: "reply",
-      runningNumber: "专项累计",
-      gated: true,
-      reminded: true,
-    }),
-  ],
+  kinds: [Task, Special],
   timers: [nameSilentGates, openRounds],
   reactions: offerClosing,
 });

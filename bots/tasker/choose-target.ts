@@ -1,4 +1,5 @@
 import type { Context } from "#bots/kit/command";
+import { asksReply } from "#bots/kit/kind";
 import {
   currentReply,
   heldBy,
@@ -75,7 +76,7 @@ export async function onlyItem(ctx: Context, asked: ItemRow | null): Promise<Ite
 
 async function heldReplies(ctx: Context): Promise<{ item: ItemRow; row: TargetRow }[]> {
   const held = await heldBy(ctx, ctx.actor.id);
-  return held.filter(({ item }) => kindOf(ctx, item).answer === "reply");
+  return held.filter(({ item }) => asksReply(kindOf(ctx, item)));
 }
 
 /** Whether some post of the speaker holds the cap at all. */
@@ -117,7 +118,7 @@ async function forAnother(
 
 /** Why there is nothing of this item to answer: it has ended, was excused, waits at the gate, or is others'. */
 async function notMine(ctx: Context, of: ItemRow): Promise<Refusal> {
-  mustBeOpen(of);
+  mustBeOpen(ctx, of);
   const own = ctx.org.assignmentsOf(ctx.actor.id, ctx.now).map((a) => a.node);
   const [row] = await targetsOf(ctx, of, { nodes: own });
   const why = !row

@@ -1,6 +1,6 @@
 import { item, text } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
-import { capOf, close as end, type ItemRow, isSeries, kindOf, runningTotal } from "#bots/kit/loop";
+import { close as end, type ItemRow, isSeries, kindOf, runningTotal } from "#bots/kit/loop";
 import { displayName } from "#domain/short-name";
 import { listNames } from "#domain/tally-line";
 
@@ -20,8 +20,8 @@ export const close = defineCommand({
   },
   async run(ctx, input) {
     const { item: of } = input;
-    const limit = of.kind === "notice" ? ({ limit: "notice" } as const) : {};
-    ctx.must("close", { cap: capOf(of), issuer: of.node, ...limit }, `结案 ${of.label}`);
+    const { cap, limit } = kindOf(ctx, of);
+    ctx.must("close", { cap, issuer: of.node, ...(limit && { limit }) }, `结案 ${of.label}`);
     const unsettled = await end(ctx, of, input.reason);
     const whole = isSeries(of) ? "，不再发新的一轮" : "";
     return {
@@ -39,6 +39,7 @@ function kept({ org }: Context, unsettled: string[]): string {
 }
 
 async function total(ctx: Context, item: ItemRow): Promise<string> {
-  const { runningNumber } = kindOf(ctx, item);
-  return runningNumber ? `，${runningNumber}${await runningTotal(ctx, item.kind)}` : "";
+  const { id } = kindOf(ctx, item);
+  const running = "running" in id ? id.running : undefined;
+  return running ? `，${running.total}${await runningTotal(ctx, item.kind)}` : "";
 }

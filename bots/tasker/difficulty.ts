@@ -1,5 +1,6 @@
 import { choice, item, node, text } from "#bots/kit/args";
 import { defineCommand } from "#bots/kit/command";
+import { asksReply } from "#bots/kit/kind";
 import {
   changeTarget,
   heading,
@@ -34,7 +35,7 @@ export const difficulty = defineCommand({
   attachments: true,
   args: {
     item: item({
-      kinds: ["task", "special"],
+      of: asksReply,
       instead: { command: "ack", words: "它只要签收，难处写在收到后面，请用" },
       current: true,
     }),
@@ -59,7 +60,7 @@ export const difficulty = defineCommand({
     if (input.over !== null) return endDifficulty(ctx, { ...input, over: input.over });
     const chosen = await chooseTarget(ctx, { ...input, onBehalf: null, via: null, other: null });
     const { item: of, row } = chosen;
-    mustBeOpen(of);
+    mustBeOpen(ctx, of);
     if (isAnswered(kindOf(ctx, of), row)) {
       throw new Refusal("conflict", `${of.label} 已经报过了；要改数请重新 /报`);
     }

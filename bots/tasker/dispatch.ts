@@ -1,5 +1,6 @@
 import { flag, item, node, text, time } from "#bots/kit/args";
 import { defineCommand } from "#bots/kit/command";
+import { asksReply } from "#bots/kit/kind";
 import { currentRound, mustBeOpen, dispatch as passDown } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
 import { displayName } from "#domain/short-name";
@@ -17,7 +18,7 @@ export const dispatch = defineCommand({
   caps: ["D"],
   args: {
     item: item({
-      kinds: ["task", "special"],
+      of: asksReply,
       instead: { command: "tally", words: "它发出就到各处，不用再下达，看谁签收了请用" },
       required: true,
     }),
@@ -30,7 +31,7 @@ export const dispatch = defineCommand({
   async run(ctx, input) {
     // Of a series the round that waits, and with it those to come; before its first the series itself.
     const of = await currentRound(ctx, input.item);
-    mustBeOpen(of);
+    mustBeOpen(ctx, of);
     const gate = ownGate(ctx, of, input.node);
     const name = displayName(gate);
     const by = ctx.must("dispatch", { node: gate.id }, `下达${name}的任务`);

@@ -36,7 +36,7 @@ interface End {
 export async function endDifficulty(ctx: Context, { note, over, ...asked }: End): Promise<Outcome> {
   const of = asked.item ?? (await quotedItem(ctx));
   const { item, row, own } = await found(ctx, of, asked.node);
-  mustBeOpen(item);
+  mustBeOpen(ctx, item);
   const place = displayName(ctx.org.tree.get(row.node)!);
   if (row.difficulty === null || isAnswered(kindOf(ctx, item), row)) {
     throw new Refusal("conflict", `${item.label} ${place}没有等着协调的困难`);

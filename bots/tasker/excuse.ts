@@ -33,7 +33,7 @@ export const excuse = defineCommand({
   },
   async run(ctx, input) {
     const name = displayName(input.node);
-    mustBeOpen(input.item);
+    mustBeOpen(ctx, input.item);
     ctx.must("excuse", { node: input.node.id }, `免去${name}`);
     const rows = await targetsOf(ctx, input.item, { nodes: [input.node.id] });
     if (rows.length === 0) throw new Refusal("conflict", `${input.item.label} 没有发给${name}`);
@@ -53,7 +53,7 @@ async function excuseRound(
   { item: of, node: place, reason }: { item: ItemRow; node: Node; reason: string },
 ): Promise<void> {
   const round = await currentRound(ctx, of);
-  if (round === of || round.state !== "open") return;
+  if (round === of || round.phase !== "open") return;
   const rows = await targetsOf(ctx, round, { nodes: [place.id] });
   const owed = rows.filter((row) => !isAnswered(kindOf(ctx, round), row));
   if (owed.length > 0) await free(ctx, round, owed, reason);

@@ -15,16 +15,20 @@ import {
 import { audienceOf } from "#bots/kit/audience";
 import type { Context, Outcome, PreviewCard } from "#bots/kit/command";
 import { issueArgs } from "#bots/kit/issue-args";
-import { type ItemRow, type ItemSpec, issue, PLAIN_SPEC, startSeries } from "#bots/kit/loop";
+import type { ByLetter } from "#bots/kit/kind";
+import { type ItemRow, issue, startSeries } from "#bots/kit/loop";
 import { fanOutPreview } from "#bots/kit/preview";
 import { Refusal } from "#contract/errors";
 import type { Field } from "#contract/forms";
+import { URGENCIES } from "#contract/urgency";
 import { industryOf } from "#domain/channels";
 import { formatDeadline, formatRemaining } from "#domain/format-time";
 import { splitList } from "#domain/line";
 import type { Series } from "#domain/round-time";
 import { parseRules } from "#domain/rules";
+import { NO_TERMS, type Terms } from "#domain/terms";
 import { firstAsking, planRounds, roundLines, roundsAnswer } from "./plan-rounds.ts";
+import type { Task } from "./task-kind.ts";
 
 /** The arguments of `/任务` and `/专项`. */
 export const taskArgs = {
@@ -40,7 +44,7 @@ export const taskArgs = {
   basis: item({ zh: "依据", word: false }),
   coverage: text("覆盖", { help: { zh: "例：已落实/应到", en: "E.g. 已落实/应到" } }),
   ladder: ladder(),
-  urgency: choice("缓急", ["特急", "加急", "平件"]),
+  urgency: choice("缓急", URGENCIES),
   supervised: flag("督办"),
   submitBy: deadline("上报截止"),
   frequency: recurrence(),
@@ -55,66 +59,68 @@ type TaskInput = InputOf<typeof taskArgs>;
 
 export async function previewTask(
   ctx: Context,
-  cap: "K" | "S",
+  { cap }: typeof Task,
   input: TaskInput,
 ): Promise<PreviewCard> {
   const to = await audienceOf(ctx, cap, input, "staff");
-  const { spec, dueAt, respondBy } = specFor(ctx, input, to);
+  const { terms, dueAt, respondBy } = termsFor(ctx, input, to);
   const defaults = [
     ...(input.scope ? [] : ["范围=本辖区"]),
     ...(input.respond ? [] : ["响应=截止"]),
-    ...(input.verify === null ? [`核实=${spec.verify ? "是" : "否"}`] : []),
+    ...(input.verify === null ? [`核实=${terms.verify ? "是" : "否"}`] : []),
     ...(input.urgency ? [] : ["缓急=平件"]),
-    ...(spec.series && !input.until ? ["至=直到结案"] : []),
+    ...(terms.series && !input.until ? ["至=直到结案"] : []),
   ];
   return fanOutPreview(ctx, {
     nodes: to.nodes,
     posts: to.posts,
     dueAt,
-    ...(spec.series && { clock: roundLines(ctx, spec.series) }),
+    ...(terms.series && { clock: roundLines(ctx, terms.series) }),
     asking: {
-      urgency: spec.urgency,
-      ladder: spec.ladder,
-      ...(spec.series
-        ? firstAsking(ctx, spec.series)
+      urgency: input.urgency ?? "平件",
+      ladder: terms.ladder,
+      ...(terms.series
+        ? firstAsking(ctx, terms.series)
         : { dispatchedAt: ctx.now, respondBy, dueAt }),
     },
     residents: 0,
     defaults,
-    fields: spec.fields,
+    fields: terms.fields,
   });
 }
 
 /** Issues a task or a special; both are one loop and differ in their kind alone. */
 export async function issueTask(
   ctx: Context,
-  kind: "task" | "special",
-  cap: "K" | "S",
+  kind: typeof Task,
   input: TaskInput,
 ): Promise<Outcome> {
+  const { cap } = kind;
   const to = await audienceOf(ctx, cap, input, "staff");
-  const { spec, dueAt, respondBy } = specFor(ctx, input, to);
+  const { terms, dueAt, respondBy } = termsFor(ctx, input, to);
   const industry = ctx.channel ? industryOf(ctx.channel.id) : undefined;
   const nodes = to.nodes.map((node) => node.id);
   const by = ctx.must(
     "issue",
-    { cap, nodes, route: spec.route, ...(industry && { industry }) },
+    { cap, nodes, route: terms.route, ...(industry && { industry }) },
     "下达这个范围的任务",
   );
   const made = await issue(ctx, {
-    kind: ctx.registry.kinds.get(kind)!,
+    kind,
     title: input.title,
     body: input.body,
     by,
-    spec,
+    spec: { scope: to.text },
+    terms,
+    urgency: input.urgency ?? "平件",
     nodes: to.nodes,
     respondBy,
     dueAt,
     basis: input.basis?.id ?? null,
   });
-  const running = (made.spec as { running?: number }).running;
-  const nth = running ? `（第${running}条）` : "";
-  const when = await clockOf(ctx, made, spec.series, dueAt);
+  const { running } = kind.id as ByLetter;
+  const nth = running && made.running ? `（${running.says(made.running)}）` : "";
+  const when = await clockOf(ctx, made, terms.series, dueAt);
   return { text: `${made.label}${nth} 已发出，应报${nodes.length}，${when}`, item: made.id };
 }
 
@@ -133,17 +139,13 @@ async function clockOf(
 }
 
 interface Asked {
-  spec: ItemSpec;
+  terms: Terms;
   /** Of a task that asks once; every round of a series has its own. */
   dueAt: number | null;
   respondBy: number | null;
 }
 
-function specFor(
-  ctx: Context,
-  input: TaskInput,
-  to: { text: string; posts: string[] | null },
-): Asked {
+function termsFor(ctx: Context, input: TaskInput, { posts }: { posts: string[] | null }): Asked {
   const { profile } = ctx.org;
   const typed = input.route === "直达" ? "auto" : input.route === "指挥室" ? "via_room" : null;
   const route = typed ?? profile.route;
@@ -154,15 +156,14 @@ function specFor(
   const respond = series ? null : onceAt(input.respond);
   const submitBy = series ? null : onceAt(input.submitBy);
   checkTimes(respond, due, submitBy);
-  const spec: ItemSpec = {
-    ...PLAIN_SPEC,
-    scope: to.text,
-    posts: to.posts,
+  const terms: Terms = {
+    ...NO_TERMS,
+    who: "place",
+    posts,
     fields: asked,
     rules: input.rules ?? "",
     stages: input.stages ?? [],
     verify: input.verify ?? route === "via_room",
-    urgency: input.urgency ?? "平件",
     ladder: input.ladder,
     route,
     nilAllowed: input.nil ?? true,
@@ -173,7 +174,7 @@ function specFor(
     submitBy: submitBy?.at ?? null,
     series,
   };
-  return { spec, dueAt: due?.at ?? null, respondBy: respond?.at ?? null };
+  return { terms, dueAt: due?.at ?? null, respondBy: respond?.at ?? null };
 }
 
 type Instant = { at: number } | null;

@@ -1,5 +1,5 @@
 import type { Context, Reaction } from "#bots/kit/command";
-import { hasHappened, type ItemRow, isSeries, itemById, specOf, tallyHere } from "#bots/kit/loop";
+import { hasHappened, type ItemRow, isSeries, itemById, tallyHere } from "#bots/kit/loop";
 import type { EventType } from "#contract/events";
 import { seriesOf } from "#domain/ids";
 import { nextRound } from "#domain/recurrence";
@@ -11,7 +11,7 @@ export const offerClosing: Reaction[] = ON.map((on) => ({
   on,
   async run(ctx, event) {
     const item = event.item ? await itemById(ctx, event.item) : null;
-    if (item?.state !== "open" || ctx.registry.kinds.get(item.kind)?.answer !== "reply") {
+    if (item?.phase !== "open" || ctx.registry.kinds.get(item.kind)?.targets?.answer !== "reply") {
       return;
     }
     if (goesOn(ctx, item)) return;
@@ -31,14 +31,14 @@ export const offerClosing: Reaction[] = ON.map((on) => ({
 
 /** A series goes on: only with its last round is there anything to close. */
 function goesOn(ctx: Context, item: ItemRow): boolean {
-  const { series } = specOf(item);
+  const { series } = item.terms;
   if (!series) return false;
   return isSeries(item) || nextRound(series.recurrence, ctx.now) !== null;
 }
 
 async function isComplete(ctx: Context, item: ItemRow): Promise<boolean> {
   const { counts } = await ctx.tallies.read(item.id, ctx.org.tree.root.id);
-  const { verify, route } = specOf(item);
+  const { verify, route } = item.terms;
   // What went down through the rooms is complete when it has come back up through them.
   const viaRooms = route === "via_room" && !ctx.org.tree.gateOf(item.node);
   const done = viaRooms ? counts.submitted : verify ? counts.verified : counts.replied;

@@ -1,13 +1,12 @@
 import type { Context, TimerRule } from "#bots/kit/command";
 import {
-  capOf,
   type ItemRow,
+  kindOf,
   openItem,
   openRound,
   ROUND_RULE,
   scheduleNext,
   showRound,
-  specOf,
   targetsOf,
 } from "#bots/kit/loop";
 import { industryOf } from "#domain/channels";
@@ -58,7 +57,7 @@ function skipMissed(
   series: ItemRow,
   { dueAt, firedAt }: { dueAt: number; firedAt: number },
 ): void {
-  const { recurrence } = specOf(series).series!;
+  const { recurrence } = series.terms.series!;
   const missed = roundsBetween(recurrence, dueAt - 1, firedAt, MOST_NAMED);
   const isOver = recurrence.until !== null && firedAt > recurrence.until;
   const skipped = isOver ? missed : missed.slice(0, -1);
@@ -75,13 +74,13 @@ function skipMissed(
 /** A bot acts with the right of who issued it, asked anew each time; whoever holds the post now has it too. */
 async function mayGoOn(ctx: Context, series: ItemRow): Promise<boolean> {
   const { org, now } = ctx;
-  const { route } = specOf(series);
+  const { route } = series.terms;
   const frozen = await targetsOf(ctx, series);
   const nodes = frozen.filter((row) => row.excusedAt === null).map((row) => row.node);
   if (nodes.length === 0) return false;
   const holders = org.holdersAt(series.node, now, [series.post]).map(({ person }) => person.id);
   const industry = industryOf(series.channel);
-  const object = { cap: capOf(series), nodes, route, ...(industry && { industry }) };
+  const object = { cap: kindOf(ctx, series).cap, nodes, route, ...(industry && { industry }) };
   return [series.person, ...holders].some(
     (person) => can({ person, org, now }, "issue", object).ok,
   );

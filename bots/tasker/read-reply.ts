@@ -1,6 +1,6 @@
 import { type Context, maskFor } from "#bots/kit/command";
 import type { OnBehalf } from "#bots/kit/loop";
-import { checkAttached, checkStage, prefillOf, specOf, withAttached } from "#bots/kit/loop";
+import { checkAttached, checkStage, prefillOf, withAttached } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
 import type { Field, Nil, ReplyValues, Value } from "#contract/forms";
 import { NIL } from "#contract/nil";
@@ -30,7 +30,7 @@ export interface ReadReply {
  */
 export async function readReply(ctx: Context, chosen: Chosen, typed: Typed): Promise<ReadReply> {
   const { item, row, proxy } = chosen;
-  const spec = specOf(item);
+  const spec = item.terms;
   const stage = checkStage(item, row, typed.stage);
   const words = typed.values.positional;
   const fromLine = await withAttached(ctx, spec.fields, typed.values.named);

@@ -1,5 +1,6 @@
 import { type InputOf, item, node, stageOffers, text, values } from "#bots/kit/args";
 import { type Context, defineCommand, type Outcome, type PreviewCard } from "#bots/kit/command";
+import { asksReply } from "#bots/kit/kind";
 import {
   changeTarget,
   heldBy,
@@ -11,7 +12,6 @@ import {
   reached,
   respondedInTime,
   sayDoubt,
-  specOf,
   type TargetRow,
   takeReply,
   writingFor,
@@ -32,7 +32,7 @@ import { tellRoom } from "./tell-room.ts";
 const SIGNED = { command: "ack", words: "它只要签收，请用" };
 
 const args = {
-  item: item({ kinds: ["task", "special"], instead: SIGNED, todays: false, current: true }),
+  item: item({ of: asksReply, instead: SIGNED, todays: false, current: true }),
   values: values("填报"),
   node: node("节点", { word: "first" }),
   note: text("说明", { max: 1000 }),
@@ -64,7 +64,7 @@ export const report = defineCommand({
   claims: ({ words, keys, ctx }) => isReply(ctx, words, keys),
   async fields(ctx, input) {
     const of = await onlyItem(ctx, input.item);
-    return of && specOf(of).fields;
+    return of?.terms.fields;
   },
   preview: askBeforeReplacing,
   async run(ctx, input) {
@@ -87,7 +87,7 @@ function reports(input: ReportInput): OneReport[] {
 async function replyFor(ctx: Context, input: OneReport): Promise<Outcome> {
   const chosen = await chooseTarget(ctx, input);
   const { item: of, row } = chosen;
-  mustBeOpen(of);
+  mustBeOpen(ctx, of);
   const name = displayName(ctx.org.tree.get(row.node)!);
   const words = input.values.positional;
   if (NOT_REACHED.has(words[0] ?? "")) return notReached(ctx, chosen, input.reason);
@@ -127,7 +127,7 @@ function waiting({ org }: Context, { item: of, row, standing }: Chosen): string 
 }
 
 function said(of: Chosen["item"], values: ReplyValues | Nil, stage: number): string {
-  const { fields, stages } = specOf(of);
+  const { fields, stages } = of.terms;
   const words = isNil(values) ? "零报告" : echoValues(fields, values as ReplyValues);
   return (
     [...(stage > 0 ? [stages[stage - 1]] : []), words].filter((part) => part !== "").join(" ") ||
@@ -160,12 +160,12 @@ async function isReply(ctx: Context, words: string[], keys: string[]): Promise<b
 /** `/报 全部`: one form with a row per own target; the client draws it and sends a `/报` per row. */
 async function allForms(ctx: Context) {
   const open = (await heldBy(ctx, ctx.actor.id)).filter(
-    ({ item: of, row }) => kindOf(ctx, of).answer === "reply" && !isAnswered(kindOf(ctx, of), row),
+    ({ item: of, row }) => asksReply(kindOf(ctx, of)) && !isAnswered(kindOf(ctx, of), row),
   );
   if (open.length === 0) throw new Refusal("conflict", "现在没有等你填报的任务");
   const rows = [];
   for (const { item: of, row } of open) {
-    const { fields, stages } = specOf(of);
+    const { fields, stages } = of.terms;
     const prefill = await prefillOf(ctx, fields, row.node, of.id);
     const name = displayName(ctx.org.tree.get(row.node)!);
     rows.push({
@@ -223,7 +223,7 @@ async function replacing(ctx: Context, input: OneReport): Promise<PreviewCard | 
   const { base } = ctx.sent;
   const unseen = base !== null && base < row.version;
   const other = isAnothers(ctx, standing, proxy !== null);
-  if (specOf(of).stages.length > 0 || (!unseen && !other)) return null;
+  if (of.terms.stages.length > 0 || (!unseen && !other)) return null;
   const name = displayName(ctx.org.tree.get(row.node)!);
   const had = said(of, standing.nil ? NIL : (standing.values as ReplyValues), 0);
   return {

@@ -1,8 +1,9 @@
 import { item, node, text, time } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
+import { asksReply } from "#bots/kit/kind";
 import {
-  capOf,
   type ItemRow,
+  kindOf,
   mustBeOpen,
   returnSubmission,
   sendBack as sendRowBack,
@@ -27,7 +28,7 @@ export const sendBack = defineCommand({
   undoable: true,
   args: {
     item: item({
-      kinds: ["task", "special"],
+      of: asksReply,
       instead: { command: "tally", words: "它只要签收，没有可退的，看谁签收了请用" },
       required: true,
       current: true,
@@ -37,7 +38,7 @@ export const sendBack = defineCommand({
     due: time("截止"),
   },
   async run(ctx, input) {
-    mustBeOpen(input.item);
+    mustBeOpen(ctx, input.item);
     const { item: of, node: place, reason } = input;
     const how = { reason, dueAt: input.due?.at ?? null };
     const [row] = await targetsOf(ctx, of, { nodes: [place.id] });
@@ -63,10 +64,10 @@ async function backToRoom(
   if (!ctx.org.tree.level(town).gate) {
     throw new Refusal("conflict", `${item.label} 没有发给${name}，请写网格或乡镇名`);
   }
-  if (!ctx.may("close", { cap: capOf(item), issuer: item.node })) {
+  if (!ctx.may("close", { cap: kindOf(ctx, item).cap, issuer: item.node })) {
     const who = signature(ctx, item);
     throw new Refusal("forbidden", `${name}的上报只能由${who}退回，请联系他们`);
   }
-  ctx.must("close", { cap: capOf(item), issuer: item.node }, `退回${name}的上报`);
+  ctx.must("close", { cap: kindOf(ctx, item).cap, issuer: item.node }, `退回${name}的上报`);
   await returnSubmission(ctx, item, town.id, how);
 }

@@ -1,5 +1,6 @@
 import { flag, item, node } from "#bots/kit/args";
 import { defineCommand } from "#bots/kit/command";
+import { asksReply } from "#bots/kit/kind";
 import { mustBeOpen, mustBeSubmitted, submit as sendUp } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
 import { displayName } from "#domain/short-name";
@@ -18,7 +19,7 @@ export const submit = defineCommand({
   caps: ["U"],
   args: {
     item: item({
-      kinds: ["task", "special"],
+      of: asksReply,
       instead: { command: "tally", words: "它没有要上报的数，看谁签收了请用" },
       required: true,
       current: true,
@@ -28,7 +29,7 @@ export const submit = defineCommand({
   },
   async run(ctx, input) {
     const { item: of } = input;
-    mustBeOpen(of);
+    mustBeOpen(ctx, of);
     const gate = ownGate(ctx, of, input.node);
     ctx.must("submit", { node: gate.id }, `上报${displayName(gate)}的汇总`);
     if (!mustBeSubmitted(of)) {

@@ -1,10 +1,10 @@
 import { choice, fixedOffers, item, nodes, text, words } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
+import { asksReply } from "#bots/kit/kind";
 import {
   type ItemRow,
   mustBeOpen,
   settle,
-  specOf,
   type TargetRow,
   targetsOf,
   verify as verifyRows,
@@ -27,7 +27,7 @@ export const verify = defineCommand({
   undoable: true,
   args: {
     item: item({
-      kinds: ["task", "special"],
+      of: asksReply,
       instead: { command: "tally", words: "它只要签收，没有要核的，看谁签收了请用" },
       required: true,
       current: true,
@@ -49,13 +49,13 @@ export const verify = defineCommand({
     ),
   },
   async run(ctx, input) {
-    mustBeOpen(input.item);
+    mustBeOpen(ctx, input.item);
     const wanted = await rowsOf(ctx, input.item, input);
     if (input.take) {
       const named = input.nodes.map((node) => node.id);
       return settleOne(ctx, input.item, wanted, named, { take: input.take, how: input.how });
     }
-    if (!specOf(input.item).verify) {
+    if (!input.item.terms.verify) {
       throw new Refusal("conflict", `${input.item.label} 不用核实，报了就算完成`);
     }
     const { verified, skipped, anew, warnings } = await verifyRows(

@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { formatDocumentName } from "#contract/board-documents";
 import type { Org } from "#domain/org-index";
-import { specOf } from "#kernel/loop/change";
-import type { ItemRow } from "#kernel/loop/spec";
+import type { ItemRow } from "#kernel/loop/rows";
 import {
   type BoardEntry,
   type BoardSource,
@@ -151,7 +150,7 @@ export class ItemBoard {
       town: townCode(source, town),
       sequence: entries.reduce((sum, { revision }) => sum + revision, entries.length),
       at: entries.reduce((newest, { at }) => Math.max(newest, at), 0),
-      fields: specOf(item).fields.map(({ name }) => name),
+      fields: item.terms.fields.map(({ name }) => name),
       rows: shown.map(({ row }) => row),
       totals: totalsOf(town ?? source.org.tree.root.id, entries),
       towns: sharded ? this.towns.map((node) => totalsOf(node, groups.get(node) ?? [])) : [],

@@ -1,5 +1,6 @@
 import { text } from "#bots/kit/args";
 import { type Context, defineCommand, type Outcome } from "#bots/kit/command";
+import { isMovedBy } from "#bots/kit/kind";
 import { calledShort, itemById, kindOf, type LastAct, lastAct, restore } from "#bots/kit/loop";
 import { type Candidate, Refusal } from "#contract/errors";
 import { RECALLABLE_FOR, UNDOABLE_FOR } from "#contract/mending";
@@ -99,7 +100,8 @@ async function notUndone(ctx: Context, { command, undo: { issued } }: LastAct): 
   const candidates: Candidate[] = [];
   for (const id of issued) {
     const item = (await itemById(ctx, id))!;
-    const verb = kindOf(ctx, item).series ? "撤令" : "结案";
+    const key = isMovedBy("revoke")(kindOf(ctx, item)) ? "revoke" : "close";
+    const verb = ctx.registry.command(key)!.zh;
     const line = `/${verb} ${calledShort(ctx, item)} 原因=误发`;
     candidates.push({ label: `${line}（${item.title}）`, text: `/${verb} ${id} 原因=误发` });
   }

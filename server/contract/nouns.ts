@@ -105,6 +105,8 @@ export const MessageView = z.object({
 });
 export type MessageView = z.infer<typeof MessageView>;
 
+export const ItemPhase = z.enum(["draft", "open", "ended"]);
+
 /** One round of a task that comes round (频次). */
 export const RoundView = z.object({
   /** `2020-T0127-01#3`; in addresses a dot stands for the #. */
@@ -114,7 +116,8 @@ export const RoundView = z.object({
   round: z.number().int(),
   at: z.number(),
   dueAt: z.number().nullable(),
-  state: z.enum(["open", "closed", "revoked"]),
+  state: z.string(),
+  phase: ItemPhase,
 });
 export type RoundView = z.infer<typeof RoundView>;
 
@@ -139,7 +142,14 @@ export const ItemView = z.object({
   kindName: z.string(),
   title: z.string(),
   body: z.string().nullable(),
-  state: z.enum(["open", "closed", "revoked"]),
+  /** By its kind's own names, with what it is called; lists know the phase alone. */
+  state: z.string(),
+  stateName: z.string(),
+  phase: ItemPhase,
+  /** What settles it at a place: a receipt or a reply; null where nobody is asked. */
+  answer: z.enum(["ack", "reply"]).nullable(),
+  /** Numbered in a body's series, and in force until it ends (指挥令, 通告). */
+  document: z.boolean(),
   issuer: z.object({ node: z.string(), nodeName: z.string(), post: z.string() }),
   at: z.number(),
   respondBy: z.number().nullable(),

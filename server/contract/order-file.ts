@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ItemPhase } from "./nouns.ts";
 import { Next } from "./paging.ts";
 
 /** What was counted of an item at the viewer's own place; see `COUNT_KEYS`. */
@@ -21,7 +22,12 @@ export const LinkedItem = z.object({
   kind: z.string(),
   kindName: z.string(),
   title: z.string(),
-  state: z.enum(["open", "closed", "revoked"]),
+  state: z.string(),
+  stateName: z.string(),
+  phase: ItemPhase,
+  /** As of {@link ItemView}. */
+  answer: z.enum(["ack", "reply"]).nullable(),
+  document: z.boolean(),
   at: z.number(),
   dueAt: z.number().nullable(),
   /** Null where the viewer sees no totals. */

@@ -79,7 +79,7 @@ export type ItemRef =
       round?: number;
     }
   | { kind: "today"; letter?: Letter; n: number }
-  | { kind: "special"; series: number }
+  | { kind: "running"; n: number }
   /** `〔2020〕18号` alone leaves open whether an order or a notice is meant: null. */
   | { kind: "series"; series: SeriesKind | null; n: number; year?: number; bodyName?: string };
 
@@ -130,7 +130,7 @@ const AROUND = /^(?:编号:?|[#“”"'「『《])+|[。，,、；;！!.:“”"
  */
 export function parseItemRef(text: string): ItemRef | null {
   const s = foldSigns(text).trim().replace(AROUND, "");
-  return parseItem(s) ?? parseDated(s) ?? parseSpecial(s) ?? parseToday(s) ?? parseSeries(s);
+  return parseItem(s) ?? parseDated(s) ?? parseRunning(s) ?? parseToday(s) ?? parseSeries(s);
 }
 
 function parseItem(s: string): ItemRef | null {
@@ -189,10 +189,10 @@ function parseToday(s: string): ItemRef | null {
   return { kind: "today", ...(letter && { letter }), n };
 }
 
-function parseSpecial(s: string): ItemRef | null {
+function parseRunning(s: string): ItemRef | null {
   const [, behind, ordinal, before] = SPECIAL.exec(s) ?? [];
-  const series = positive(behind ?? ordinal ?? before);
-  return series === null ? null : { kind: "special", series };
+  const n = positive(behind ?? ordinal ?? before);
+  return n === null ? null : { kind: "running", n };
 }
 
 function parseSeries(s: string): ItemRef | null {

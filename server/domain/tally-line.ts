@@ -2,8 +2,7 @@ import type { CountKey, Counts } from "#contract/tally";
 import { percent } from "./percent.ts";
 import { rates } from "./tally.ts";
 
-/** Which canonical line an item speaks. A `signed` order is one with 回执=签署. */
-export type LineKind = "task" | "order" | "signed" | "page" | "notice";
+/** The canonical lines of SPEC §1.8: the same words on cards, board and `…/tally`. */
 
 /** Appended in this order, only when above zero. */
 const OPTIONAL: [string, CountKey][] = [
@@ -17,36 +16,26 @@ const OPTIONAL: [string, CountKey][] = [
   ["自核", "selfVerified"],
 ];
 
-const ANSWERED: Record<"order" | "signed" | "page", string> = {
-  order: "签收",
-  signed: "签署",
-  page: "确认",
-};
-
-export interface LineOptions {
-  /** Tasks: 核实=是, so 完成率 counts the verified. */
-  verify?: boolean;
-  /** Notices: households reached, and how many of them have read it. */
-  reach?: { households: number; read: number };
-}
-
 /**
- * The canonical tally line (SPEC §1.8), the same words on cards, board and `…/tally`.
+ * Of what asks for a receipt.
  *
- * @example tallyLine("order", counts) // 应签收24 已签收23/24 95.8%(迟0)
+ * @param verb 签收, 签署, 确认
+ * @param options.late whether 迟 is printed: what has a short deadline of its own prints none
+ * @example receiptLine("签收", counts, { late: true }) // 应签收24 已签收23/24 95.8%(迟0)
  */
-export function tallyLine(kind: LineKind, counts: Counts, options: LineOptions = {}): string {
-  if (kind === "task") return taskLine(counts, options.verify ?? false);
-  if (kind === "notice") return noticeLine(options.reach ?? { households: 0, read: 0 });
-  const verb = ANSWERED[kind];
+export function receiptLine(verb: string, counts: Counts, options: { late: boolean }): string {
   const { expected, acked, ackedLate } = counts;
   const share = `${acked}/${expected} ${percent(acked, expected)}`;
-  // A page has its own short deadline, so the spec prints no 迟 on it.
-  const late = kind === "page" ? "" : `(迟${ackedLate})`;
+  const late = options.late ? `(迟${ackedLate})` : "";
   return [`应${verb}${expected}`, `已${verb}${share}${late}`, ...optionalWords(counts)].join(" ");
 }
 
-function taskLine(c: Counts, verify: boolean): string {
+/**
+ * Of what asks for a reply.
+ *
+ * @param options.verify 核实=是, so 完成率 counts the verified
+ */
+export function replyLine(c: Counts, { verify }: { verify: boolean }): string {
   const offline = c.makeupOffline > 0 ? `(离线${c.makeupOffline})` : "";
   const words = [
     `应报${c.expected}`,
@@ -62,7 +51,8 @@ function taskLine(c: Counts, verify: boolean): string {
   return `${words.join(" ")} · 响应率${响应率.text} 完成率${完成率.text}`;
 }
 
-function noticeLine({ households, read }: { households: number; read: number }): string {
+/** Of what is only to be read: households reached, and how many of them have read it. */
+export function reachLine({ households, read }: { households: number; read: number }): string {
   return `送达户${households} 已读${read}/${households} ${percent(read, households)}`;
 }
 
@@ -72,17 +62,13 @@ function optionalWords(counts: Counts): string[] {
   );
 }
 
-const MISSING: Record<LineKind, string> = {
-  task: "未报",
-  order: "未签收",
-  signed: "未签署",
-  page: "未确认",
-  notice: "未读",
-};
-
-/** `未签收：航头一网格`, or null when nobody is missing. */
-export function missingLine(kind: LineKind, names: string[], total: number): string | null {
-  return total === 0 ? null : `${MISSING[kind]}：${listNames(names, total)}`;
+/**
+ * `未签收：航头一网格`, or null when nobody is missing.
+ *
+ * @param word 未签收, 未报: as the kind says it
+ */
+export function missingLine(word: string, names: string[], total: number): string | null {
+  return total === 0 ? null : `${word}：${listNames(names, total)}`;
 }
 
 const LISTED = 10;

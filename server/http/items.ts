@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   ItemAttachment,
+  ItemPhase,
   ItemView,
   PlaceReplies,
   RoundsView,
@@ -36,7 +37,10 @@ export const items = defineCall({
   query: Paged.extend({
     waiting: z.literal("me").optional(),
     kind: z.string().min(1).max(40).optional(),
-    state: z.enum(["open", "closed", "revoked"]).optional(),
+    state: z.string().min(1).max(40).optional(),
+    phase: ItemPhase.optional(),
+    /** Only what is numbered in a body's series. */
+    document: z.literal("true").optional(),
     node: Place.optional(),
   }),
   answer: z.object({ items: z.array(ListedItem), next: Next }),

@@ -1,6 +1,12 @@
 import { Refusal } from "#contract/errors";
 import { type ChannelRow, findChannel } from "#db/channels";
-import { findItem, findItemsBySeries, findItemsByShortId, type ItemRow } from "#db/items";
+import {
+  findItem,
+  findItemsByRunning,
+  findItemsBySeries,
+  findItemsByShortId,
+  type ItemRow,
+} from "#db/items";
 import { hasCardIn } from "#db/messages";
 import type { Session } from "#db/open";
 import { listNodesOf } from "#db/sight";
@@ -12,18 +18,22 @@ import type { Org } from "#domain/org-index";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import type { Context } from "./context.ts";
+import type { Kind } from "./define-kind.ts";
+import { kindOf } from "./loop/change.ts";
 import type { Registry } from "./registry.ts";
 
 /** Who looks: a person, at the tree of now. Loading for a person *is* checking (STYLE, zulip). */
 export interface Viewer {
   session: Session;
   org: Org;
+  registry: Registry;
   person: string;
   now: number;
 }
 
 export function viewerOf(ctx: Context): Viewer {
-  return { session: ctx.session, org: ctx.org, person: ctx.actor.id, now: ctx.now };
+  const { session, org, registry, now } = ctx;
+  return { session, org, registry, person: ctx.actor.id, now };
 }
 
 const HIDDEN_CHANNEL = "没有这个频道，或你不在里面";
@@ -33,10 +43,7 @@ const HIDDEN_CHANNEL = "没有这个频道，或你不在里面";
  * before its first message.
  * @throws Refusal `not_found` when there is none that the person may read; `ambiguous` by name
  */
-export async function findReadableChannel(
-  viewer: Viewer & { registry: Registry },
-  name: string,
-): Promise<ChannelRow> {
+export async function findReadableChannel(viewer: Viewer, name: string): Promise<ChannelRow> {
   const { session, org, person, now, registry } = viewer;
   const bot = [...registry.bots.values()].find(
     ({ key, zh }) => name === `@${zh}` || name === `bot:${key}:${person}`,
@@ -79,14 +86,14 @@ export function hasItsCard({ session, org, person, now }: Viewer, item: ItemRow)
 /**
  * The item that a typed id means for this person (SPEC §1.6): the newest of its number; orders of
  * one's own body first, then of those above.
- * @param options.kinds when only some kinds make sense
  * @throws Refusal `bad_argument` (no id, or another kind), `not_found` (none, or out of sight), `ambiguous`
  */
 export async function accessItem(
   viewer: Viewer,
   typed: string,
   options: {
-    kinds?: string[];
+    /** Only items of such kinds are meant. */
+    of?: (kind: Kind) => boolean;
     rewrite?: (id: string) => string;
     /** What is said of one in sight that is of none of the kinds. */
     other?: (found: ItemRow) => Refusal;
@@ -102,8 +109,8 @@ export async function accessItem(
   for (const item of found) {
     if (await canSeeItem(viewer, item)) visible.push(item);
   }
-  const { kinds } = options;
-  const meant = kinds ? visible.filter(({ kind }) => kinds.includes(kind)) : visible;
+  const { of } = options;
+  const meant = of ? visible.filter((row) => of(kindOf(viewer, row))) : visible;
   const [newest, ...others] = nearestYear(meant);
   const [other] = nearestYear(visible);
   if (!newest && other && options.other) throw options.other(other);
@@ -118,14 +125,16 @@ export async function accessItem(
 }
 
 async function lookUp(viewer: Viewer, ref: ItemRef): Promise<ItemRow[]> {
-  const { session, now } = viewer;
+  const { session, registry, now } = viewer;
   switch (ref.kind) {
     case "item":
       return findItemsByShortId(session, ref);
     case "today":
       return findItemsByShortId(session, { ...ref, monthDay: monthDay(now) });
-    case "special":
-      return findItemsBySeries(session, { kind: "special", n: ref.series });
+    case "running": {
+      const kinds = registry.kindsThat(({ id }) => "running" in id);
+      return findItemsByRunning(session, { kinds, n: ref.n });
+    }
     case "series":
       return bySeries(viewer, ref);
   }
@@ -136,13 +145,17 @@ async function bySeries(
   viewer: Viewer,
   ref: Extract<ItemRef, { kind: "series" }>,
 ): Promise<ItemRow[]> {
-  const { session, org, person, now } = viewer;
-  const kinds = ref.series ? [ref.series] : (["order", "notice"] as const);
+  const { session, org, registry, person, now } = viewer;
   const { n, year, bodyName } = ref;
-  const found = kinds.map((kind) => findItemsBySeries(session, { kind, n, year }));
-  const all = (await Promise.all(found)).flat();
+  const kinds = registry.kindsThat(
+    ({ id }) => "series" in id && (ref.series === null || id.series === ref.series),
+  );
+  const all = await findItemsBySeries(session, { kinds, n, year });
   if (bodyName) {
-    const word = bodyName.replace(org.profile.series[ref.series ?? "order"].slice(0, -1), "");
+    // 指挥部令17 is the county's own, as it is printed; 杨林令3 is a town's.
+    const { series } = org.profile;
+    const printed = ref.series === null ? Object.values(series) : [series[ref.series]];
+    const word = printed.reduce((rest, name) => rest.replace(name.slice(0, -1), ""), bodyName);
     const named = all.filter((item) => displayName(org.tree.get(item.node)!).startsWith(word));
     return word === "" ? all.filter((item) => item.node === org.tree.root.id) : named;
   }

@@ -1,7 +1,7 @@
 import type { Profile } from "#contract/profile";
 import { insertTimers, type TimerRow } from "#db/timers";
 import { DAY, startOfDay } from "#domain/time";
-import type { TimerRule } from "./define-kind.ts";
+import type { TimerRule } from "./define-bot.ts";
 import { noEffects } from "./effects.ts";
 import type { Runtime } from "./runtime.ts";
 

@@ -1,72 +1,106 @@
-import type { EventRow, EventType } from "#contract/events";
-import type { Profile } from "#contract/profile";
-import type { LineKind } from "#domain/tally-line";
-import type { Context } from "./context.ts";
-import type { Command } from "./define-command.ts";
+import type { z } from "zod";
+import type { Cap } from "#contract/profile";
+import type { Counts } from "#contract/tally";
+import type { Letter, SeriesKind } from "#domain/ids";
+import type { Held } from "#domain/posts";
 
 /**
- * A closed loop as data (DESIGN §3). The loop itself, issue to close, is written once in
- * `kernel/loop`; a kind names the part of it that it uses.
+ * A closed loop as data (DESIGN §3, KINDS §1). The loops themselves are written once in the kernel;
+ * a kind says which of them it uses, how its items are numbered, where they go from which state, and
+ * in which words they are counted. Nothing outside a kind's own file asks for a kind by its name.
  */
-export interface Kind {
-  key: string;
-  zh: string;
-  /** As reports write it: 令 for 指挥令. */
-  short?: string;
-  /** Letter of its ids (SPEC §1.6). */
-  letter: string;
-  /** Bot in whose name its cards are posted. */
-  bot: string;
-  line: LineKind;
-  /** What settles a target: a receipt, or a structured reply. */
-  answer: "ack" | "reply";
-  /** Numbered series printed instead of the id, per issuing body and year. */
-  series?: "order" | "notice";
-  /** Running number beside the id: 第320条. */
-  runningNumber?: string;
-  /** Stops at the town's command room on the via-room route. */
-  gated: boolean;
-  /** Has a deadline that reminders climb towards. */
-  reminded: boolean;
-}
-
-export interface Reaction {
-  on: EventType;
-  /** Runs in the transaction of the event. */
-  run(ctx: Context, event: Omit<EventRow, "seq">): Promise<void>;
-}
-
-export interface FiredTimer {
-  key: string;
-  dueAt: number;
-  /** When it really fires: later than `dueAt` where the server was down meanwhile. */
-  firedAt: number;
-}
-
-export interface TimerRule {
-  rule: string;
-  /** Fires every day at this local time of the profile, from the first start on. */
-  daily?(profile: Profile): string;
-  /** Runs in a transaction of its own, at most once per (rule, key, due time), as of `dueAt`. */
-  run(ctx: Context, timer: FiredTimer): Promise<void>;
-}
-
-/** A named actor: its commands, kinds, timers and reactions (DESIGN §1). */
-export interface Bot {
+export interface Kind<S = unknown> {
   key: string;
   zh: string;
   en: string;
-  commands: Command[];
-  kinds?: Kind[];
-  timers?: TimerRule[];
-  reactions?: Reaction[];
+  /** As reports write it: 令 for 指挥令. */
+  short?: string;
+  /** Bot in whose name its cards are posted. */
+  bot: string;
+  id: Numbering;
+  /** Opens one, and ends it at the issuer's node or above; `limit` names the lesser hold that does. */
+  cap: Cap;
+  limit?: Held & string;
+  /** What is its own beside {@link Terms}; checked when an item is opened. */
+  spec: z.ZodType<S>;
+  states: Record<string, State>;
+  transitions: Record<string, Transition>;
+  /** Places are asked; without it nobody is. */
+  targets?: Relay<S>;
+  /** Its canonical line (SPEC §1.8): bots, cards, board and reports say the same. */
+  print(counts: Counts, of: Printed<S>): string;
 }
 
-/** Defines a bot; one folder each, `bot.ts` in it. */
-export function defineBot(bot: Bot): Bot {
-  return bot;
+/** What a line is printed of. */
+export interface Printed<S> {
+  spec: S;
+  /** 核实=是, so 完成率 counts the verified. */
+  verify: boolean;
 }
 
-export function defineKind(kind: Kind): Kind {
+export type Numbering = ByLetter | InSeries;
+
+/** By letter and day: T0127-01. */
+export interface ByLetter {
+  letter: Letter;
+  /** A number of the whole county beside the id, and what the sum of them is called. */
+  running?: { says(n: number): string; total: string };
+}
+
+/** In a body's series of the year: 令17. */
+export interface InSeries {
+  series: SeriesKind;
+}
+
+/** Lists know only the phase. */
+export interface State {
+  zh: string;
+  en: string;
+  phase: Phase;
+}
+export type Phase = "draft" | "open" | "ended";
+
+/** From where an item goes to where, and by which command: its button, and what that refuses. */
+export interface Transition {
+  from: readonly string[];
+  to: string;
+  /** Key of the command that does it; its rights are the kind's cap at the issuer's node. */
+  command: string;
+}
+
+/** How places answer (the relay loop of SPEC §1.7), and which part of it the kind uses. */
+export interface Relay<S = unknown> {
+  /** What settles a target: a receipt, or a structured reply. */
+  answer: "ack" | "reply";
+  /** Stops at the town's command room on the via-room route. */
+  gated: boolean;
+  /** Who has not, in one word: 未签收. */
+  missing(spec: S): string;
+}
+
+/** Defines a kind; one file each, in the folder of its bot. */
+export function defineKind<S>(kind: Kind<S>): Kind<S> {
   return kind;
 }
+
+/** Whether a reply settles what it asks of a place, or a receipt. */
+export function asksReply({ targets }: Kind): boolean {
+  return targets?.answer === "reply";
+}
+
+/** Whether a command takes its items from one state to another. */
+export function isMovedBy(command: string): (kind: Kind) => boolean {
+  return ({ transitions }) => Object.values(transitions).some((t) => t.command === command);
+}
+
+/** Whether its items are documents of a body's series: numbered, in force until they end. */
+export function isDocument({ id }: Kind): boolean {
+  return "series" in id;
+}
+
+/** The states of what is open until somebody ends it, for good or by taking it back. */
+export const STATES = {
+  open: { zh: "进行中", en: "open", phase: "open" },
+  closed: { zh: "已结案", en: "closed", phase: "ended" },
+  revoked: { zh: "已撤销", en: "revoked", phase: "ended" },
+} as const satisfies Record<string, State>;

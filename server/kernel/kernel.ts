@@ -7,7 +7,7 @@ import { Org } from "#domain/org-index";
 import { type AttachmentStore, createAttachments } from "./attachments.ts";
 import { Context } from "./context.ts";
 import { armDailyRules, nextDaily } from "./daily.ts";
-import type { Bot } from "./define-kind.ts";
+import type { Bot } from "./define-bot.ts";
 import { type Effects, noEffects } from "./effects.ts";
 import { createNotes, type NotesStore } from "./notes.ts";
 import { perform } from "./perform.ts";

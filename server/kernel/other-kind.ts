@@ -3,6 +3,8 @@ import type { ItemRow } from "#db/items";
 import { parseLine } from "#domain/line";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
+import type { Kind } from "./define-kind.ts";
+import { kindOf } from "./loop/change.ts";
 import { splice } from "./splice.ts";
 import { isUsable } from "./usable.ts";
 
@@ -19,15 +21,15 @@ export interface Instead {
 /**
  * Said of an item in sight that a command does not take: what it is, and which command is meant
  * (SPEC §1.2). Nothing is said of one out of sight.
- * @param kinds what the command takes
+ * @param of which kinds the command takes
  */
 export function notThisKind(
   ctx: Context,
   found: ItemRow,
-  { kinds, instead }: { kinds: string[]; instead: Instead | undefined },
+  { of, instead }: { of: (kind: Kind) => boolean; instead: Instead | undefined },
 ): Refusal {
-  const named = (key: string) => ctx.registry.kinds.get(key)?.zh ?? key;
-  const is = `${found.label} 是${named(found.kind)}，不是${kinds.map(named).join("或")}`;
+  const taken = [...ctx.registry.kinds.values()].filter(of).map(({ zh }) => zh);
+  const is = `${found.label} 是${kindOf(ctx, found).zh}，不是${taken.join("或")}`;
   const other = instead && ctx.registry.command(instead.command);
   if (!instead || !other) return new Refusal("bad_argument", `${is}，请核对编号`);
   const candidates = isUsable(ctx, other) ? [lineFor(ctx, found, other, instead)] : [];

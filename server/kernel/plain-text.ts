@@ -8,7 +8,7 @@ import { fold } from "#domain/text";
 import { readValues } from "#domain/values";
 import { accessItem, viewerOf } from "./access.ts";
 import type { Context } from "./context.ts";
-import { awaitsReceipt, specOf } from "./loop/change.ts";
+import { awaitsReceipt } from "./loop/change.ts";
 import { currentRound, heldBy, quotedItem, quotesTalk } from "./loop/find.ts";
 import { nearlyCommand } from "./nearly-command.ts";
 import { type Reading, readLine } from "./read-input.ts";
@@ -49,7 +49,7 @@ export async function readPlain(ctx: Context, text: string): Promise<Reading> {
 /** A quoted card and words that fill its form: the writer is asked; talk never becomes a reply by itself. */
 async function offerToReport(ctx: Context, text: string): Promise<void> {
   const item = await quotedItem(ctx);
-  const fields = item ? specOf(item).fields : [];
+  const fields = item ? item.terms.fields : [];
   if (!item || fields.length === 0) return;
   const read = readValues(fields, { positional: [text], named: [], now: ctx.now });
   if (read.ok) ctx.whisper(`按填报提交？是的话请发：/报 ${item.label} ${text}`);

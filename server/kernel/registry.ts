@@ -1,7 +1,8 @@
 import type { Profile } from "#contract/profile";
 import { fold } from "#domain/text";
+import type { Bot, Reaction, TimerRule } from "./define-bot.ts";
 import type { Command } from "./define-command.ts";
-import type { Bot, Kind, Reaction, TimerRule } from "./define-kind.ts";
+import type { Kind } from "./define-kind.ts";
 
 /** Everything the bots and the platform bring, looked up by name. Built once at start. */
 export interface Registry {
@@ -12,7 +13,8 @@ export interface Registry {
   command(name: string): Command | undefined;
   botOf(command: Command): Bot;
   kinds: Map<string, Kind>;
-  kindOfLetter(letter: string): Kind | undefined;
+  /** Keys of the kinds of which this is so. */
+  kindsThat(is: (kind: Kind) => boolean): string[];
   bots: Map<string, Bot>;
   timers: Map<string, TimerRule>;
   reactions(type: string): Reaction[];
@@ -47,7 +49,7 @@ export function createRegistry(bots: Bot[], profile: Profile): Registry {
       byName.get(spell(name))?.at(-1),
     botOf: (command) => bots.find((bot) => bot.commands.includes(command)) as Bot,
     kinds: new Map(kinds.map((kind) => [kind.key, kind])),
-    kindOfLetter: (letter) => kinds.find((kind) => kind.letter === letter),
+    kindsThat: (is) => kinds.filter(is).map(({ key }) => key),
     bots: new Map(bots.map((bot) => [bot.key, bot])),
     timers: new Map(timers.map((rule) => [rule.rule, rule])),
     reactions: (type) => reactions.filter((reaction) => reaction.on === type),

@@ -9,7 +9,6 @@ import type { Org } from "#domain/org-index";
 import { displayName } from "#domain/short-name";
 import { addSums, contributionSums, type Sums } from "#domain/sums";
 import { contribution, marksOf, stateOf, zeroCounts } from "#domain/tally";
-import { specOf } from "#kernel/loop/change";
 import { countedValues, factsOf } from "#kernel/loop/facts";
 import { canonicalLine } from "#kernel/loop/tally-view";
 import type { Registry } from "#kernel/registry";
@@ -69,7 +68,7 @@ function boardEntry(
   const facts = factsOf(row);
   const state = stateOf(facts);
   const post = reply?.post ?? row.ackedPost;
-  const { fields } = specOf(item);
+  const { fields } = item.terms;
   return {
     row: {
       id: row.id,

@@ -2,7 +2,7 @@ import type { Todo } from "#contract/todo";
 import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
 import type { Kind } from "#kernel/define-kind";
-import { isAnswered, specOf } from "#kernel/loop/change";
+import { isAnswered } from "#kernel/loop/change";
 import { mustBeSubmitted, submitBy } from "#kernel/loop/submit-by";
 
 /** A deadline this near is the room's to look after. Milliseconds. */
@@ -54,14 +54,14 @@ function isReported(row: TargetRow): boolean {
 }
 
 function toVerify(item: ItemRow, rows: TargetRow[]): TargetRow[] {
-  if (!specOf(item).verify) return [];
+  if (!item.terms.verify) return [];
   return rows.filter((row) => isReported(row) && row.verifiedAt === null);
 }
 
 /** All that is not yet up, once nothing is missing; before that there is nothing to press. */
 function toSubmit(item: ItemRow, rows: TargetRow[]): TargetRow[] {
   if (!mustBeSubmitted(item)) return [];
-  const { verify } = specOf(item);
+  const { verify } = item.terms;
   const isReady = (row: TargetRow) => isReported(row) && (!verify || row.verifiedAt !== null);
   return rows.every(isReady) ? rows.filter((row) => row.submittedAt === null) : [];
 }

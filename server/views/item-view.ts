@@ -3,7 +3,9 @@ import type { ItemRow } from "#db/items";
 import type { RoundRow } from "#db/rounds";
 import { formatRecurrence } from "#domain/recurrence";
 import { displayName } from "#domain/short-name";
-import { specOf } from "#kernel/loop/change";
+import { isDocument } from "#kernel/define-kind";
+import { kindOf } from "#kernel/loop/change";
+import type { Registry } from "#kernel/registry";
 import { countedAt } from "./own-count.ts";
 import { ownStandings } from "./own-standing.ts";
 import { roundsOf, roundView, seriesIdOf } from "./rounds.ts";
@@ -22,22 +24,37 @@ export async function itemViewsOf(viewer: Viewer, items: ItemRow[]): Promise<Ite
   return views;
 }
 
+/** What its kind says of an item to whoever draws it, who need not know the kind. */
+export function kindWords(
+  registry: Registry,
+  item: ItemRow,
+): Pick<ItemView, "kind" | "kindName" | "state" | "stateName" | "phase" | "answer" | "document"> {
+  const kind = kindOf({ registry }, item);
+  return {
+    kind: kind.key,
+    kindName: kind.zh,
+    state: item.state,
+    stateName: kind.states[item.state]!.zh,
+    phase: item.phase,
+    answer: kind.targets?.answer ?? null,
+    document: isDocument(kind),
+  };
+}
+
 function itemView(
   { org, registry, now }: Viewer,
   item: ItemRow,
   rounds: RoundRow[],
   mine: { own: OwnStanding[]; countedAt: string },
 ): ItemView {
-  const spec = specOf(item);
+  const { terms } = item;
   const issuer = org.tree.get(item.node);
   return {
     id: item.id,
     label: item.label,
-    kind: item.kind,
-    kindName: registry.kinds.get(item.kind)?.zh ?? item.kind,
+    ...kindWords(registry, item),
     title: item.title,
     body: item.body,
-    state: item.state,
     issuer: {
       node: item.node,
       nodeName: issuer ? displayName(issuer) : "",
@@ -47,14 +64,14 @@ function itemView(
     respondBy: item.respondBy,
     dueAt: item.dueAt,
     channel: item.channel,
-    fields: spec.fields,
-    rules: spec.rules,
-    stages: spec.stages,
-    verify: spec.verify,
-    urgency: spec.urgency,
+    fields: terms.fields,
+    rules: terms.rules,
+    stages: terms.stages,
+    verify: terms.verify,
+    urgency: item.urgency,
     basis: item.basis,
     round: item.round,
-    recurrence: spec.series ? formatRecurrence(spec.series.recurrence, now) : null,
+    recurrence: terms.series ? formatRecurrence(terms.series.recurrence, now) : null,
     rounds: rounds.map(roundView),
     ...mine,
   };

@@ -4,6 +4,7 @@ import { listTargetNodes } from "#db/sight";
 import { can } from "#domain/rights";
 import { sightNodes } from "#domain/rights-reach";
 import { accessItem, hasItsCard } from "#kernel/access";
+import { isDocument } from "#kernel/define-kind";
 import { currentOf, currentOnly } from "#kernel/loop/series";
 import { itemViewsOf } from "./item-view.ts";
 import { type Page, pageOf, type Wish } from "./paging.ts";
@@ -31,10 +32,17 @@ function onceASeries(rows: ItemRow[]): ItemRow[] {
 /** The items in sight, newest first: of a kind, in a state, or touching a place or what is below it. */
 export async function itemPage(
   viewer: Viewer,
-  filter: { kind?: string; state?: ItemRow["state"]; node?: string } & Wish,
+  filter: {
+    kind?: string;
+    state?: string;
+    phase?: ItemRow["phase"];
+    document?: "true";
+    node?: string;
+  } & Wish,
 ): Promise<Page<ItemView>> {
-  const { kind, state, node, ...wish } = filter;
-  const rows = await listItems(viewer.session, { kinds: kind ? [kind] : undefined, state });
+  const { kind, state, phase, document, node, ...wish } = filter;
+  const kinds = document ? viewer.registry.kindsThat(isDocument) : kind ? [kind] : undefined;
+  const rows = await listItems(viewer.session, { kinds, state, phase });
   const seen = await inSight(viewer, rows);
   const touching = node === undefined ? seen : await touches(viewer, seen, node);
   const page = pageOf(onceASeries(touching), wish, {

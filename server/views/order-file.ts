@@ -5,6 +5,7 @@ import { displayName } from "#domain/short-name";
 import { canSeeItem } from "#kernel/access";
 import { currentOf } from "#kernel/loop/series";
 import { tallyOf } from "#kernel/loop/tally-view";
+import { kindWords } from "./item-view.ts";
 import { countedAt } from "./own-count.ts";
 import { pageOf, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
@@ -14,7 +15,7 @@ import type { Viewer } from "./viewer.ts";
  * figures of the viewer's own place; a task that comes round is there once, as its current round.
  */
 export async function orderFile(viewer: Viewer, item: ItemRow, wish: Wish): Promise<OrderFile> {
-  const { session, org, registry } = viewer;
+  const { session, org } = viewer;
   const node = await countedAt(viewer, item);
   const basis = item.basis === null ? null : await findItem(session, item.basis);
   const issued = await listItems(session, { basis: item.id });
@@ -31,23 +32,21 @@ export async function orderFile(viewer: Viewer, item: ItemRow, wish: Wish): Prom
   for (const row of page.rows) {
     linked.push(await linkedItem(viewer, await currentOf(session, row), node));
   }
-  const isDocument = ({ kind }: LinkedItem) => registry.kinds.get(kind)?.series !== undefined;
   return {
     place: { node, nodeName: displayName(org.tree.get(node)!) },
     ended: item.endedAt === null ? null : { at: item.endedAt, reason: item.endReason },
     basis:
       basis && (await canSeeItem(viewer, basis)) ? await linkedItem(viewer, basis, node) : null,
-    documents: linked.filter(isDocument),
-    tasks: linked.filter((one) => !isDocument(one)),
+    documents: linked.filter(({ document }) => document),
+    tasks: linked.filter(({ document }) => !document),
     next: page.next,
   };
 }
 
 async function linkedItem(viewer: Viewer, item: ItemRow, node: string): Promise<LinkedItem> {
-  const { id, label, kind, title, state, at, dueAt } = item;
-  const kindName = viewer.registry.kinds.get(kind)?.zh ?? kind;
+  const { id, label, title, at, dueAt } = item;
   const carriedOut = await carriedOutAt(viewer, item, node);
-  return { id, label, kind, kindName, title, state, at, dueAt, carriedOut };
+  return { ...kindWords(viewer.registry, item), id, label, title, at, dueAt, carriedOut };
 }
 
 async function carriedOutAt(

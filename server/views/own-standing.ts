@@ -41,12 +41,12 @@ function standing({ org }: Viewer, item: ItemRow, kind: Kind, row: TargetRow): O
   const { tree, profile } = org;
   const place = tree.get(row.node);
   const state = stateOf(factsOf(row));
-  const isReceipt = kind.answer === "ack" && row.excusedAt === null;
+  const isReceipt = kind.targets?.answer === "ack" && row.excusedAt === null;
   return {
     node: row.node,
     nodeName: place ? displayName(place) : "",
     state: isReceipt ? "已收到" : (profile.words[state] ?? state),
     at: isReceipt ? row.ackedAt : row.repliedAt,
-    mendable: row.version > 0 && row.excusedAt === null && item.state === "open",
+    mendable: row.version > 0 && row.excusedAt === null && item.phase === "open",
   };
 }

@@ -6,7 +6,6 @@ import { listAnsweredRounds } from "#db/rounds";
 import { listAnsweredAt, listTargets } from "#db/targets";
 import { can } from "#domain/rights";
 import { judgeWriting } from "#domain/written-time";
-import { specOf } from "#kernel/loop/change";
 import { pageOf, type Wish } from "./paging.ts";
 import { viewsOf } from "./targets.ts";
 import { placeOf, type Viewer } from "./viewer.ts";
@@ -56,7 +55,7 @@ function versionOf({ org }: Viewer, reply: ReplyRow, dispatchedAt: number | null
 /** From the round or else the newest item before this one that the place answered and that shares a field (预填 上次). */
 async function lastOf(viewer: Viewer, item: ItemRow, node: string): Promise<PlaceReplies["last"]> {
   const { session, org, person, now } = viewer;
-  const { fields } = specOf(item);
+  const { fields } = item.terms;
   const { roundOf: series, round: before } = item;
   const rounds = series ? await listAnsweredRounds(session, { series, before: before!, node }) : [];
   const answered = [...rounds, ...(await listAnsweredAt(session, node, LOOKED_AT))];

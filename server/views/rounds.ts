@@ -24,8 +24,8 @@ export function seriesIdOf(item: ItemRow): string | null {
   return isSeries(item) ? item.id : item.roundOf;
 }
 
-export function roundView({ id, label, round, at, dueAt, state }: RoundRow): RoundView {
-  return { id, label, round, at, dueAt, state };
+export function roundView({ id, label, round, at, dueAt, state, phase }: RoundRow): RoundView {
+  return { id, label, round, at, dueAt, state, phase };
 }
 
 /** What each place answered round by round (UX, S2); only rows that the viewer may see. */

@@ -108,6 +108,6 @@ function silentOf({ registry }: Viewer, item: ItemRow, rows: TargetRow[]): Targe
 
 /** 还差, as every card says it. */
 function missingOf({ registry }: Viewer, item: ItemRow, tally: TallyRow): number {
-  const byReceipt = registry.kinds.get(item.kind)!.answer === "ack";
+  const byReceipt = registry.kinds.get(item.kind)!.targets?.answer === "ack";
   return tally.expected - (byReceipt ? tally.acked : tally.replied);
 }

@@ -35,7 +35,7 @@ export async function tallyView(
 async function nudgeOf(viewer: Viewer, item: ItemRow): Promise<Nudge | null> {
   const { session, org, registry, person, now } = viewer;
   const kind = registry.kinds.get(item.kind)!;
-  if (!kind.reminded || item.state !== "open" || !holdsCap(person, NUDGERS, org, now)) return null;
+  if (!kind.targets || item.phase !== "open" || !holdsCap(person, NUDGERS, org, now)) return null;
   const round = await currentOf(session, item);
   const rows = await listTargets(session, round.id);
   const subject = { person, org, now };

@@ -4,7 +4,7 @@ import type { ReplyRow } from "#db/replies";
 import type { TargetRow } from "#db/targets";
 import { can } from "#domain/rights";
 import type { Kind } from "#kernel/define-kind";
-import { isAnswered, specOf } from "#kernel/loop/change";
+import { isAnswered } from "#kernel/loop/change";
 import { judgeVerify } from "#kernel/loop/review";
 import type { Viewer } from "./viewer.ts";
 
@@ -22,7 +22,7 @@ export function actsAt(
   holds: boolean,
 ): TargetAct[] {
   const kind = viewer.registry.kinds.get(item.kind);
-  if (item.state !== "open" || !kind) return [];
+  if (item.phase !== "open" || !kind) return [];
   return [
     ...answers(viewer, kind, row, holds),
     ...decisions(viewer, item, kind, row, holds),
@@ -35,7 +35,7 @@ export function actsAt(
 function answers(viewer: Viewer, kind: Kind, row: TargetRow, holds: boolean): TargetAct[] {
   if (row.dispatchedAt === null || row.excusedAt !== null) return [];
   const behalf = !holds && mayAnswerFor(viewer, row);
-  if (kind.answer === "ack") {
+  if (kind.targets?.answer === "ack") {
     if (row.ackedAt !== null && !(holds && row.ackedProxy !== null)) return [];
     return [...(holds ? ["ack" as const] : []), ...(behalf ? ["proxy" as const] : [])];
   }
@@ -69,7 +69,7 @@ function mayAnswerFor({ org, person, now }: Viewer, { node }: TargetRow): boolea
 
 /** A silent place is called, and the call logged. */
 function calls({ org, person, now }: Viewer, kind: Kind, row: TargetRow): TargetAct[] {
-  if (!kind.reminded || row.dispatchedAt === null || isAnswered(kind, row)) return [];
+  if (!kind.targets || row.dispatchedAt === null || isAnswered(kind, row)) return [];
   return can({ person, org, now }, "call", { node: row.node }).ok ? ["call"] : [];
 }
 
@@ -82,7 +82,7 @@ function reviews(
   if (row.repliedAt === null || row.excusedAt !== null) return [];
   const subject = { person, org, now };
   const acts: TargetAct[] = [];
-  if (specOf(item).verify && judgeVerify(subject, item, row, reply).ok) acts.push("verify");
+  if (item.terms.verify && judgeVerify(subject, item, row, reply).ok) acts.push("verify");
   const object = { node: row.node, issuer: item.node, issuedBy: item.person };
   if (can(subject, "return", object).ok) {
     // What went up comes back with the whole town, by whoever asked for it (SPEC §1.12).
@@ -101,7 +101,7 @@ function arrangements(
   const subject = { person, org, now };
   const acts: TargetAct[] = [];
   if (row.excusedAt !== null) return acts;
-  if (kind.reminded && !isAnswered(kind, row)) {
+  if (kind.targets && !isAnswered(kind, row)) {
     const nudge = can(subject, "nudge", { nodes: [row.node], issuer: item.node });
     // What one's own town has not passed down is passed down, not nudged.
     const waits = row.dispatchedAt === null && row.gate !== null;

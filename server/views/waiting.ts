@@ -5,7 +5,7 @@ import { listOpenTargetsAt, listTargetsAtGate } from "#db/targets";
 import type { Node } from "#domain/org";
 import { type Action, can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
-import { isAnswered, specOf } from "#kernel/loop/change";
+import { isAnswered } from "#kernel/loop/change";
 import { currentOnly, isSeries } from "#kernel/loop/series";
 import { gateSteps } from "./gate-steps.ts";
 import { itemViewsOf } from "./item-view.ts";
@@ -44,7 +44,7 @@ export async function waitingPage(viewer: Viewer, wish: Wish): Promise<Page<List
 
 /** 特急 before all else, then by deadline: below zero are times of what is urgent. */
 function rankOf({ item, todo }: Owed): number {
-  return time(todo.dueAt) + urgencyRank(specOf(item).urgency) * Number.MAX_SAFE_INTEGER;
+  return time(todo.dueAt) + urgencyRank(item.urgency) * Number.MAX_SAFE_INTEGER;
 }
 
 /** What has no deadline comes last. */
@@ -71,7 +71,7 @@ export async function owedBy(
   const silent = cutOffTowns(viewer);
   // Most have neither, and are not made to read all that the county has open.
   if (gates.length + silent.length === 0) return answers;
-  const open = (await listItems(viewer.session, { state: "open" })).filter((i) => !isSeries(i));
+  const open = (await listItems(viewer.session, { phase: "open" })).filter((i) => !isSeries(i));
   return [
     ...answers,
     ...(await gateWork(viewer, gates, open)),
@@ -91,7 +91,7 @@ async function answersOwed(viewer: Viewer, isAsked: (node: string) => boolean): 
     const item = items.get(row.item);
     const kind = item && registry.kinds.get(item.kind);
     if (!item || !kind || isAnswered(kind, row) || !answersFor(viewer, item, row)) return [];
-    const what = kind.answer === "ack" ? "签收" : "填报";
+    const what = kind.targets?.answer === "ack" ? "签收" : "填报";
     const { node, dueAt, difficulty } = row;
     const acked = row.ackedAt !== null;
     return [owe(viewer, item, { what, node, dueAt, n: 1, acked, difficulty })];

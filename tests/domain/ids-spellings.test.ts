@@ -174,7 +174,7 @@ const SPELLINGS: [ItemRef, string[]][] = [
   ],
   [{ kind: "today", letter: "P", n: 3 }, ["问题3号", "3号问题", "问题03", "P03"]],
   [
-    { kind: "special", series: 320 },
+    { kind: "running", n: 320 },
     [
       "专项320",
       "专项第320条",

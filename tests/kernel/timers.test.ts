@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { insertTimers, nextDue } from "#db/timers";
-import { defineBot } from "#kernel/define-kind";
+import { defineBot } from "#kernel/define-bot";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 
 const GRID = "#东山一网格";

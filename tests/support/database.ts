@@ -31,7 +31,8 @@ export async function copyOf(
   return (await known)();
 }
 
-async function emptyDatabase(): Promise<OpenedDatabase> {
+/** Without any table. */
+export async function emptyDatabase(): Promise<OpenedDatabase> {
   return process.env.LINGDA_TEST_DB === "postgres" ? onPostgres() : inFolder(new Map());
 }
 

@@ -8,7 +8,7 @@ import { type Channel, deriveChannels } from "#domain/channels";
 import type { OrgData } from "#domain/org";
 import { Org } from "#domain/org-index";
 import { startOfDay } from "#domain/zone";
-import type { Bot } from "#kernel/define-kind";
+import type { Bot } from "#kernel/define-bot";
 import { createKernel, type Kernel } from "#kernel/kernel";
 import { createIds } from "#kernel/random-id";
 import { copyOf } from "./database.ts";

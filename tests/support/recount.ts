@@ -14,7 +14,6 @@ import { deriveChannels } from "#domain/channels";
 import type { Org } from "#domain/org-index";
 import { addSums, contributionSums, type Sums } from "#domain/sums";
 import { addCounts, contribution, rates, zeroCounts } from "#domain/tally";
-import { specOf } from "#kernel/loop/change";
 import { countedValues, factsOf } from "#kernel/loop/facts";
 import { submittedSums } from "#kernel/loop/submitted-sums";
 import { pick, unscale } from "#kernel/loop/tally-book";
@@ -41,7 +40,7 @@ async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<
   const stored = new Map((await listTallies(session, item.id)).map((row) => [row.node, row]));
   const summed = await session.select().from(tallySum).where(eq(tallySum.item, item.id));
   const booked = Map.groupBy(summed, (row) => row.node);
-  const { fields, verify } = specOf(item);
+  const { fields, verify } = item.terms;
   const faults: string[] = [];
   const within = new Map<string, TargetRow[]>();
   for (const row of rows) {
@@ -127,7 +126,7 @@ export async function submitted({ session }: Final): Promise<Map<string, number>
   for (const item of await listItems(session, {})) {
     const rows = await listTargets(session, item.id);
     for (const [gate, of] of Map.groupBy(rows, (row) => row.gate)) {
-      const up = await submittedSums(session, specOf(item).fields, of);
+      const up = await submittedSums(session, item.terms.fields, of);
       for (const [field, n] of Object.entries(up)) sums.set(`${item.id} ${gate} ${field}`, n);
     }
   }

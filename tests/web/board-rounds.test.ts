@@ -8,7 +8,7 @@ import { boardRow } from "./support/board-rows.ts";
 describe("rounds side by side", () => {
   const round = (n: number) => ({
     ...{ id: `2020-T0127-01#${n}`, label: `T0127-01#${n}`, round: n, at: n, dueAt: n + 1 },
-    ...{ state: "open" as const, line: null },
+    ...{ state: "open", phase: "open" as const, line: null },
   });
   const row = (path: string, states: (string | null)[]) => ({
     ...{ node: `node ${path}`, nodeName: path, path, states },

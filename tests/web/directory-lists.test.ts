@@ -48,7 +48,15 @@ describe("people of an area", () => {
 
 const item = (id: string, more: Partial<ItemView>): ItemView => ({
   ...{ id, label: `指挥部令〔2026〕${id}号`, kind: "order", kindName: "指挥令", title: "全部到岗" },
-  ...{ body: null, state: "open", issuer: { node: "c", nodeName: "永泰县", post: "县领导" } },
+  ...{
+    body: null,
+    state: "open",
+    stateName: "进行中",
+    phase: "open",
+    answer: "ack",
+    document: true,
+  },
+  ...{ issuer: { node: "c", nodeName: "永泰县", post: "县领导" } },
   ...{ at: Number(id), respondBy: null, dueAt: null, channel: "hq", fields: [], rules: "" },
   ...{ stages: [], verify: false, urgency: "平件", basis: null, round: null },
   ...{ recurrence: null, rounds: [], own: [], countedAt: "c" },
@@ -60,7 +68,6 @@ describe("orders", () => {
     item("1", {}),
     item("2", { state: "revoked" }),
     item("3", { kind: "notice", title: "明天有大雨", state: "closed" }),
-    item("4", { kind: "task" }),
     item("5", { issuer: { node: "t", nodeName: "葛岭镇", post: "综治中心" } }),
   ];
   const found = (filter: Partial<OrderFilter>) =>
@@ -101,7 +108,10 @@ describe("orders", () => {
     const replied = { ...target("甲村", 5), repliedAt: 6 };
     const groups = (words: Record<string, string>) =>
       ["免报", "退回", "困难", "已报"].map((state) =>
-        groupOf({ ...item("1", {}), kind: "task" }, { ...replied, state: words[state] ?? state }),
+        groupOf(
+          { ...item("1", {}), answer: "reply" },
+          { ...replied, state: words[state] ?? state },
+        ),
       );
     const words = { 免报: "免填", 退回: "发回", 困难: "有难处" };
     const usual = groups({});

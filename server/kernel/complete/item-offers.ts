@@ -6,18 +6,22 @@ import { localParts } from "#domain/zone";
 import { accessItem, viewerOf } from "../access.ts";
 import type { Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
+import type { Kind } from "../define-kind.ts";
+import { stateOf } from "../loop/end.ts";
 import { beginning } from "./match.ts";
 
 const SHOWN = 8;
 /** Looked through when something has been typed; older ones are found by their full id. */
 const SIEVED = 100;
 
+interface Filter {
+  /** Of which kinds; of all without it. */
+  of?: (kind: Kind) => boolean;
+  openOnly: boolean;
+}
+
 /** Items one may see, newest first; where the command changes them, only open ones; rounds once a # is typed. */
-export async function itemOffers(
-  prefix: string,
-  ctx: Context,
-  filter: { kinds?: string[]; openOnly: boolean },
-): Promise<Offer[]> {
+export async function itemOffers(prefix: string, ctx: Context, filter: Filter): Promise<Offer[]> {
   const begins = beginning(prefix, ctx.org.profile.pinyin);
   const rows = await itemsInSight(ctx, { ...filter, rounds: /[#＃.]/.test(prefix) });
   const called = rows.filter((row) => namesOf(row).some(begins)).slice(0, SHOWN);
@@ -27,9 +31,10 @@ export async function itemOffers(
 /** The newest items in sight, by the same question to `can()` as the list of items asks. */
 export async function itemsInSight(
   ctx: Context,
-  filter: { kinds?: string[]; openOnly: boolean; rounds?: boolean },
+  filter: Filter & { rounds?: boolean },
 ): Promise<ItemLine[]> {
   const { org, now, session } = ctx;
+  const { of, ...rest } = filter;
   const person = ctx.actor.id;
   const { tree } = org;
   const at = [
@@ -40,7 +45,7 @@ export async function itemsInSight(
   const issuers = at.includes(tree.root.id) ? null : [...new Set(below)];
   const rows = await listNewestItems(
     session,
-    { ...filter, limit: SIEVED },
+    { ...rest, kinds: of && ctx.registry.kindsThat(of), limit: SIEVED },
     { person, at, above, issuers },
   );
   return rows.filter(
@@ -62,7 +67,7 @@ function shortOf(label: string): string | undefined {
 
 async function offerOf(ctx: Context, row: ItemLine): Promise<Offer> {
   const due = row.dueAt === null ? "" : `，截止 ${formatDeadline(row.dueAt, ctx.now)}`;
-  const ended = row.state === "open" ? "" : row.state === "closed" ? "，已结案" : "，已撤销";
+  const ended = row.phase === "ended" ? `，${stateOf(ctx, row).zh}` : "";
   return {
     insert: await wordFor(ctx, row),
     label: row.label,

@@ -92,7 +92,9 @@ async function silentCalled(prefix: string, ctx: Context): Promise<Offer[]> {
     called.map((item) => item.id),
   );
   return called
-    .filter((item) => shown.has(item.id) && ctx.registry.kinds.get(item.kind)?.line !== "notice")
+    .filter(
+      (item) => shown.has(item.id) && ctx.registry.kinds.get(item.kind)?.targets !== undefined,
+    )
     .slice(0, ITEMS_SHOWN)
     .map((item) => {
       const label = `${SILENT}:${longWord(ctx, item)}`;

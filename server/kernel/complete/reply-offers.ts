@@ -4,7 +4,8 @@ import { resolveNode } from "#domain/node-ref";
 import { accessItem, viewerOf } from "../access.ts";
 import type { Asking, Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
-import { isAnswered, kindOf, specOf } from "../loop/change.ts";
+import { asksReply } from "../define-kind.ts";
+import { isAnswered, kindOf } from "../loop/change.ts";
 import { type Held, heldBy, isShownHere, newestRounds, targetsOf } from "../loop/find.ts";
 import { prefillOf } from "../loop/prefill.ts";
 import { currentOf } from "../loop/series.ts";
@@ -15,7 +16,7 @@ export async function replyOffers(prefix: string, ctx: Context, line: Asking): P
   const bound = await boundTo(ctx, line);
   if (!bound) return [];
   const begins = beginning(prefix);
-  const fields = specOf(bound.item).fields.filter(
+  const fields = bound.item.terms.fields.filter(
     ({ name }) => begins(name) && !line.given.has(name),
   );
   const filled = bound.row ? await prefillOf(ctx, fields, bound.row.node, bound.item.id) : {};
@@ -35,7 +36,7 @@ export async function fieldValueOffers(
   line: Asking,
 ): Promise<Offer[]> {
   const bound = await boundTo(ctx, line);
-  const field = bound && specOf(bound.item).fields.find((one) => one.name === name);
+  const field = bound?.item.terms.fields.find((one) => one.name === name);
   if (!field) return [];
   const words = field.type === "是否" ? ["是", "否"] : (field.options ?? []);
   return words
@@ -46,7 +47,7 @@ export async function fieldValueOffers(
 /** 阶段=: the stages of the item that would be answered, in their order. */
 export async function stageOffers(prefix: string, ctx: Context, line: Asking): Promise<Offer[]> {
   const bound = await boundTo(ctx, line);
-  const stages = bound ? specOf(bound.item).stages : [];
+  const stages = bound ? bound.item.terms.stages : [];
   return stages
     .filter(beginning(prefix))
     .map((stage) => ({ insert: stage, label: stage, kind: "stage" }));
@@ -61,9 +62,7 @@ async function boundTo(
   { given }: Asking,
 ): Promise<{ item: Held["item"]; row: Held["row"] | null } | null> {
   const typed = given.get("item");
-  const held = (await heldBy(ctx, ctx.actor.id)).filter(
-    ({ item }) => kindOf(ctx, item).answer === "reply",
-  );
+  const held = (await heldBy(ctx, ctx.actor.id)).filter(({ item }) => asksReply(kindOf(ctx, item)));
   if (typed !== undefined) {
     const named = await accessItem(viewerOf(ctx), typed).catch(() => null);
     const item = named && (await currentOf(ctx.session, named));

@@ -193,7 +193,7 @@ async function followUpsOf(ctx: Context, prefix: string): Promise<Offer[]> {
   const called = beginning(id ?? "");
   return wanted.flatMap(({ word: known, answer }) => {
     const kinds = [...ctx.registry.kinds.values()].filter(
-      (kind) => kind.answer === answer && kind.line !== "notice",
+      ({ targets }) => targets?.answer === answer,
     );
     const fitting = items.filter(
       (item) =>

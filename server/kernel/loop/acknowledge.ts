@@ -22,7 +22,7 @@ export async function acknowledge(
   rows: TargetRow[],
   how: { remark: string | null; onBehalf: OnBehalf | null },
 ): Promise<TargetRow[]> {
-  const { answer } = kindOf(ctx, item);
+  const { answer } = kindOf(ctx, item).targets!;
   const done: TargetRow[] = [];
   for (const row of rows) {
     const own = row.ackedAt !== null && row.ackedProxy !== null && !how.onBehalf;

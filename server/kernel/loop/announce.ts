@@ -1,8 +1,8 @@
 import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
+import type { Terms } from "#domain/terms";
 import type { Context } from "../context.ts";
 import { deliver } from "./cards.ts";
-import type { ItemSpec } from "./spec.ts";
 
 const MINUTE = 60_000;
 
@@ -14,13 +14,13 @@ export function announce(ctx: Context, item: ItemRow, rows: TargetRow[]): void {
 }
 
 /** When a target gets its card its clocks start (SPEC §1.5). */
-export function delivery(ctx: Context, spec: ItemSpec, item: ItemRow): Partial<TargetRow> {
+export function delivery(ctx: Context, terms: Terms, item: ItemRow): Partial<TargetRow> {
   const after = (minutes: number | null, fixed: number | null) =>
     minutes === null ? fixed : ctx.now + minutes * MINUTE;
-  const dueAt = after(spec.dueMinutes, item.dueAt);
+  const dueAt = after(terms.dueMinutes, item.dueAt);
   return {
     dispatchedAt: ctx.now,
     dueAt,
-    respondBy: after(spec.respondMinutes, item.respondBy) ?? dueAt,
+    respondBy: after(terms.respondMinutes, item.respondBy) ?? dueAt,
   };
 }

@@ -4,7 +4,7 @@ import { isNil } from "#contract/nil";
 import { type AttachmentRow, insertUses, listAttachments, listUsedAt } from "#db/attachments";
 import { attachedIn, isAttachmentId } from "#domain/attachment-values";
 import type { Context } from "../context.ts";
-import type { TargetRow } from "./spec.ts";
+import type { TargetRow } from "./rows.ts";
 
 const GONE = "附件没有找到，请去掉它，重新选一次";
 /** Per field, as many as per message. */

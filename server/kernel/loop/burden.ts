@@ -5,7 +5,6 @@ import type { Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
 import { startOfDay } from "#domain/zone";
 import type { Context } from "../context.ts";
-import { specOf } from "./change.ts";
 
 /** Reuse is offered for at most so many fields; more would hide the card. */
 const OFFERED = 3;
@@ -20,7 +19,7 @@ export async function burdenLines(ctx: Context, nodes: Node[], fields: Field[]):
 
 /** `负担：已有12个单位手上有表没填，最多3张（石门一网格）`. */
 async function openForms({ session, registry }: Context, nodes: Node[]): Promise<string[]> {
-  const kinds = [...registry.kinds.values()].filter((kind) => kind.answer === "reply");
+  const kinds = [...registry.kinds.values()].filter((kind) => kind.targets?.answer === "reply");
   const open = await countOpenForms(
     session,
     kinds.map((kind) => kind.key),
@@ -42,7 +41,7 @@ async function answeredToday(ctx: Context, nodes: Node[], fields: Field[]): Prom
   const lines = fields.flatMap((field) => {
     if (field.prefill?.from === "item") return [];
     const same = (one: Field) => one.name === field.name && one.type === field.type;
-    const asked = items.find((item) => specOf(item).fields.some(same));
+    const asked = items.find((item) => item.terms.fields.some(same));
     if (!asked) return [];
     const { label } = asked;
     const reuse = `${field.name}:${field.type}=${label}.${field.name}`;

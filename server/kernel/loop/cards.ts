@@ -4,13 +4,13 @@ import type { TargetRow } from "#db/targets";
 import { servingChannel } from "#domain/channels";
 import { describeField } from "#domain/fields";
 import { formatDeadline } from "#domain/format-time";
-import { shortSeries } from "#domain/ids";
+import { type SeriesKind, shortSeries } from "#domain/ids";
 import type { Holder } from "#domain/org-index";
 import { firstRound, formatRecurrence } from "#domain/recurrence";
 import { formatRoundTime, instantFor } from "#domain/round-time";
 import { displayName, stemOf } from "#domain/short-name";
 import type { Context } from "../context.ts";
-import { kindOf, specOf } from "./change.ts";
+import { kindOf } from "./change.ts";
 import { holdersOf, peopleOf } from "./holders.ts";
 import { isSeries } from "./series.ts";
 
@@ -63,7 +63,7 @@ export function cardText(ctx: Context, item: ItemRow, supplement = ""): string {
  * @param round null before the first, which may begin at once
  */
 export function seriesCard(ctx: Context, series: ItemRow, round: ItemRow | null): string {
-  const { recurrence, due } = specOf(series).series!;
+  const { recurrence, due } = series.terms.series!;
   const first = firstRound(recurrence, ctx.now);
   const line =
     round || (first !== null && first <= ctx.now)
@@ -79,7 +79,7 @@ function cardLines(
   supplement: string,
   current: string[] = [],
 ): string[] {
-  const spec = specOf(item);
+  const { fields, stages } = item.terms;
   const due = targets[0]?.dueAt ?? item.dueAt;
   const nth = item.roundOf === null ? "" : `第${item.round}轮 · `;
   return [
@@ -89,16 +89,16 @@ function cardLines(
     ...(due ? [`${nth}截止 ${formatDeadline(due, ctx.now)}`] : []),
     ...(isSeries(item) ? seriesLines(ctx, item) : []),
     ...current,
-    ...(spec.fields.length > 0 ? [`填报：${spec.fields.map(describeField).join("、")}`] : []),
-    ...figuresLine(ctx, spec.fields, targets),
-    ...(spec.stages.length > 0 ? [`阶段：${spec.stages.join("→")}`] : []),
+    ...(fields.length > 0 ? [`填报：${fields.map(describeField).join("、")}`] : []),
+    ...figuresLine(ctx, fields, targets),
+    ...(stages.length > 0 ? [`阶段：${stages.join("→")}`] : []),
     ...(supplement ? [`补充：${supplement}`] : []),
     `${signature(ctx, item)}`,
   ];
 }
 
 function seriesLines(ctx: Context, item: ItemRow): string[] {
-  const { recurrence, due } = specOf(item).series!;
+  const { recurrence, due } = item.terms.series!;
   return [`频次：${formatRecurrence(recurrence, ctx.now)}`, `每轮截止：${formatRoundTime(due)}`];
 }
 
@@ -115,24 +115,24 @@ function figuresLine(ctx: Context, fields: Field[], targets: TargetRow[]): strin
 
 /** The printed number, with the running one beside it: `专项·第320条 · Z0127-01`. */
 export function heading(ctx: Context, item: ItemRow): string {
-  const { running, urgency } = specOf(item);
+  const { running, urgency } = item;
   const mark = urgency === "平件" ? "" : `【${urgency}】`;
-  const kind = kindOf(ctx, item);
-  if (kind.series) return `${mark}${item.label}（${shortLabel(ctx, item)}）`;
-  return `${mark}${kind.zh}${running ? `·第${running}条` : ""} · ${item.label}`;
+  const { id, zh } = kindOf(ctx, item);
+  if ("series" in id) return `${mark}${item.label}（${shortLabel(ctx, item, id)}）`;
+  return `${mark}${zh}${running && id.running ? `·${id.running.says(running)}` : ""} · ${item.label}`;
 }
 
 /** `令17`; another body's bears its name: `杨林令3`. */
-function shortLabel(ctx: Context, item: ItemRow): string {
+function shortLabel(ctx: Context, item: ItemRow, { series }: { series: SeriesKind }): string {
   const { tree } = ctx.org;
-  const { series } = kindOf(ctx, item);
   const own = item.node === tree.root.id ? "" : stemOf(tree.get(item.node)?.name ?? "");
-  return shortSeries(series ?? "order", item.seriesNo ?? 0, own);
+  return shortSeries(series, item.seriesNo!, own);
 }
 
 /** As it is spoken of: 令17, 杨林令3, T0127-01. */
 export function calledShort(ctx: Context, item: ItemRow): string {
-  return kindOf(ctx, item).series ? shortLabel(ctx, item) : item.label;
+  const { id } = kindOf(ctx, item);
+  return "series" in id ? shortLabel(ctx, item, id) : item.label;
 }
 
 /** Who sent it: the place and the post, never the person. */

@@ -6,14 +6,11 @@ import { displayName } from "#domain/short-name";
 import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
 import { LostRace } from "../lost-race.ts";
-import type { ItemSpec } from "./spec.ts";
+import type { Registry } from "../registry.ts";
 
-export function specOf(item: ItemRow): ItemSpec {
-  return item.spec as unknown as ItemSpec;
-}
-
-export function kindOf(ctx: Context, item: ItemRow): Kind {
-  const kind = ctx.registry.kinds.get(item.kind);
+/** The kind of an item that was stored: there is always one. */
+export function kindOf({ registry }: { registry: Registry }, item: Pick<ItemRow, "kind">): Kind {
+  const kind = registry.kinds.get(item.kind);
   if (!kind) throw new Error(`no kind ${item.kind}`);
   return kind;
 }
@@ -97,7 +94,7 @@ function book(
   change: Partial<TargetRow>,
 ): TargetRow {
   const after = { ...before, ...change, revision: before.revision + 1 };
-  ctx.tallies.book(specOf(item).fields, before, after);
+  ctx.tallies.book(item.terms.fields, before, after);
   ctx.effects.targets.push(after);
   ctx.undo.keepTarget(before, change);
   return after;
@@ -106,7 +103,7 @@ function book(
 /** Whether the target has given what its kind asks for: a receipt, or a reply that stands. */
 export function isAnswered(kind: Kind, row: TargetRow): boolean {
   if (row.excusedAt !== null) return true;
-  if (kind.answer === "ack") return row.ackedAt !== null;
+  if (kind.targets?.answer === "ack") return row.ackedAt !== null;
   return row.repliedAt !== null && row.returnedAt === null;
 }
 

@@ -3,7 +3,7 @@ import type { TargetRow } from "#db/targets";
 import { servingChannel } from "#domain/channels";
 import type { Context } from "../context.ts";
 import { cardText } from "./cards.ts";
-import { kindOf, specOf } from "./change.ts";
+import { kindOf } from "./change.ts";
 
 /** How a card begins that is sent for information. */
 export const COPY = "【抄送】";
@@ -15,7 +15,7 @@ export const COPY = "【抄送】";
  * over no place.
  */
 export function copyUp(ctx: Context, item: ItemRow, rows: TargetRow[]): void {
-  if (!kindOf(ctx, item).reminded || specOf(item).route !== "auto") return;
+  if (!kindOf(ctx, item).targets || item.terms.route !== "auto") return;
   const { tree } = ctx.org;
   const above = new Set(tree.lineage(item.node).map(({ id }) => id));
   const served = new Set(rows.map(({ node }) => node));

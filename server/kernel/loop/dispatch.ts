@@ -6,7 +6,7 @@ import { displayName } from "#domain/short-name";
 import type { Context } from "../context.ts";
 import { announce, delivery } from "./announce.ts";
 import { cardText } from "./cards.ts";
-import { changeTargets, specOf } from "./change.ts";
+import { changeTargets } from "./change.ts";
 import { isSeries } from "./series.ts";
 
 const MINUTE = 60_000;
@@ -59,7 +59,7 @@ export async function dispatch(
   }
   if (isSeries(item)) return openGate(ctx, item, waiting, how.supplement);
   const sent = await changeTargets(ctx, item, waiting, {
-    ...delivery(ctx, specOf(item), item),
+    ...delivery(ctx, item.terms, item),
     supplement: how.supplement,
     remindBy: how.remindBy,
   });

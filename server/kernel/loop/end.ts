@@ -5,7 +5,7 @@ import { listOpenRounds } from "#db/rounds";
 import { listTargets } from "#db/targets";
 import type { Context } from "../context.ts";
 import { cardText } from "./cards.ts";
-import { changeTarget, retire } from "./change.ts";
+import { changeTarget, kindOf, retire } from "./change.ts";
 import { COPY } from "./copies.ts";
 import { editCards } from "./edit-cards.ts";
 import { isSeries } from "./series.ts";
@@ -16,8 +16,7 @@ import { isSeries } from "./series.ts";
  * @returns the places of which a version was still waiting to be settled: the older one stands
  */
 export async function close(ctx: Context, item: ItemRow, reason: string): Promise<string[]> {
-  mustBeOpen(item);
-  const unsettled = await end(ctx, item, "closed", reason);
+  const unsettled = await end(ctx, item, "close", reason);
   ctx.record("item.closed", { item: item.id, node: item.node, data: { reason } });
   if (!isSeries(item)) return unsettled;
   for (const round of await listOpenRounds(ctx.session, item.id)) {
@@ -28,39 +27,40 @@ export async function close(ctx: Context, item: ItemRow, reason: string): Promis
 
 /** Takes an order back (`/撤令`): struck through everywhere, linked tasks closed, number kept. */
 export async function revoke(ctx: Context, item: ItemRow, reason: string): Promise<ItemRow[]> {
-  mustBeOpen(item);
-  await end(ctx, item, "revoked", reason);
+  await end(ctx, item, "revoke", reason);
   ctx.record("item.revoked", { item: item.id, node: item.node, data: { reason } });
-  const linked = await listItems(ctx.session, { state: "open", basis: item.id });
+  const linked = await listItems(ctx.session, { phase: "open", basis: item.id });
   // Rounds end with their series.
   const whole = linked.filter((task) => task.roundOf === null);
   for (const task of whole) await close(ctx, task, `${item.label}已撤销`);
   return linked;
 }
 
-/** The cap an item is issued with, which also ends it and takes its submissions back. */
-export function capOf(item: ItemRow): string {
-  if (item.kind === "special") return "S";
-  return item.kind === "task" ? "K" : "O";
-}
-
 /** @throws Refusal `conflict` when the item has ended. */
-export function mustBeOpen(item: ItemRow): void {
-  if (item.state === "open") return;
-  const word = item.state === "closed" ? "已结案" : "已撤销";
-  throw new Refusal("conflict", `${item.label} ${word}，不再接收`);
+export function mustBeOpen(ctx: Context, item: ItemRow): void {
+  if (item.phase === "open") return;
+  throw new Refusal("conflict", `${item.label} ${stateOf(ctx, item).zh}，不再接收`);
 }
 
+/** The state of an item as its kind calls it. */
+export function stateOf(ctx: Pick<Context, "registry">, item: Pick<ItemRow, "kind" | "state">) {
+  return kindOf(ctx, item).states[item.state]!;
+}
+
+/** Takes an item along a transition of its kind to where nothing more is asked. */
 async function end(
   ctx: Context,
   item: ItemRow,
-  state: "closed" | "revoked",
+  transition: "close" | "revoke",
   reason: string,
 ): Promise<string[]> {
-  const change = { state, endedAt: ctx.now, endReason: reason };
+  const { transitions, states } = kindOf(ctx, item);
+  const { from, to: state } = transitions[transition]!;
+  if (!from.includes(item.state)) mustBeOpen(ctx, item);
+  const { phase, zh: word } = states[state]!;
+  const change = { state, phase, endedAt: ctx.now, endReason: reason };
   await updateItem(ctx.session, item.id, change);
   ctx.effects.items.push({ ...item, ...change });
-  const word = state === "closed" ? "已结案" : "已撤销";
   const text = (mark: string) => `【${word}】${mark}${cardText(ctx, item)}\n原因：${reason}`;
   const cards = await listCards(ctx.session, item.id);
   const copies = cards.filter((card) => card.text.startsWith(COPY));

@@ -2,13 +2,12 @@ import { type ItemRow, insertItem } from "#db/items";
 import { insertTargets, type TargetRow } from "#db/targets";
 import type { Context } from "../context.ts";
 import { announce } from "./announce.ts";
-import { specOf } from "./change.ts";
 import { copyUp } from "./copies.ts";
 import { askGates } from "./dispatch.ts";
 
 /** Writes an item and its targets, books them into the tallies of every place above, and says so. */
 export async function enter(ctx: Context, item: ItemRow, rows: TargetRow[]): Promise<void> {
-  const { fields } = specOf(item);
+  const { fields } = item.terms;
   await insertItem(ctx.session, item);
   await insertTargets(ctx.session, rows);
   for (const row of rows) ctx.tallies.book(fields, null, row);

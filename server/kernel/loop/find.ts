@@ -81,7 +81,7 @@ export async function itemById(ctx: Context, id: string): Promise<ItemRow | null
 /** The item when it is still open: what timers ask before they act. */
 export async function openItem(ctx: Context, id: string): Promise<ItemRow | null> {
   const item = await itemById(ctx, id);
-  return item?.state === "open" ? item : null;
+  return item?.phase === "open" ? item : null;
 }
 
 /** Whether a fact of this type was recorded of the item before this command, and nothing was taken back since. */
@@ -166,7 +166,7 @@ export async function itemsSince(ctx: Context, at: number): Promise<ItemRow[]> {
 
 /** Items of these kinds that are still open, newest first; a series once, as its current round. */
 export async function openItems(ctx: Context, kinds: string[]): Promise<ItemRow[]> {
-  return currentOnly(await listItems(ctx.session, { kinds, state: "open" }));
+  return currentOnly(await listItems(ctx.session, { kinds, phase: "open" }));
 }
 
 /** Whether a newer round of its series has begun. */

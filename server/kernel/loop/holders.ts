@@ -2,7 +2,6 @@ import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
 import type { Holder } from "#domain/org-index";
 import type { Context } from "../context.ts";
-import { specOf } from "./change.ts";
 
 /**
  * Who may answer for a target: everyone where all must sign, the named posts where the scope named
@@ -16,7 +15,7 @@ export function holdersOf(
   if (row.person !== "") {
     return org.holdersAt(row.node, now).filter((h) => h.person.id === row.person);
   }
-  const { posts } = specOf(item);
+  const { posts } = item.terms;
   return posts ? org.holdersAt(row.node, now, posts) : org.responsibleAt(row.node, now);
 }
 

@@ -1,31 +1,35 @@
 import { type Candidate, Refusal } from "#contract/errors";
+import type { Urgency } from "#contract/urgency";
 import { nextNumber } from "#db/counters";
 import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
 import { monthDay } from "#domain/format-time";
-import { formatItemId, formatSeries, type Letter } from "#domain/ids";
+import { formatItemId, formatSeries, type SeriesKind } from "#domain/ids";
 import { listPlaces } from "#domain/names-in-view";
 import type { Assignment, Node } from "#domain/org";
 import { displayName } from "#domain/short-name";
+import type { Terms } from "#domain/terms";
 import { localParts } from "#domain/time";
 import type { Context } from "../context.ts";
-import type { Kind } from "../define-kind.ts";
+import type { ByLetter, InSeries, Kind } from "../define-kind.ts";
 import { delivery } from "./announce.ts";
 import { cardText, seriesCard } from "./cards.ts";
 import { enter, sendOut } from "./enter.ts";
 import { freshTarget } from "./fresh-target.ts";
 import { holdersOf, peopleOf } from "./holders.ts";
 import { isSeries } from "./series.ts";
-import type { ItemSpec } from "./spec.ts";
 
 /** An item on its way into being. */
-export interface Draft {
-  kind: Kind;
+export interface Draft<S = unknown> {
+  kind: Kind<S>;
   title: string;
   body: string | null;
   /** Under which post it is issued. */
   by: Assignment;
-  spec: ItemSpec;
+  /** Its kind's own words; checked by the kind. */
+  spec: S;
+  terms: Terms;
+  urgency: Urgency;
   /** The frozen list of places (SPEC §1.20). */
   nodes: Node[];
   respondBy: number | null;
@@ -39,13 +43,13 @@ export interface Draft {
  * only freezes its list: its rounds are delivered (`rounds.ts`).
  * @throws Refusal `bad_argument` naming the places that nobody answers for
  */
-export async function issue(ctx: Context, draft: Draft): Promise<ItemRow> {
-  const { kind, spec } = draft;
+export async function issue<S>(ctx: Context, draft: Draft<S>): Promise<ItemRow> {
+  const { terms } = draft;
   const item = await number(ctx, draft);
-  const rows = draft.nodes.flatMap((node) => targetsAt(ctx, item, spec, node));
+  const rows = draft.nodes.flatMap((node) => targetsAt(ctx, item, terms, node));
   checkAnswerable(ctx, item, rows, draft.nodes);
   for (const row of rows)
-    Object.assign(row, isHeld(ctx, draft, row) ? {} : delivery(ctx, spec, item));
+    Object.assign(row, isHeld(ctx, draft, row) ? {} : delivery(ctx, terms, item));
   item.card = ctx.post({
     channel: item.channel,
     kind: "card",
@@ -54,7 +58,7 @@ export async function issue(ctx: Context, draft: Draft): Promise<ItemRow> {
     node: ctx.place,
   });
   // 回执=无: the card goes out, nobody has to answer.
-  const tracked = kind.answer === "ack" && spec.receipt === "无" ? [] : rows;
+  const tracked = terms.who === "nobody" ? [] : rows;
   await enter(ctx, item, tracked);
   if (!isSeries(item)) sendOut(ctx, item, rows);
   return item;
@@ -64,29 +68,19 @@ async function number(ctx: Context, draft: Draft): Promise<ItemRow> {
   const { kind, by } = draft;
   const { year } = localParts(ctx.now);
   const day = monthDay(ctx.now);
-  const n = kind.series ? 0 : await nextNumber(ctx.session, `id:${kind.letter}:${year}:${day}`);
-  const series = kind.series
-    ? await nextNumber(ctx.session, `series:${kind.series}:${by.node}:${year}`)
-    : kind.runningNumber
-      ? await nextNumber(ctx.session, `running:${kind.key}`)
-      : null;
-  const id = { letter: kind.letter as Letter, year, monthDay: day, n };
+  const [first] = Object.keys(kind.states) as [string];
   return {
-    id: kind.series ? `${year}-${kind.key}-${by.node}-${series}` : formatItemId(id, 0),
+    ...("series" in kind.id
+      ? await inSeries(ctx, kind, kind.id, by.node, year)
+      : await byLetter(ctx, kind, kind.id, { year, monthDay: day })),
     kind: kind.key,
-    label: kind.series
-      ? seriesLabel(ctx, kind.series, by.node, year, series!)
-      : formatItemId(id, year),
-    letter: kind.letter,
     year,
     monthDay: day,
-    n,
-    seriesBody: series === null ? null : by.node,
-    seriesYear: series === null ? null : kind.series ? year : 0,
-    seriesNo: series,
     title: draft.title,
     body: draft.body,
-    spec: { ...draft.spec, running: kind.runningNumber ? series : null },
+    spec: kind.spec.parse(draft.spec),
+    terms: draft.terms,
+    urgency: draft.urgency,
     channel: ctx.channel!.id,
     card: null,
     person: ctx.actor.id,
@@ -94,20 +88,60 @@ async function number(ctx: Context, draft: Draft): Promise<ItemRow> {
     node: by.node,
     basis: draft.basis,
     roundOf: null,
-    round: draft.spec.series ? 0 : null,
+    round: draft.terms.series ? 0 : null,
     at: ctx.now,
     respondBy: draft.respondBy,
     dueAt: draft.dueAt,
-    state: "open",
+    state: first,
+    phase: kind.states[first]!.phase,
     endedAt: null,
     endReason: null,
+  };
+}
+
+type Number = Pick<
+  ItemRow,
+  "id" | "label" | "letter" | "n" | "seriesBody" | "seriesYear" | "seriesNo" | "running"
+>;
+
+async function byLetter(
+  { session }: Context,
+  { key }: Kind,
+  { letter, running }: ByLetter,
+  day: { year: number; monthDay: string },
+): Promise<Number> {
+  const n = await nextNumber(session, `id:${letter}:${day.year}:${day.monthDay}`);
+  const id = { letter, ...day, n };
+  return {
+    id: formatItemId(id, 0),
+    label: formatItemId(id, day.year),
+    letter,
+    n,
+    ...{ seriesBody: null, seriesYear: null, seriesNo: null },
+    running: running ? await nextNumber(session, `running:${key}`) : null,
+  };
+}
+
+async function inSeries(
+  ctx: Context,
+  { key }: Kind,
+  { series }: InSeries,
+  body: string,
+  year: number,
+): Promise<Number> {
+  const no = await nextNumber(ctx.session, `series:${series}:${body}:${year}`);
+  return {
+    id: `${year}-${key}-${body}-${no}`,
+    label: seriesLabel(ctx, series, body, year, no),
+    ...{ letter: "", n: 0, running: null },
+    ...{ seriesBody: body, seriesYear: year, seriesNo: no },
   };
 }
 
 /** The root prints its series alone; every other body puts its name before it. */
 function seriesLabel(
   ctx: Context,
-  series: "order" | "notice",
+  series: SeriesKind,
   body: string,
   year: number,
   n: number,
@@ -117,7 +151,7 @@ function seriesLabel(
   return formatSeries(own + profile.series[series], year, n);
 }
 
-function targetsAt(ctx: Context, item: ItemRow, spec: ItemSpec, node: Node): TargetRow[] {
+function targetsAt(ctx: Context, item: ItemRow, terms: Terms, node: Node): TargetRow[] {
   const { tree } = ctx.org;
   const born = (person: string) =>
     freshTarget({
@@ -128,13 +162,14 @@ function targetsAt(ctx: Context, item: ItemRow, spec: ItemSpec, node: Node): Tar
       gate: tree.gateOf(node.id)?.id ?? null,
       position: tree.position(node.id),
     });
-  if (spec.receipt !== "全员") return [born("")];
+  if (terms.who !== "person") return [born("")];
   return peopleOf(holdersOf(ctx, item, born(""))).map((holder) => born(holder.person.id));
 }
 
 /** Via the room: what comes from above the town and is meant for below it waits at its gate. */
 function isHeld(ctx: Context, draft: Draft, row: TargetRow): boolean {
-  if (!draft.kind.gated || draft.spec.route !== "via_room" || row.gate === null) return false;
+  if (!draft.kind.targets?.gated || draft.terms.route !== "via_room" || row.gate === null)
+    return false;
   const above = row.gate !== draft.by.node && !ctx.org.tree.isWithin(draft.by.node, row.gate);
   return above && row.node !== row.gate;
 }

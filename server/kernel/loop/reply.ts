@@ -7,7 +7,7 @@ import type { TargetRow } from "#db/targets";
 import type { Context } from "../context.ts";
 import type { OnBehalf } from "./acknowledge.ts";
 import { useAttached } from "./attached.ts";
-import { changeReply, changeTarget, retire, specOf } from "./change.ts";
+import { changeReply, changeTarget, retire } from "./change.ts";
 import { NO_CALLS } from "./reached.ts";
 import { respondedInTime, writingFor } from "./written.ts";
 
@@ -67,7 +67,7 @@ export async function takeReply(
   };
   await insertReply(ctx.session, reply);
   ctx.undo.keepReply(reply.id, "declined");
-  await useAttached(ctx, specOf(item).fields, given.values, row.id);
+  await useAttached(ctx, item.terms.fields, given.values, row.id);
   if (waits) {
     if (row.pending !== null) await retire(ctx, item, row, "改报");
     const after = await changeTarget(ctx, item, row, { version, pending: reply.id });
@@ -97,7 +97,7 @@ export function isAnothers(ctx: Context, standing: ReplyRow | null, byProxy: boo
 
 /** What a target's row says of the reply that counts now. */
 export function standingValues(item: ItemRow, reply: ReplyRow): Partial<TargetRow> {
-  const { stages } = specOf(item);
+  const { stages } = item.terms;
   const complete = stages.length === 0 || reply.stage >= stages.length;
   return {
     version: reply.version,
@@ -125,7 +125,7 @@ function firstReply(
   row: TargetRow,
   stage: number,
 ): Partial<TargetRow> {
-  const { stages } = specOf(item);
+  const { stages } = item.terms;
   if (row.repliedAt !== null || stage < stages.length) return {};
   const makeup = row.dueAt !== null && ctx.now > row.dueAt;
   const { offline } = writingFor(ctx, row, row.dueAt);
@@ -134,7 +134,7 @@ function firstReply(
 
 /** Every stage before `stage` must have been reported (SPEC §2, 阶段). */
 export function checkStage(item: ItemRow, row: TargetRow, name: string | null): number {
-  const { stages } = specOf(item);
+  const { stages } = item.terms;
   if (stages.length === 0) {
     if (name === null) return 0;
     throw new Refusal("bad_argument", `${item.label} 没有分阶段，请去掉“阶段=”`, { field: "阶段" });

@@ -27,7 +27,7 @@ export async function undoOf(ctx: Context, command: Command): Promise<Undo | nul
   const { targets, items, orgChanged } = ctx.effects;
   if (targets.length === 0 && items.length === 0 && !orgChanged) return null;
   const kept = command.undoable ? ctx.undo.kept : { targets: [], replies: [] };
-  const issued = items.filter(({ state }) => state === "open").map(({ id }) => id);
+  const issued = items.filter(({ phase }) => phase === "open").map(({ id }) => id);
   return { order: await lastSeq(ctx.session), issued, ...kept };
 }
 
@@ -95,7 +95,7 @@ async function unchanged(ctx: Context, targets: UndoTarget[]): Promise<Map<strin
 
 async function openItem(ctx: Context, id: string): Promise<ItemRow> {
   const item = (await findItem(ctx.session, id))!;
-  if (item.state === "open") return item;
+  if (item.phase === "open") return item;
   throw new Refusal("conflict", `${item.label} 已经结束，不能撤回`);
 }
 

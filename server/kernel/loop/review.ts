@@ -9,8 +9,7 @@ import { can, type Subject } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import type { Context } from "../context.ts";
 import { heading, signature } from "./cards.ts";
-import { changeReply, changeTarget } from "./change.ts";
-import { capOf } from "./end.ts";
+import { changeReply, changeTarget, kindOf } from "./change.ts";
 import { standingValues } from "./reply.ts";
 import { onNewOne, unseen } from "./seen.ts";
 
@@ -165,7 +164,7 @@ export function alreadyUp(ctx: Context, item: ItemRow, row: TargetRow): Refusal 
   const name = displayName(ctx.org.tree.get(row.node)!);
   const town = displayName(ctx.org.tree.get(row.gate ?? row.node)!);
   const line = `/退回 ${item.label} ${town} 原因=…`;
-  const mine = ctx.may("close", { cap: capOf(item), issuer: item.node });
+  const mine = ctx.may("close", { cap: kindOf(ctx, item).cap, issuer: item.node });
   const way = mine ? "要改请先退回整镇" : `只能由${signature(ctx, item)}退回`;
   return new Refusal("conflict", `${name}已随${town}上报，${way}：${line}`);
 }

@@ -7,11 +7,9 @@ import { instantFor } from "#domain/round-time";
 import type { Context } from "../context.ts";
 import { delivery } from "./announce.ts";
 import { seriesCard } from "./cards.ts";
-import { specOf } from "./change.ts";
 import { editCards } from "./edit-cards.ts";
 import { enter, sendOut } from "./enter.ts";
 import { freshTarget } from "./fresh-target.ts";
-import type { ItemSpec } from "./spec.ts";
 
 /** Timer rule that opens the next round of a series; its key is the series. */
 export const ROUND_RULE = "round.open";
@@ -24,7 +22,7 @@ export async function startSeries(
   ctx: Context,
   series: ItemRow,
 ): Promise<{ round: ItemRow | null; at: number }> {
-  const first = firstRound(specOf(series).series!.recurrence, ctx.now)!;
+  const first = firstRound(series.terms.series!.recurrence, ctx.now)!;
   if (first > ctx.now) {
     ctx.schedule({ rule: ROUND_RULE, key: series.id, dueAt: first });
     return { round: null, at: first };
@@ -36,7 +34,7 @@ export async function startSeries(
 
 /** Sets the clock for the round after now; none where the series is over. */
 export function scheduleNext(ctx: Context, series: ItemRow): void {
-  const next = nextRound(specOf(series).series!.recurrence, ctx.now);
+  const next = nextRound(series.terms.series!.recurrence, ctx.now);
   if (next !== null) ctx.schedule({ rule: ROUND_RULE, key: series.id, dueAt: next });
 }
 
@@ -48,11 +46,10 @@ export function scheduleNext(ctx: Context, series: ItemRow): void {
 export async function openRound(ctx: Context, series: ItemRow): Promise<ItemRow> {
   const n = (await lastRound(ctx.session, series.id)) + 1;
   const round = nthRound(ctx, series, n);
-  const spec = specOf(round);
   const frozen = await listTargets(ctx.session, series.id);
   const rows = frozen
     .filter((row) => row.excusedAt === null)
-    .map((row) => targetIn(ctx, round, spec, row));
+    .map((row) => targetIn(ctx, round, row));
   await enter(ctx, round, rows);
   ctx.record("item.round-opened", { item: series.id, node: series.node, data: { round: n } });
   sendOut(ctx, round, rows);
@@ -61,8 +58,7 @@ export async function openRound(ctx: Context, series: ItemRow): Promise<ItemRow>
 
 function nthRound(ctx: Context, series: ItemRow, n: number): ItemRow {
   const { now } = ctx;
-  const spec = specOf(series);
-  const { due, respond, submitBy } = spec.series!;
+  const { due, respond, submitBy } = series.terms.series!;
   const dueAt = instantFor(due, now);
   return {
     ...series,
@@ -72,8 +68,8 @@ function nthRound(ctx: Context, series: ItemRow, n: number): ItemRow {
     seriesBody: null,
     seriesYear: null,
     seriesNo: null,
-    spec: {
-      ...spec,
+    terms: {
+      ...series.terms,
       dueMinutes: "minutes" in due ? due.minutes : null,
       respondMinutes: respond && "minutes" in respond ? respond.minutes : null,
       submitBy: submitBy && instantFor(submitBy, now),
@@ -87,11 +83,11 @@ function nthRound(ctx: Context, series: ItemRow, n: number): ItemRow {
   };
 }
 
-function targetIn(ctx: Context, round: ItemRow, spec: ItemSpec, frozen: TargetRow): TargetRow {
+function targetIn(ctx: Context, round: ItemRow, frozen: TargetRow): TargetRow {
   const { node, person, gate, position, supplement } = frozen;
   const born = freshTarget({ id: ctx.newId(), item: round.id, node, person, gate, position });
   if (frozen.dispatchedAt === null) return born;
-  return { ...born, supplement, ...delivery(ctx, spec, round) };
+  return { ...born, supplement, ...delivery(ctx, round.terms, round) };
 }
 
 /** Edits the series' own card in place, so that it shows the round that has just begun. */

@@ -6,7 +6,6 @@ import { listVersions, type ReplyRow } from "#db/replies";
 import type { TargetRow } from "#db/targets";
 import { echoValues } from "#domain/values";
 import type { Context } from "../context.ts";
-import { specOf } from "./change.ts";
 
 /**
  * What a reply says that the sender had not seen when they judged it: they looked at another
@@ -33,7 +32,7 @@ function differences(item: ItemRow, before: ReplyRow | undefined, { values }: Re
   if (isNil(values)) return "零报告";
   const now = values as Record<string, Value>;
   const was = before && !isNil(before.values) ? (before.values as Record<string, Value>) : {};
-  const { fields } = specOf(item);
+  const { fields } = item.terms;
   const moved = fields.filter(
     ({ name }) => JSON.stringify(now[name]) !== JSON.stringify(was[name]),
   );

@@ -2,7 +2,6 @@ import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
 import { nextStep } from "#domain/ladder";
 import type { Context } from "../context.ts";
-import { specOf } from "./change.ts";
 
 /** The ladder that a target climbs: the item's own, else that of its node's mode (SPEC §1.11). */
 export function ladderOf(
@@ -11,7 +10,7 @@ export function ladderOf(
   row: Pick<TargetRow, "node">,
 ): readonly number[] {
   const { profile, tree } = ctx.org;
-  return specOf(item).ladder ?? profile.ladders[tree.get(row.node)?.mode ?? profile.mode] ?? [];
+  return item.terms.ladder ?? profile.ladders[tree.get(row.node)?.mode ?? profile.mode] ?? [];
 }
 
 /** The index of the step that a difficulty lets pass, so that the reminders pause for one step. */

@@ -10,7 +10,7 @@ import { displayName } from "#domain/short-name";
 import { sumsLine } from "#domain/sums";
 import type { Context } from "../context.ts";
 import { heading } from "./cards.ts";
-import { changeTarget, changeTargets, specOf } from "./change.ts";
+import { changeTarget, changeTargets } from "./change.ts";
 import { setSubmitBy } from "./submit-by.ts";
 import { submittedSums } from "./submitted-sums.ts";
 
@@ -31,7 +31,7 @@ export async function submit(
   gate: string,
   partial: boolean,
 ): Promise<Submitted> {
-  const { verify, fields } = specOf(item);
+  const { verify, fields } = item.terms;
   const rows = (await listTargets(ctx.session, item.id, { gate })).filter(
     (row) => row.excusedAt === null,
   );

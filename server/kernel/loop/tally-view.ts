@@ -6,13 +6,12 @@ import { namesInView } from "#domain/names-in-view";
 import type { Org } from "#domain/org-index";
 import { coverage, type Sums, sumsLine } from "#domain/sums";
 import { rates } from "#domain/tally";
-import { type LineKind, missingLine, tallyLine } from "#domain/tally-line";
+import { missingLine } from "#domain/tally-line";
 import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
 import type { Registry } from "../registry.ts";
-import { isAnswered } from "./change.ts";
+import { isAnswered, kindOf } from "./change.ts";
 import { currentOf } from "./series.ts";
-import type { ItemSpec } from "./spec.ts";
 import { TallyBook } from "./tally-book.ts";
 
 /** The tally of a series goes on growing in version when the next round's takes its place. */
@@ -39,56 +38,42 @@ export async function tallyOf(source: TallySource, item: ItemRow, node: string):
   const book = source.book ?? new TallyBook(session, org.tree);
   const shown = await currentOf(session, item);
   const { counts, sums, version } = await book.read(shown.id, node);
-  const spec = item.spec as unknown as ItemSpec;
   const rows = await listTargets(session, shown.id);
-  const kind = registry.kinds.get(item.kind)!;
+  const kind = kindOf({ registry }, item);
   const missing = rows.filter((row) => !isAnswered(kind, row) && org.tree.isWithin(row.node, node));
   return {
     item: item.id,
     node,
     version: shown === item ? version : shown.round! * VERSIONS_PER_ROUND + version,
     counts,
-    rates: rates(counts, spec),
+    rates: rates(counts, item.terms),
     sums,
     line: canonicalLine(item, kind, counts),
-    more: moreLines(
-      org,
-      item,
-      lineKind(item, kind.line),
-      source.named === false ? [] : missing,
-      sums,
-      spec,
-    ),
+    more: moreLines(org, item, kind, source.named === false ? [] : missing, sums),
   };
 }
 
 /** The canonical line of an item for counts of any part of it: bots, cards and board alike. */
-export function canonicalLine(item: ItemRow, { line }: Kind, counts: Counts): string {
-  const { verify, households } = item.spec as unknown as ItemSpec;
-  return tallyLine(lineKind(item, line), counts, { verify, reach: { households, read: 0 } });
-}
-
-/** An order that asks for a signature says 未签署 instead of 未签收. */
-function lineKind(item: ItemRow, line: LineKind): LineKind {
-  const { receipt } = item.spec as unknown as ItemSpec;
-  return line === "order" && receipt === "签署" ? "signed" : line;
+export function canonicalLine(item: ItemRow, kind: Kind, counts: Counts): string {
+  return kind.print(counts, { spec: item.spec, verify: item.terms.verify });
 }
 
 function moreLines(
   org: Org,
   item: ItemRow,
-  kind: LineKind,
+  kind: Kind,
   missing: TargetRow[],
   sums: Sums,
-  spec: ItemSpec,
 ): string[] {
+  const { fields, coverage: pair } = item.terms;
   const places = [...new Set(missing.map((row) => row.node))];
   const names = namesInView(places, org.tree);
-  const who = kind === "notice" ? null : missingLine(kind, names, names.length);
+  const word = kind.targets?.missing(item.spec);
+  const who = word === undefined ? null : missingLine(word, names, names.length);
   return [
-    ...(spec.fields.length > 0 ? [sumsLine(spec.fields, sums)] : []),
-    ...(spec.coverage ? [coverage(sums, spec.coverage)] : []),
-    ...(who && item.state === "open" ? [who] : []),
+    ...(fields.length > 0 ? [sumsLine(fields, sums)] : []),
+    ...(pair ? [coverage(sums, pair)] : []),
+    ...(who && item.phase === "open" ? [who] : []),
   ].filter((line) => line !== "");
 }
 

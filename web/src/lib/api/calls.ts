@@ -49,7 +49,10 @@ export const api = {
       pages.flatMap(({ items }) => items),
     ),
   /** @param most pages, newest first; all of them without it */
-  items: (filter: { kind?: string; state?: string; node?: string } = {}, most?: number) =>
+  items: (
+    filter: { phase?: ItemView["phase"]; document?: "true"; node?: string } = {},
+    most?: number,
+  ) =>
     pagesOf<Listed<"items", ItemView>>("/api/items", filter, most).then((pages) =>
       pages.flatMap(({ items }) => items),
     ),

@@ -9,7 +9,7 @@ import { tallyKey } from "#web/sync/state.ts";
 import { store } from "#web/sync/store.svelte.ts";
 import { HAS_SOCKETS } from "./board-documents.ts";
 import { type Branch, branchesOf, flatten, rowsOf } from "./branches.ts";
-import { countsOf, loopOf, missingOf } from "./counts.ts";
+import { countsOf, type Loop, missingOf } from "./counts.ts";
 import { type Happening, happeningsIn } from "./events.ts";
 import { type Filter, NOT_APART, rowFilter } from "./filter.ts";
 import { LiveBoard } from "./live-board.svelte.ts";
@@ -46,7 +46,7 @@ export class BoardPage {
 
   readonly item = $derived.by((): ItemView | null => items.get(this.id).value);
   readonly view = $derived.by(() => this.live.view);
-  readonly loop = $derived.by(() => loopOf(this.view?.line ?? null));
+  readonly loop = $derived.by((): Loop => this.item?.answer ?? "reply");
   readonly branches = $derived.by((): Branch[] =>
     this.view ? branchesOf(this.view, this.loop) : [],
   );

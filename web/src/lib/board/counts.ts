@@ -70,11 +70,6 @@ export function addTo(sum: WordCounts, more: Readonly<WordCounts>): void {
 /** What settles a target: a reply to a task, a receipt of an order. */
 export type Loop = "reply" | "ack";
 
-/** The canonical line begins with what is expected: 应报 of tasks, else 应签收, 应确认, 送达户. */
-export function loopOf(line: string | null): Loop {
-  return line === null || line.startsWith("应报") ? "reply" : "ack";
-}
-
 /** 还差: how many are still to answer. */
 export function missingOf(
   counts: Pick<WordCounts, "expected" | "replied" | "acked">,

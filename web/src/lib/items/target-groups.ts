@@ -6,12 +6,15 @@ import { stateNamed } from "./state-names.ts";
 export type Group = "missing" | "answered" | "hard";
 
 /** Whether a reply answers the item, or a receipt. */
-export function asksReply({ kind }: Pick<ItemView, "kind">): boolean {
-  return kind !== "order" && kind !== "notice";
+export function asksReply({ answer }: Pick<ItemView, "answer">): boolean {
+  return answer === "reply";
 }
 
 /** 还差, as the server counts it: what is asked and not answered, at the place the tally is of. */
-export function missingOf(item: Pick<ItemView, "kind">, { counts }: Pick<Tally, "counts">): number {
+export function missingOf(
+  item: Pick<ItemView, "answer">,
+  { counts }: Pick<Tally, "counts">,
+): number {
   const answered = asksReply(item) ? counts.replied : counts.acked;
   return Math.max(0, (counts.expected ?? 0) - (answered ?? 0));
 }

@@ -5,18 +5,12 @@ import { pagesOf } from "#web/api/client.ts";
 import { askOrRemember } from "#web/api/remembered.ts";
 
 const PAGES = 10;
-/** Most documents of a kind that the library lists; it says so where there are more. */
+/** Most documents that the library lists; it says so where there are more. */
 export const MOST = PAGES * 200;
 
-/** Orders and notices in sight, whatever their state. @throws CallError */
+/** Documents in sight (orders, notices), whatever their state. @throws CallError */
 export function documents(): Promise<ItemView[]> {
-  return askOrRemember("documents", async () => {
-    const [orders, notices] = await Promise.all([
-      api.items({ kind: "order" }, PAGES),
-      api.items({ kind: "notice" }, PAGES),
-    ]);
-    return [...orders, ...notices];
-  });
+  return askOrRemember("documents", () => api.items({ document: "true" }, PAGES));
 }
 
 /** What a document stands on, how it ended and what came of it. @throws CallError */

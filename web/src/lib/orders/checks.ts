@@ -1,4 +1,4 @@
-import type { CarriedOut } from "#contract/order-file";
+import type { CarriedOut, LinkedItem } from "#contract/order-file";
 import { m } from "#web/i18n/paraglide/messages.js";
 
 /** One thing to know of how something is carried out; `late` is what wants somebody. */
@@ -8,10 +8,10 @@ export interface Check {
 }
 
 /** Who has not, who has difficulties, who is late: in this order, and nothing of what is nought. */
-export function checksOf(figures: CarriedOut, isDocument: boolean): Check[] {
+export function checksOf(figures: CarriedOut, answer: LinkedItem["answer"]): Check[] {
   const { expected, acked, replied, difficulty, overdue } = figures;
   if (expected === 0) return [{ text: m.orders_check_nothing(), late: false }];
-  const missing = expected - (isDocument ? acked : replied);
+  const missing = expected - (answer === "reply" ? replied : acked);
   return [
     missing > 0
       ? { text: m.orders_missing({ n: missing, total: expected }), late: true }

@@ -2,18 +2,20 @@ import type { ItemView } from "#contract/nouns";
 
 export const STATES = ["open", "closed", "revoked", "all"] as const;
 export type StateFilter = (typeof STATES)[number];
-export const KINDS = ["all", "order", "notice"] as const;
-export type KindFilter = (typeof KINDS)[number];
 
 export interface OrderFilter {
   state: StateFilter;
-  kind: KindFilter;
+  /** Key of a kind, or `all`. */
+  kind: string;
   words: string;
 }
 
-/** Orders and notices are documents: they have a number, and stay in force until they end. */
-export function isDocument({ kind }: { kind: string }): boolean {
-  return kind === "order" || kind === "notice";
+/** The kinds among documents, each once. */
+export function kindsOf(items: readonly ItemView[]): { key: string; name: string }[] {
+  return [...new Map(items.map(({ kind, kindName }) => [kind, kindName]))].map(([key, name]) => ({
+    key,
+    name,
+  }));
 }
 
 /** Those that fit, newest first. Words are looked for in title, number and issuer. */
@@ -26,7 +28,6 @@ export function filterOrders(items: readonly ItemView[], filter: OrderFilter): I
   return items
     .filter(
       (item) =>
-        isDocument(item) &&
         (filter.state === "all" || item.state === filter.state) &&
         (filter.kind === "all" || item.kind === filter.kind) &&
         words.every((word) => textOf(item).includes(word)),

@@ -1,6 +1,7 @@
 import type { ItemView } from "#contract/nouns";
 import type { CountKey, Tally } from "#contract/tally";
 import { m } from "#web/i18n/paraglide/messages.js";
+import { asksReply } from "#web/items/target-groups.ts";
 
 /** An open item with its counts at one's own place. */
 export interface Open {
@@ -15,12 +16,12 @@ export interface Open {
   verified: number;
 }
 
-export function openWork(item: ItemView, { counts, line, version }: Tally): Open {
+export function openWork(item: ItemView, { counts, version }: Tally): Open {
   const n = (key: CountKey) => counts[key] ?? 0;
   return {
     item,
     version,
-    asksReply: line.startsWith("应报"),
+    asksReply: asksReply(item),
     expected: n("expected"),
     acked: n("acked"),
     replied: n("replied"),
