@@ -1,8 +1,7 @@
-import { Refusal } from "#contract/errors";
 import type { Node } from "#domain/org";
 import { can } from "#domain/rights";
 import { isListed } from "./people.ts";
-import { placeOf, type Viewer } from "./viewer.ts";
+import { outOfSight, placeOf, type Viewer } from "./viewer.ts";
 
 /**
  * A place and all below it whose people the viewer may have listed, in tree order: those of the
@@ -12,7 +11,7 @@ import { placeOf, type Viewer } from "./viewer.ts";
 export function areaOf(viewer: Viewer, code: string): Node[] {
   const { org } = viewer;
   const top = placeOf(viewer, code);
-  if (!isInArea(viewer, top)) throw new Refusal("not_found", "没有这个地方，或不在你的范围里");
+  if (!isInArea(viewer, top)) throw outOfSight();
   return org.tree.descendants(top.id, { self: true }).filter((node) => isInArea(viewer, node));
 }
 

@@ -1,5 +1,4 @@
 import type { Capacity, Contact, PlacePeople, PlaceRow } from "#contract/directory";
-import { Refusal } from "#contract/errors";
 import { isAbove, passwordPost } from "#domain/invitations";
 import { isLand } from "#domain/level-counts";
 import type { Assignment, Node } from "#domain/org";
@@ -8,7 +7,7 @@ import { allPinyinOf } from "#domain/pinyin";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { pageOf, type Wish } from "./paging.ts";
-import { placeOf, type Viewer } from "./viewer.ts";
+import { outOfSight, placeOf, type Viewer } from "./viewer.ts";
 
 /**
  * The posts of a place and the gaps below it, within the directory one may read; households are
@@ -18,7 +17,7 @@ import { placeOf, type Viewer } from "./viewer.ts";
 export function placePeople(viewer: Viewer, code: string, wish: Wish): PlacePeople {
   const { org, now } = viewer;
   const node = placeOf(viewer, code);
-  if (!isListed(viewer, node)) throw new Refusal("not_found", "没有这个地方，或不在你的范围里");
+  if (!isListed(viewer, node)) throw outOfSight();
   const level = org.tree.level(node);
   const held = new Set(org.holdersAt(node.id, now).map(({ post }) => post.key));
   const children = org.tree.children(node.id).filter((child) => isListed(viewer, child));

@@ -1,4 +1,3 @@
-import { Refusal } from "#contract/errors";
 import type { SilentPlace } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
 import { listTalliesAt, type TallyRow } from "#db/tallies";
@@ -10,7 +9,7 @@ import { isAnswered } from "#kernel/loop/change";
 import { countedAt } from "./own-count.ts";
 import { type Page, pageOf, type Wish } from "./paging.ts";
 import { responsibleFor, viewsOf } from "./targets.ts";
-import { placeOf, type Viewer } from "./viewer.ts";
+import { outOfSight, placeOf, type Viewer } from "./viewer.ts";
 
 /**
  * Who has not answered an item, by the level below a place: each child with something missing, the
@@ -28,7 +27,7 @@ export async function silentPlaces(
   const { org, person, now, session } = viewer;
   const id = typed === undefined ? await countedAt(viewer, item) : placeOf(viewer, typed).id;
   if (!can({ person, org, now }, "see_targets", { node: id, issuer: item.node }).ok) {
-    throw new Refusal("not_found", "没有这个地方，或不在你的范围里");
+    throw outOfSight();
   }
   const place = org.tree.get(id)!;
   const own = await listTargets(session, item.id, { nodes: [id] });

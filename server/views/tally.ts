@@ -1,4 +1,3 @@
-import { Refusal } from "#contract/errors";
 import type { Nudge, Tally } from "#contract/tally";
 import type { ItemRow } from "#db/items";
 import { listTargets } from "#db/targets";
@@ -7,7 +6,7 @@ import { can, NUDGERS } from "#domain/rights";
 import { nudgeable } from "#kernel/loop/nudgeable";
 import { currentOf } from "#kernel/loop/series";
 import { tallyOf } from "#kernel/loop/tally-view";
-import { placeOf, type Viewer } from "./viewer.ts";
+import { outOfSight, placeOf, type Viewer } from "./viewer.ts";
 
 /**
  * An item's tally at a place, the whole item without one, and whom the viewer would remind. Whoever only sees the totals there gets
@@ -24,7 +23,7 @@ export async function tallyView(
   const subject = { person, org, now };
   const object = { node, issuer: item.node };
   if (!can(subject, "see_totals", object).ok) {
-    throw new Refusal("not_found", "没有这个地方，或不在你的范围里");
+    throw outOfSight();
   }
   const named = can(subject, "see_targets", object).ok;
   const counted = await tallyOf({ ...viewer, named }, item, node);

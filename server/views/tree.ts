@@ -1,10 +1,9 @@
-import { Refusal } from "#contract/errors";
 import type { NodeView } from "#contract/nouns";
 import type { Node } from "#domain/org";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { type Page, pageOf, type Wish } from "./paging.ts";
-import { placeOf, type Viewer } from "./viewer.ts";
+import { outOfSight, placeOf, type Viewer } from "./viewer.ts";
 
 /** Levels below a place that one call may show. */
 export const MAX_DEPTH = 8;
@@ -39,7 +38,7 @@ export function nodeByCode(viewer: Viewer, code: string): NodeView {
 }
 
 function seen(viewer: Viewer, node: Node): Node {
-  if (!isSeen(viewer, node)) throw new Refusal("not_found", "没有这个地方，或不在你的范围里");
+  if (!isSeen(viewer, node)) throw outOfSight();
   return node;
 }
 

@@ -18,6 +18,11 @@ export function viewerOf(kernel: Kernel, person: string): Viewer {
   return { session: kernel.read, org, registry: kernel.registry, person, now: kernel.now() };
 }
 
+/** Said alike of a place that is not there and of one that the viewer may not see. */
+export function outOfSight(): Refusal {
+  return new Refusal("not_found", "没有这个地方，或不在你的范围里");
+}
+
 /**
  * A place by id, code, path or name, as people write it (SPEC §1.3).
  * @throws Refusal `not_found`, or `ambiguous` with the paths to choose from
