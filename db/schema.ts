@@ -1,4 +1,5 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import type { Candidate } from "#contract/errors";
 import type { Mode, Profile } from "#contract/profile";
 import { COUNT_KEYS, type CountKey } from "#contract/tally";
 import type { Urgency } from "#contract/urgency";
@@ -120,6 +121,8 @@ export const message = table(
     /** A reminder takes the place of the one before (SPEC §1.11). */
     replacedBy: text("replaced_by"),
     clientAt: integer("client_at"),
+    /** The ways on that stand under it as buttons; null where it has none. */
+    offers: json<Candidate[]>("offers"),
   },
   (t) => [
     uniqueIndex("message_seq").on(t.channel, t.seq),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ErrorBody } from "./errors.ts";
+import { Candidate, ErrorBody } from "./errors.ts";
 
 /** Longest text of one message or command, in UTF-8 bytes. */
 export const MAX_TEXT_BYTES = 64 * 1024;
@@ -36,6 +36,8 @@ export const Answer = z.object({
   result: z.looseObject({ text: z.string() }),
   /** Lines only the sender sees. */
   private: z.array(z.string()),
+  /** Ways on from the answer, each a button with its line; absent where there is none. */
+  offers: z.array(Candidate).optional(),
   /** Ids of the messages posted. */
   messages: z.array(z.string()),
   /** Until when 撤回 takes back what it did, while it is one's last command. */

@@ -19,7 +19,10 @@ export const ERROR_STATUS = {
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** A numbered way on: what it says, and the line that is run when it is chosen. */
+/**
+ * A way on, for a button: what it says, and the line that is run when it is chosen. A line that ends
+ * in `键=` waits for its value first.
+ */
 export const Candidate = z.object({
   label: z.string(),
   text: z.string(),

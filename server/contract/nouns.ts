@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Candidate } from "./errors.ts";
 import { Field } from "./forms.ts";
 import { Next } from "./paging.ts";
 
@@ -102,6 +103,8 @@ export const MessageView = z.object({
   quote: z.string().nullable(),
   replacedBy: z.string().nullable(),
   clientAt: z.number().nullable(),
+  /** Of a bot's: the ways on, each a button with its line; absent where it has none. */
+  offers: z.array(Candidate).optional(),
 });
 export type MessageView = z.infer<typeof MessageView>;
 

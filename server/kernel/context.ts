@@ -1,4 +1,4 @@
-import { Refusal } from "#contract/errors";
+import { type Candidate, Refusal } from "#contract/errors";
 import type { EventRow, EventType } from "#contract/events";
 import { insertUses, listAttachments } from "#db/attachments";
 import { advanceSeqs, type ChannelRow, ensureChannels } from "#db/channels";
@@ -31,6 +31,8 @@ export interface Post {
   ref?: string | null;
   before?: string | null;
   quote?: string | null;
+  /** Buttons under it; nobody is told to type a line. */
+  offers?: Candidate[];
 }
 
 /** A fact on its way into the log. */
@@ -94,6 +96,8 @@ export class Context {
   /** Digits of the numbers that masking took out to keep (SPEC §1.17); never part of any text. */
   readonly keptPhones: string[] = [];
   readonly whispers: string[] = [];
+  /** Buttons under the answer. */
+  readonly offers: Candidate[] = [];
   readonly posted: string[] = [];
   #posts: (Post & { id: string; bot: string | null })[] = [];
   #events: Fact[] = [];
@@ -206,6 +210,11 @@ export class Context {
     if (!this.whispers.includes(line)) this.whispers.push(line);
   }
 
+  /** A button under what the sender is answered. */
+  offer(way: Candidate): void {
+    this.offers.push(way);
+  }
+
   schedule(...timers: TimerRow[]): void {
     this.#timers.push(...timers);
   }
@@ -274,6 +283,7 @@ export class Context {
         quote: p.quote ?? null,
         replacedBy: null,
         clientAt: this.sent.clientAt,
+        offers: p.offers ?? null,
       };
     });
     await insertMessages(this.session, rows);

@@ -68,6 +68,7 @@ export async function perform(
         ok: true,
         result: outcome,
         private: ctx.whispers,
+        ...(ctx.offers.length > 0 && { offers: ctx.offers }),
         messages: ctx.posted,
         ...(undo?.targets.length && { undoUntil: ctx.now + UNDOABLE_FOR }),
       };

@@ -40,13 +40,14 @@ export function messageView(
   carried: AttachmentIndex,
 ): MessageView {
   const { id, seq, at, kind, text, item, node, mentions, ref, quote, replacedBy, clientAt } = row;
-  const { before } = row;
+  const { before, offers } = row;
   const recalled = row.recalledAt !== null;
   const attachments = recalled ? [] : row.attachments.flatMap((one) => carried.get(one) ?? []);
   const author = authorOf(viewer, channel, row);
   return {
     ...{ id, channel: channel.id, seq, at, kind, author, text, item, node },
     ...{ mentions, attachments, ref, before, recalled, quote, replacedBy, clientAt },
+    ...(offers !== null && { offers }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ItemView, type MessageView, TargetView, TimelineEntry } from "#contract/nouns";
 import { Tally } from "#contract/tally";
 import { boardFault } from "./board.ts";
+import { buttons } from "./buttons.ts";
 import { type Client, type Read, read, readAll } from "./client.ts";
 import type { Stage } from "./stage.ts";
 
@@ -48,11 +49,13 @@ export async function readTimeline(stage: Stage, item: string): Promise<string[]
   return entries.map(({ minutes, text }) => `T+${minutes} ${text}`);
 }
 
-/** A message as its reader sees it: a card stores no counts, its tally stands under the text. */
+/** A message as its reader sees it: a card stores no counts, its tally stands under the text, then its buttons. */
 export async function rendered(message: MessageView, reader: Client): Promise<string> {
-  if (message.kind !== "card" || message.item === null) return message.text;
-  const tally = await read(reader, tallyPath(message.item, message.node), Tally);
-  return [message.text, ...(tally.ok ? tallyLines(tally.data) : [])].join("\n");
+  const { kind, item, node, text, offers } = message;
+  if (kind !== "card" || item === null) return [text, ...buttons(offers)].join("\n");
+  const tally = await read(reader, tallyPath(item, node), Tally);
+  const lines = tally.ok ? tallyLines(tally.data) : [];
+  return [text, ...lines, ...buttons(offers)].join("\n");
 }
 
 export function tallyLines({ line, more }: Tally): string[] {

@@ -1,5 +1,6 @@
 import { Answer, Refused } from "#contract/envelope";
 import { type OpenPage, openPage } from "./browser.ts";
+import { buttons } from "./buttons.ts";
 import { jsonPost, type Reply, send } from "./client.ts";
 import { formatClock } from "./clock.ts";
 import { uploaded } from "./files.ts";
@@ -118,16 +119,16 @@ async function comeOnline(person: string, stage: Stage): Promise<Outcome> {
 function understood({ status, body }: Reply): Pick<Outcome, "answer" | "private" | "refused"> {
   const accepted = Answer.safeParse(body);
   if (accepted.success) {
-    const { result, private: own } = accepted.data;
+    const { result, private: lines, offers } = accepted.data;
+    const own = [...lines, ...buttons(offers)];
     return { answer: [result.text, ...own].join("\n"), private: own, refused: null };
   }
   const refusal = Refused.safeParse(body);
   if (!refusal.success || refusal.data.error.code === "internal") {
     throw new Error(`the server broke: ${status} ${show(body)}`);
   }
-  const { message, hint, candidates = [], preview } = refusal.data.error;
-  const choices = candidates.map(({ label }) => label);
-  const lines = [message, hint, ...choices, ...(preview?.lines ?? [])];
+  const { message, hint, candidates, preview } = refusal.data.error;
+  const lines = [message, hint, ...buttons(candidates), ...(preview?.lines ?? [])];
   return { answer: null, private: [], refused: lines.filter(Boolean).join("\n") };
 }
 

@@ -17,6 +17,7 @@ import type { Shown } from "#web/sync/shown.ts";
 import { afterAnswer } from "./after-answer.ts";
 import { Completions } from "./completions.svelte.ts";
 import { Draft, type Editing } from "./draft.ts";
+import { takeOffer, wantedBy } from "./take-offer.ts";
 
 /** How a line is sent: confirming what was shown, as talk, or upon the version that a way on has named. */
 interface Upon {
@@ -45,6 +46,10 @@ export class Composer {
   preview = $state.raw<Preview | null>(null);
   /** What the server answered to the writer alone. */
   answer = $state.raw<string[]>([]);
+  /** What that leads on to. */
+  offers = $state.raw<Candidate[]>([]);
+  /** A line was put in that its writer goes on with. */
+  isBegun = $state(false);
 
   constructor(channel: string) {
     const person = session.me?.id ?? "";
@@ -123,6 +128,7 @@ export class Composer {
     this.fault = null;
     this.preview = null;
     this.answer = [];
+    this.offers = [];
   }
 
   /** Sends the line; what fans out is shown first (SPEC §1.15). */
@@ -131,6 +137,7 @@ export class Composer {
     if (this.isEmpty || this.isBusy) return;
     this.fault = null;
     this.answer = [];
+    this.offers = [];
     if (this.editing) return this.#rewrite(this.editing, text);
     const shown = this.preview;
     if (!shown && !more.asText && (await this.#fansOut())) {
@@ -233,11 +240,12 @@ export class Composer {
       this.keepsPhones = false;
       this.picked.clear();
       if (outcome.kind === "accepted") {
-        const { result, private: lines } = outcome.answer;
+        const { result, private: lines, offers = [] } = outcome.answer;
         const isTalk = result.text === "已发送";
         this.answer = [...(isTalk ? [] : [result.text]), ...lines]
           .filter((one) => one !== "")
           .map(said);
+        this.offers = offers.map((one) => ({ ...one, label: said(one.label) }));
         if (isTalk) await outbox.drop(cid);
         else afterAnswer(outcome.answer);
         void catchUp(this.channel);
@@ -261,11 +269,24 @@ export class Composer {
     }
   }
 
-  /** A numbered way on is the line that runs next; what it reaches is shown before it is sent. */
+  /**
+   * A numbered way on is the line that runs next; what it reaches is shown before it is sent. One
+   * that still wants a value waits for it in the field.
+   */
   choose(candidate: Candidate): void {
     this.preview = null;
     this.text = candidate.text;
+    if (wantedBy(candidate) !== null) {
+      this.isBegun = true;
+      return;
+    }
     void this.submit(candidate.base === undefined ? {} : { base: candidate.base });
+  }
+
+  /** What an answer leads on to runs at once; the draft stays as it is. */
+  take(offer: Candidate): void {
+    this.dismiss();
+    void takeOffer(this.channel, offer);
   }
 
   /** Words that were sent or taken back return to be changed; what is being written stays before them. */
