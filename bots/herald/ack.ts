@@ -105,8 +105,7 @@ interface Signed {
 
 /** 代签: the village head or the room signs for those they have reached (SPEC §1.18), for all or for none. */
 async function forOthers(ctx: Context, of: ItemRow | null, input: Signed) {
-  if (!of)
-    throw new Refusal("bad_argument", "代签要写明是哪一件，例：/收到 令17 代=航头一网格 渠道=电话");
+  if (!of) throw new Refusal("bad_argument", "代签要写明是哪一件，例：令17");
   mustBeOpen(ctx, of);
   const said: string[] = [];
   for (const onBehalf of input.onBehalf) said.push(await signFor(ctx, of, { ...input, onBehalf }));

@@ -47,9 +47,8 @@ function mayBeCutOff(ctx: Context, node: string): void {
   const town = ctx.org.tree.gateOf(node);
   if (!town || ctx.may("reply", { node }) || !ctx.may("cut_off", { node: town.id })) return;
   const name = displayName(town);
-  const line = `/失联 ${name} 原因=`;
-  throw new Refusal("forbidden", `${name}没有失联，要由镇里答复；联系不上请先发 ${line}`, {
-    candidates: [{ label: `报${name}失联`, text: line }],
+  throw new Refusal("forbidden", `${name}没有失联，要由镇里答复；联系不上请先报失联，写明原因`, {
+    candidates: [{ label: `报${name}失联`, text: `/失联 ${name} 原因=` }],
   });
 }
 

@@ -43,11 +43,14 @@ async function begin(ctx: Context, town: Node, reason: string | null): Promise<s
   const name = displayName(town);
   if (town.cutOffAt !== null) {
     const since = formatDeadline(town.cutOffAt, ctx.now);
-    throw new Refusal("conflict", `${name}从${since}起已经是失联；联系上了请发 /失联 ${name} 恢复`);
+    throw new Refusal("conflict", `${name}从${since}起已经是失联；联系上了请恢复联系`, {
+      candidates: [{ label: `${name}恢复联系`, text: `/失联 ${name} 恢复` }],
+    });
   }
   if (!reason) {
-    throw new Refusal("bad_argument", `请写原因，例：/失联 ${name} 原因=通信中断`, {
+    throw new Refusal("bad_argument", "请写原因，例：通信中断", {
       field: "原因",
+      candidates: [{ label: "写原因", text: `/失联 ${name} 原因=` }],
     });
   }
   await cutOff(ctx, town, reason);

@@ -80,8 +80,7 @@ async function theOnlyOneHere(ctx: Context): Promise<ItemRow> {
   );
   const here = open.filter((one) => one.channel === ctx.channel?.id);
   const [only, ...others] = here;
-  if (!only)
-    throw new Refusal("bad_argument", "请写明催哪一件，例：/催 T0127-01", { field: "编号" });
+  if (!only) throw new Refusal("bad_argument", "请写明催哪一件，例：T0127-01", { field: "编号" });
   if (others.length === 0) return only;
   throw new Refusal("ambiguous", `这里有${here.length}件没有办完，点一个继续，还没有催`, {
     candidates: here.slice(0, 9).map((one) => ({

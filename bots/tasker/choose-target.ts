@@ -17,7 +17,7 @@ import {
   targetsOf,
 } from "#bots/kit/loop";
 import { mayAnswerFor } from "#bots/kit/proxy";
-import { Refusal } from "#contract/errors";
+import { type Candidate, Refusal } from "#contract/errors";
 import { namesInView } from "#domain/names-in-view";
 import type { Node } from "#domain/org";
 import { holdsCap } from "#domain/posts";
@@ -102,10 +102,7 @@ async function forAnother(
 ): Promise<Chosen> {
   const name = displayName(onBehalf);
   if (!of) {
-    throw new Refusal(
-      "bad_argument",
-      `代${name}报要写明编号，例：/报 T0127-01 6 0 0 代=${name} 渠道=电话`,
-    );
+    throw new Refusal("bad_argument", `代${name}报要写明是哪一件，例：T0127-01`);
   }
   const { proxy } = mayAnswerFor(ctx, { ...asked, onBehalf });
   const [row] = await targetsOf(ctx, of, { nodes: [onBehalf.id] });
@@ -129,21 +126,29 @@ async function notMine(ctx: Context, of: ItemRow): Promise<Refusal> {
   return new Refusal("conflict", `${of.label} ${why}`);
 }
 
-/** Earlier rounds that were missed are offered by their number. */
+/** Earlier rounds that were missed are offered by their number, else what one may change. */
 function nothing(ctx: Context, held: { item: ItemRow; row: TargetRow }[]): Refusal {
   const missed = held.filter(({ item, row }) => !isAnswered(kindOf(ctx, item), row));
   const items = [...new Set(missed.map(({ item }) => item))];
   if (items.length > 0) return whichItem(ctx, items);
-  return new Refusal("conflict", "现在没有等你填报的任务；要改报请写编号，例：/报 T0127-01 6 0 0");
+  const done = newestRounds(held).map(({ item }) => item);
+  if (done.length === 0) return new Refusal("conflict", "现在没有等你填报的任务");
+  return new Refusal("conflict", "现在没有等你填报的任务；要改报过的，点一件继续", {
+    candidates: offered(ctx, done),
+  });
 }
 
 function whichItem(ctx: Context, items: ItemRow[]): Refusal {
   return new Refusal("ambiguous", `有${items.length}件等你填报，点一个继续，还没有发出`, {
-    candidates: items.slice(0, 9).map((item) => ({
-      label: `${item.label} ${item.title}`,
-      text: withWord(ctx, item.id),
-    })),
+    candidates: offered(ctx, items),
   });
+}
+
+/** The typed line for each of the items. */
+function offered(ctx: Context, items: ItemRow[]): Candidate[] {
+  return [...new Map(items.map((item) => [item.id, item])).values()]
+    .slice(0, 9)
+    .map((item) => ({ label: `${item.label} ${item.title}`, text: withWord(ctx, item.id) }));
 }
 
 /** The place named is another's: who may answer for it is shown how. */

@@ -62,7 +62,7 @@ export const difficulty = defineCommand({
     const { item: of, row } = chosen;
     mustBeOpen(ctx, of);
     if (isAnswered(kindOf(ctx, of), row)) {
-      throw new Refusal("conflict", `${of.label} 已经报过了；要改数请重新 /报`);
+      throw new Refusal("conflict", `${of.label} 已经报过了；要改数请打开它点“改”`);
     }
     const kind = input.kind ?? "其他";
     const what = input.note ? `${kind}：${input.note}` : kind;

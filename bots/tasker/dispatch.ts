@@ -37,9 +37,18 @@ export const dispatch = defineCommand({
     const by = ctx.must("dispatch", { node: gate.id }, `下达${name}的任务`);
     const above = by.node !== gate.id && by.serves !== gate.id;
     if (above && !input.over) {
+      const room = ctx.org.profile.room.word;
+      const place = ctx.org.tree.pathName(gate.id) || gate.id;
+      const line = ctx.sent.typed ?? `/下达 ${of.id} ${place}`;
       throw new Refusal(
         "forbidden",
-        `这条要由${name}${ctx.org.profile.room.word}下达；要越级请加 越级=是 原因=…`,
+        `这条要由${name}${room}下达；可以请他们下达，或写明原因越级下达`,
+        {
+          candidates: [
+            { label: `请${room}下达`, text: `/催 ${of.id} ${place}` },
+            { label: "越级下达", text: `${line} 越级=是${input.reason ? "" : " 原因="}` },
+          ],
+        },
       );
     }
     if (above && !input.reason) {

@@ -22,9 +22,10 @@ export const offerClosing: Reaction[] = ON.map((on) => ({
     ctx.post({
       channel: ctx.botChannel(item.person, "tasker"),
       kind: "card",
-      text: `${item.label} ${item.title} 已全部完成：${line}\n可以 /结案 ${label} 原因=已完成`,
+      text: `${item.label} ${item.title} 已全部完成：${line}\n可以结案了`,
       item: item.id,
       node: item.node,
+      offers: [{ label: "结案", text: `/结案 ${label} 原因=已完成` }],
     });
   },
 }));

@@ -40,9 +40,10 @@ export const openRounds: TimerRule = {
       ctx.post({
         channel: series.channel,
         kind: "card",
-        text: `${series.label} ${series.title} 不再发新的一轮：发布它的岗位现在没有人可以下达。请由现任岗位重新下达，或 /结案 ${series.label}`,
+        text: `${series.label} ${series.title} 不再发新的一轮：发布它的岗位现在没有人可以下达。请由现任岗位重新发布，或结案`,
         item: series.id,
         node: ctx.org.tree.root.id,
+        offers: [{ label: "结案", text: `/结案 ${series.label} 原因=` }],
       });
       return;
     }

@@ -17,7 +17,7 @@ import {
   writingFor,
 } from "#bots/kit/loop";
 import { proxyArgs, tellHolders } from "#bots/kit/proxy";
-import { Refusal } from "#contract/errors";
+import { type Candidate, Refusal } from "#contract/errors";
 import type { Nil, ReplyValues } from "#contract/forms";
 import { isNil, NIL } from "#contract/nil";
 import { clockRead, hhmm, spokenTime } from "#domain/format-time";
@@ -99,8 +99,8 @@ async function replyFor(ctx: Context, input: OneReport): Promise<Outcome> {
   if (taken.unverified) tellRoom(ctx, of, row, `${name}改报了，请重新核实`);
   const echo = said(of, given.values, given.stage);
   if (taken.waits !== null) {
-    const settle = `/核实 ${of.label} ${name} 采用=新 或 采用=旧`;
-    tellRoom(ctx, of, row, `${name}有一份${taken.waits}待定：${echo}。${settle}`);
+    const what = `${name}有一份${taken.waits}待定：${echo}。请定采用哪一份`;
+    tellRoom(ctx, of, row, what, settling(ctx, of, taken.row));
     return { text: `已收下 ${of.label} ${name}：${echo}。${waiting(ctx, chosen)}`, item: of.id };
   }
   const due =
@@ -112,6 +112,15 @@ async function replyFor(ctx: Context, input: OneReport): Promise<Outcome> {
     node: row.node,
     version: taken.row.version,
   };
+}
+
+/** Both ways out, upon the version that was said to wait. */
+function settling(ctx: Context, of: Chosen["item"], { node, version }: TargetRow): Candidate[] {
+  const line = `/核实 ${of.id} ${ctx.org.tree.pathName(node) || node}`;
+  return [
+    { label: "采用新的", text: `${line} 采用=新`, base: version },
+    { label: "用原来的", text: `${line} 采用=旧`, base: version },
+  ];
 }
 
 /** Which of the two holds, what counts meanwhile and who decides. */
@@ -186,8 +195,10 @@ async function allForms(ctx: Context) {
 /** 未联系上: logged and shown apart, counted as seen but not as 已报 (SPEC §1.9). */
 async function notReached(ctx: Context, { item: of, row }: Chosen, reason: string | null) {
   if (!reason) {
-    throw new Refusal("bad_argument", "没联系上也请写原因，例：/报 未联系上 原因=电话关机", {
+    const { typed } = ctx.sent;
+    throw new Refusal("bad_argument", "没联系上也请写原因，例：电话关机", {
       field: "原因",
+      ...(typed !== null && { candidates: [{ label: "写原因", text: `${typed} 原因=` }] }),
     });
   }
   if (ctx.sent.attachments.length > 0) {

@@ -94,7 +94,10 @@ async function rowsOf(
   const unknown = input.all.find((word) => word !== "全部");
   if (unknown) throw new Refusal("bad_argument", `看不懂“${unknown}”，请写网格名或“全部”`);
   if (input.nodes.length === 0 && input.all.length === 0) {
-    throw new Refusal("bad_argument", `请写明核实谁，例：/核实 ${item.label} 全部`);
+    const line = ctx.sent.typed ?? `/核实 ${item.id}`;
+    throw new Refusal("bad_argument", "请写明核实哪些网格，或全部核实", {
+      candidates: [{ label: "全部核实", text: `${line} 全部` }],
+    });
   }
   const { tree } = ctx.org;
   const tops = input.nodes.length > 0 ? input.nodes.map((node) => node.id) : [ownArea(ctx)];

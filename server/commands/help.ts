@@ -43,11 +43,11 @@ function manual(ctx: Context, name: string): string {
   const found = ctx.registry.named(name);
   if (found.length > 0) return found.map((command) => page(ctx, command)).join("\n\n");
   const near = meantNames(ctx, name);
-  const candidates = near.map((one) => ({ label: `/${one}`, text: `/帮助 ${one}` }));
-  const names = candidates.map(({ label }) => label).join(" ");
-  const guess = names === "" ? "，输入 /帮助 看全部命令" : `，你是不是要：${names}`;
-  throw new Refusal("unknown_command", `没有“/${name}”这个命令${guess}`, {
-    ...(candidates.length > 0 && { candidates }),
+  const pages = near.map((one) => ({ label: `/${one}`, text: `/帮助 ${one}` }));
+  const names = pages.map(({ label }) => label).join(" ");
+  const guess = names === "" ? "可以点“看全部命令”" : `你是不是要：${names}`;
+  throw new Refusal("unknown_command", `没有“/${name}”这个命令，${guess}`, {
+    candidates: names === "" ? [{ label: "看全部命令", text: "/帮助" }] : pages,
   });
 }
 

@@ -26,7 +26,8 @@ export const invite = defineCommand({
     mustEnterByCode(ctx, person);
     mustBeAbove(ctx, ctx.org.assignmentsOf(person.id, ctx.now), `邀请${person.name}`);
     ctx.record("invitation.issued", { node: post.node, data: { person: person.id } });
-    const text = `${nameOf(ctx, found)} 的邀请码：请本人扫码登录，第一次扫码后30分钟内可再换两个浏览器，最多同时两台；丢了就发 /撤销邀请 ${person.name}`;
+    const text = `${nameOf(ctx, found)} 的邀请码：请本人扫码登录，第一次扫码后30分钟内可再换两个浏览器，最多同时两台；丢了请点“收回邀请码”`;
+    ctx.offer({ label: "收回邀请码", text: `/撤销邀请 ${person.id}` });
     return { text, invite: person.id };
   },
 });

@@ -43,9 +43,10 @@ export async function mentionedIn(ctx: Context, text: string): Promise<string[]>
 async function callSilent(ctx: Context, item: string, here: Set<string>): Promise<string[]> {
   const silent = await silentPeople(ctx, item);
   const away = silent.filter((id) => !here.has(id)).length;
-  const rest = away > 0 ? `，其中${away}人不在这里，催他们请发：/催 ${item}` : "";
+  const rest = away > 0 ? `，其中${away}人不在这里，请点“催”` : "";
   ctx.whisper(
     silent.length > 0 ? `@未报:${item} 叫了${silent.length}人${rest}` : `${item} 已经没有未报的了`,
   );
+  if (away > 0) ctx.offer({ label: "催", text: `/催 ${item}` });
   return silent;
 }

@@ -53,5 +53,5 @@ async function find(
   if (input.item && input.node) {
     return listPhones(ctx.session, { item: input.item.id, node: input.node.id });
   }
-  throw new Refusal("bad_argument", "看哪里的电话？例：/看电话 T0127-01 节点=王家边网格");
+  throw new Refusal("bad_argument", "看哪里的电话？请写编号和地名，例：T0127-01 节点=王家边网格");
 }

@@ -38,11 +38,14 @@ export const undo = defineCommand({
       main: true,
       max: 200,
       help: {
-        zh: "号令的编号；会改请你用 /撤令",
-        en: "An order's number; you will be shown to /撤令",
+        zh: "号令的编号；号令要撤销，不能撤回，会给你那个按钮",
+        en: "An order's number; an order is revoked, and you are shown the button",
       },
     }),
-    reason: text("原因", { max: 500, help: { zh: "随 /撤令 一起写的", en: "Goes with /撤令" } }),
+    reason: text("原因", {
+      max: 500,
+      help: { zh: "撤销号令的原因", en: "Why an order is revoked" },
+    }),
   },
   async run(ctx, { message, what, reason }) {
     // 撤销 is said of orders too, and an order is only taken back by its own command.
@@ -56,8 +59,8 @@ export const undo = defineCommand({
 function whichIsMeant(what: string | null, reason: string | null): Refusal {
   const words = ["/撤令", ...(what ? [what] : []), ...(reason ? [`原因=${reason}`] : [])];
   const candidates = [
-    { label: "撤回自己的上一个操作：/撤回", text: "/撤回" },
-    { label: "撤销一号指挥令或通告：/撤令", text: words.join(" ") },
+    { label: "撤回自己的上一个操作", text: "/撤回" },
+    { label: "撤销一号指挥令或通告", text: words.join(" ") },
   ];
   return new Refusal("ambiguous", "要撤回上一个操作，还是撤销一号令？点一个，还没有办", {
     candidates: what === null ? candidates : candidates.toReversed(),
@@ -67,7 +70,7 @@ function whichIsMeant(what: string | null, reason: string | null): Refusal {
 async function recall(ctx: Context, message: string | null): Promise<Outcome> {
   const row = await ownText(ctx, message);
   if (ctx.now - row.at > RECALLABLE_FOR) {
-    throw new Refusal("expired", "发出超过2分钟的消息不能撤回；24小时内可以改：/改写");
+    throw new Refusal("expired", "发出超过2分钟的消息不能撤回；24小时内可以改，点这条消息的“改”");
   }
   await eraseMessage(ctx.session, row, ctx.now);
   await deletePhonesOf(ctx.session, row.id);
@@ -102,8 +105,8 @@ async function notUndone(ctx: Context, { command, undo: { issued } }: LastAct): 
     const item = (await itemById(ctx, id))!;
     const key = isMovedBy("revoke")(kindOf(ctx, item)) ? "revoke" : "close";
     const verb = ctx.registry.command(key)!.zh;
-    const line = `/${verb} ${calledShort(ctx, item)} 原因=误发`;
-    candidates.push({ label: `${line}（${item.title}）`, text: `/${verb} ${id} 原因=误发` });
+    const label = `${verb} ${calledShort(ctx, item)}（${item.title}），原因写“误发”`;
+    candidates.push({ label, text: `/${verb} ${id} 原因=误发` });
   }
   const [first] = candidates;
   if (first) {

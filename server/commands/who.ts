@@ -43,6 +43,6 @@ function nobody(ctx: Context, query: string): Refusal {
   const near = ref.ok || ref.code !== "none" ? [] : ref.nearest;
   const seen = near.filter(({ id }) => ctx.may("read_directory", { node: id })).map(displayName);
   const guess = seen.length > 0 ? `，是不是：${seen.join("、")}` : "";
-  const hint = "可以写地名、岗位、姓名或拼音，几个词之间空一格，例：/找 石门村 网格员";
+  const hint = "可以写地名、岗位、姓名或拼音，几个词之间空一格，例：石门村 网格员";
   return new Refusal("not_found", `没有找到“${query}”${guess}；${hint}`, { hint });
 }

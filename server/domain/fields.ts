@@ -74,7 +74,7 @@ function checkName(name: string, piece: string): void {
     throw new Refusal(name, `“${name}”不能作字段名，请用汉字或字母，不带标点`);
   }
   if (REPLY_KEYS.has(name)) {
-    throw new Refusal(name, `“${name}”是/报自带的参数，字段请换个名字，例：联系${name}`);
+    throw new Refusal(name, `“${name}”是填报自带的一项，字段请换个名字，例：联系${name}`);
   }
 }
 

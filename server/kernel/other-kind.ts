@@ -33,13 +33,13 @@ export function notThisKind(
   const other = instead && ctx.registry.command(instead.command);
   if (!instead || !other) return new Refusal("bad_argument", `${is}，请核对编号`);
   const candidates = isUsable(ctx, other) ? [lineFor(ctx, found, other, instead)] : [];
-  return new Refusal("bad_argument", `${is}；${instead.words} /${other.zh} ${found.label}`, {
+  return new Refusal("bad_argument", `${is}；${instead.words}“${other.zh}”`, {
     ...(candidates.length > 0 && { candidates }),
   });
 }
 
 function lineFor(ctx: Context, found: ItemRow, other: Command, { keepsLine }: Instead): Candidate {
-  const short = `/${other.zh} ${found.label}`;
+  const short = `${other.zh} ${found.label}`;
   const { typed } = ctx.sent;
   if (!keepsLine || typed === null) return { label: short, text: `/${other.zh} ${found.id}` };
   const { nameStart: start, nameEnd: end } = parseLine(typed, () => "open");

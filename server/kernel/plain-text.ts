@@ -30,13 +30,13 @@ export async function readPlain(ctx: Context, text: string): Promise<Reading> {
   const bot = [...ctx.registry.bots.values()].find((b) => fold(seen).includes(`@${b.zh}`));
   if (bot) {
     throw new Refusal("unknown_command", `这句话提到了机器人“${bot.zh}”，还没有发出。`, {
-      hint: "要办事请以 / 开头；要当普通消息发，请点“仍作为普通消息发送”",
+      hint: "要办事请点输入框左边的＋；要当普通消息发，请点“仍作为普通消息发送”",
     });
   }
   const meant = bare && receipt.kind === "none" ? nearlyCommand(ctx.registry, seen) : null;
   if (meant) {
     throw new Refusal("unknown_command", "这句话像一条命令，还没有发出。", {
-      hint: `命令以 / 开头：${meant.label}；要当普通消息发，请点“仍作为普通消息发送”`,
+      hint: "要照它办，点这一条；要当普通消息发，请点“仍作为普通消息发送”",
       candidates: [meant],
     });
   }
@@ -52,7 +52,9 @@ async function offerToReport(ctx: Context, text: string): Promise<void> {
   const fields = item ? item.terms.fields : [];
   if (!item || fields.length === 0) return;
   const read = readValues(fields, { positional: [text], named: [], now: ctx.now });
-  if (read.ok) ctx.whisper(`按填报提交？是的话请发：/报 ${item.label} ${text}`);
+  if (!read.ok) return;
+  ctx.whisper("这些数还没有报；要按填报提交，请点“按填报提交”");
+  ctx.offer({ label: "按填报提交", text: `/报 ${item.id} ${text}` });
 }
 
 type Receipt = Extract<Acknowledgement, { kind: "ack" }>;

@@ -1,4 +1,4 @@
-import { type Candidate, Refusal } from "#contract/errors";
+import { Refusal } from "#contract/errors";
 import type { Field } from "#contract/forms";
 import { dropInvisible } from "#domain/invisible";
 import { parseLine } from "#domain/line";
@@ -7,11 +7,10 @@ import { unknownKey } from "./ask-key.ts";
 import { bind } from "./bind.ts";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
-import { nameApart, withNameApart } from "./glued-name.ts";
+import { withNameApart } from "./glued-name.ts";
 import { argByKey, CONFIRM, keyKindOf, readsOnOf } from "./keys.ts";
-import { maskFor, maskLine } from "./mask.ts";
-import { meantNames } from "./meant-names.ts";
-import { splice } from "./splice.ts";
+import { maskLine } from "./mask.ts";
+import { unknownLine, unknownName } from "./unknown-command.ts";
 import { mustBeUsable } from "./usable.ts";
 
 export interface Reading {
@@ -65,7 +64,7 @@ export async function readForm(
   form: Record<string, unknown>,
 ): Promise<Reading> {
   const command = ctx.registry.command(name);
-  if (!command) throw unknown(ctx, name);
+  if (!command) throw unknownName(ctx, name);
   mustBeUsable(ctx, command);
   const raws = new Map<string, Raw>();
   for (const [key, value] of Object.entries(form)) {
@@ -90,13 +89,7 @@ export async function route(ctx: Context, text: string): Promise<Command> {
   for (const command of commands) {
     if (!command.claims || (await command.claims(claim))) return command;
   }
-  const span = { start: line.nameStart, end: line.nameEnd };
-  // What is glued to a name would be lost with it: such a line is only offered with a blank put in.
-  const meant = meantNames(ctx, line.name).filter((name) => !line.name.startsWith(name));
-  throw unknown(ctx, line.name, [
-    ...nameApart(ctx.registry, text),
-    ...meant.map((name) => ({ label: `/${name}`, text: splice(text, span, name) })),
-  ]);
+  throw unknownLine(ctx, line, text);
 }
 
 async function readAll(
@@ -140,15 +133,4 @@ function spell(value: unknown): string {
   if (value === false) return "否";
   if (typeof value === "object") throw new Refusal("bad_argument", "这里要填文字或数字");
   return dropInvisible(String(value));
-}
-
-/** @param meant lines to press instead */
-function unknown(ctx: Context, name: string, meant: Candidate[] = []): Refusal {
-  const candidates = meant.map((one) => ({ ...one, text: maskFor(ctx, one.text, {}) }));
-  const names = meantNames(ctx, name).map((one) => `/${one}`);
-  const likely = [...new Set([...candidates.map(({ label }) => label), ...names])];
-  const way = likely.length > 0 ? `你是不是要：${likely.join(" ")}` : "输入 /帮助 看全部命令";
-  return new Refusal("unknown_command", `没有“/${name}”这个命令，没有发出。${way}`, {
-    ...(candidates.length > 0 && { candidates }),
-  });
 }

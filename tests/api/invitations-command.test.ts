@@ -93,7 +93,7 @@ describe("邀请", () => {
 
   it("says who is meant, where, and what to do", async () => {
     expect(await k.done("东村书记", "#东山村", "/邀请 邱网格")).toBe(
-      "东山一网格 专职网格员 邱网格 的邀请码：请本人扫码登录，第一次扫码后30分钟内可再换两个浏览器，最多同时两台；丢了就发 /撤销邀请 邱网格",
+      "东山一网格 专职网格员 邱网格 的邀请码：请本人扫码登录，第一次扫码后30分钟内可再换两个浏览器，最多同时两台；丢了请点“收回邀请码”",
     );
     const refused = async (sender: string, line: string) => {
       const reply = await k.say(sender, AT[sender]!, line);

@@ -89,6 +89,10 @@ describe("@未报", () => {
     const called = messages.at(-1).mentions.map((id: string) => org.person(id)?.name);
     expect(called.sort()).toEqual(["方芳", "毛琳", "程远"].sort());
     expect(body.private.join()).toContain("叫了3人");
+    expect(body.offers).toBeUndefined();
+    const away = (await room.say("#杨林镇指挥室", "@未报:T0127-01 请抓紧")).body;
+    expect(away.private.join()).toContain("其中3人不在这里，请点“催”");
+    expect(away.offers).toEqual([{ label: "催", text: "/催 T0127-01" }]);
   });
 
   it("refuses an item that is not to be seen", async () => {

@@ -90,7 +90,7 @@ describe("/催", () => {
 
   it.each<[string, string, string, string, string]>([
     ["an unknown id", "汪洋", "/催 T0127-09", "not_found", "T0127-09"],
-    ["no id here", "余晖", "/催", "bad_argument", "/催 T0127-01"],
+    ["no id here", "余晖", "/催", "bad_argument", "例：T0127-01"],
     ["a place it was not sent to", "汪洋", "/催 T0127-01 杨林镇", "bad_argument", "没有发给"],
     ["a place that has answered", "汪洋", "/催 T0127-01 航头一网格", "conflict", "都已报"],
     ["a place out of reach", "余晖", "/催 T0127-01 城东一网格", "forbidden", "城东一网格"],

@@ -138,7 +138,7 @@ describe("the small county", () => {
   });
 
   it("does not tell what is out of sight from what is not there, and never households", async () => {
-    const tail = "；可以写地名、岗位、姓名或拼音，几个词之间空一格，例：/找 石门村 网格员";
+    const tail = "；可以写地名、岗位、姓名或拼音，几个词之间空一格，例：石门村 网格员";
     for (const query of ["江网格", "户主", "没有的人"]) {
       expect(refusal(await k.say("邱网格", "#东山一网格", `/找 ${query}`))).toEqual([
         "not_found",

@@ -113,7 +113,7 @@ export async function sendBack(
   how: { reason: string; dueAt: number | null },
 ): Promise<void> {
   const name = displayName(ctx.org.tree.get(row.node)!);
-  if (row.submittedAt !== null) throw alreadyUp(ctx, item, row);
+  if (row.submittedAt !== null) throw alreadyUp(ctx, item, row, how.reason);
   if (row.repliedAt === null || row.returnedAt !== null) {
     const why = row.returnedAt !== null ? "已经退回，正等重报" : "还没有报，不能退回";
     throw new Refusal("conflict", `${name}${why}`);
@@ -159,14 +159,22 @@ export async function sendBack(
 /**
  * Why nothing below changes what went up: it comes back as a whole, by whom it went up to, since the
  * sum that they have must not fall. Says to those that they can do it, to others who can.
+ * @param reason why, where it was given for the same act already
  */
-export function alreadyUp(ctx: Context, item: ItemRow, row: TargetRow): Refusal {
-  const name = displayName(ctx.org.tree.get(row.node)!);
-  const town = displayName(ctx.org.tree.get(row.gate ?? row.node)!);
-  const line = `/退回 ${item.label} ${town} 原因=…`;
-  const mine = ctx.may("close", { cap: kindOf(ctx, item).cap, issuer: item.node });
-  const way = mine ? "要改请先退回整镇" : `只能由${signature(ctx, item)}退回`;
-  return new Refusal("conflict", `${name}已随${town}上报，${way}：${line}`);
+export function alreadyUp(ctx: Context, item: ItemRow, row: TargetRow, reason = ""): Refusal {
+  const { tree } = ctx.org;
+  const name = displayName(tree.get(row.node)!);
+  const gate = row.gate ?? row.node;
+  const town = displayName(tree.get(gate)!);
+  if (!ctx.may("close", { cap: kindOf(ctx, item).cap, issuer: item.node })) {
+    const who = signature(ctx, item);
+    const message = `${name}已随${town}上报，整镇只能由${who}退回，请联系他们`;
+    return new Refusal("conflict", message);
+  }
+  const line = `/退回 ${item.id} ${tree.pathName(gate) || gate} 原因=${reason}`;
+  return new Refusal("conflict", `${name}已随${town}上报，要改请先退回整镇`, {
+    candidates: [{ label: `退回${town}`, text: line }],
+  });
 }
 
 /** Settles 更正申请 and 两报不一致 (`/核实 id 节点 采用=新/旧`). */

@@ -109,10 +109,13 @@ export const CARDS: Phrase[] = [
   ["镇里有了动作", "the town acted"],
   ["县里已联系上", "the county has reached it"],
   [
-    "{1} {2} 不再发新的一轮：发布它的岗位现在没有人可以下达。请由现任岗位重新下达，或 {3}",
+    "{1} {2} 不再发新的一轮：发布它的岗位现在没有人可以下达。请由现任岗位重新发布，或结案",
     "{1} {2} has no further rounds: nobody in the post that issued it may do so now. Issue it anew, or {3}",
   ],
-  ["{1}。可请{2}下达，或 {3}", "{1}. Ask {2} to pass it on, or {3}"],
+  [
+    "{1}。可请{2}下达，或写明原因越级下达",
+    "{1}. Ask {2} to pass it on, or say why and go over the room",
+  ],
   ["覆盖{1}", "coverage {1}"],
   ["{1}没有", "{1}: none"],
   ["零报告{1}", "nil {1}"],
@@ -196,9 +199,10 @@ export const CARDS: Phrase[] = [
     "write a place, a post, a name or pinyin, separated by blanks, for example {1}",
   ],
   [
-    "{1} 的邀请码：请本人扫码登录，第一次扫码后30分钟内可再换两个浏览器，最多同时两台；丢了就发 {2}",
-    "Code for {1}: they scan it to sign in, within 30 min of the first scan in two other browsers, two devices at a time; if lost send {2}",
+    "{1} 的邀请码：请本人扫码登录，第一次扫码后30分钟内可再换两个浏览器，最多同时两台；丢了请点“收回邀请码”",
+    "Code for {1}: they scan it to sign in, within 30 min of the first scan in two other browsers, two devices at a time; if lost press “Revoke the code”",
   ],
+  ["收回邀请码", "Revoke the code"],
   [
     "{1} 的邀请码已收回，扫码登录的手机都已退出",
     "The code of {1} is revoked; phones signed in by it are signed out",

@@ -69,7 +69,10 @@ export const EDGES: Phrase[] = [
     "“{1}”的预填“{2}”看不懂，可用：{3}",
     "The prefill “{2}” of “{1}” is not understood; there are: {3}",
   ],
-  ["看哪里的电话？例：{1}", "The phone of which place? For example {1}"],
+  [
+    "看哪里的电话？请写编号和地名，例：{1}",
+    "The phone of which place? Give a number and a place, for example {1}",
+  ],
   [
     "你的辖区里没有找到“{1}”{2}；请写姓名或账号",
     "“{1}” was not found in your area{2}; write a name or an account",
@@ -79,7 +82,6 @@ export const EDGES: Phrase[] = [
     "The devices of {1} are signed out by themselves, who invites them, or an administrator; you may not {2}",
   ],
   ["{1} {2}，不再接收", "{1}: {2}; it takes no more"],
-  ["{1}已随{2}上报，{3}：{4}", "{1} was submitted with {2}, {3}: {4}"],
   ["这张表{1}", "This form {1}"],
   ["没有{1}栏，请把它单独发成消息", "has no field for a {1}; send it as a message of its own"],
   ["有几栏{1}，请打开表格逐栏放", "has several fields for a {1}; open it and place each"],

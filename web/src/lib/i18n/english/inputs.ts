@@ -116,8 +116,8 @@ export const INPUTS: Phrase[] = [
     "“{1}” is no field name; use letters without punctuation",
   ],
   [
-    "“{1}”是/报自带的参数，字段请换个名字，例：{2}",
-    "“{1}” is an argument of /报; name the field otherwise, for example {2}",
+    "“{1}”是填报自带的一项，字段请换个名字，例：{2}",
+    "“{1}” is a part of every reply; name the field otherwise, for example {2}",
   ],
   ["“{1}”里不认识类型“{2}”，可用：{3}", "“{1}” has an unknown type “{2}”; there are: {3}"],
   [
