@@ -3,6 +3,7 @@ import { boardIsThere, placeRow, work } from "./support/board.ts";
 import { callAs } from "./support/caller.ts";
 import { answer, card, log, message, openChannel, say, sayAfterPreview } from "./support/chat.ts";
 import { sidewaysIn } from "./support/fits.ts";
+import { makeJpeg } from "./support/jpeg.ts";
 import { issueTask } from "./support/task.ts";
 import { expect, test } from "./support/test.ts";
 import { Wire } from "./support/wire.ts";
@@ -72,7 +73,15 @@ test("a room's task is one live card, and a difficulty shows its ways out as but
     await form.getByRole("button", { name: "完成" }).click();
     await expect(task.getByRole("button", { name: "催(3)" })).toBeVisible();
     await expect(task).not.toContainText("待下达");
-    await expect(task.getByRole("link", { name: /^打电话给/ }).first()).toBeVisible();
+    // Who has not is one line, each with whom to call; pressed, the row asks what the call found.
+    const places = task.locator("[data-silent-place]");
+    await expect(places).toHaveText([/^溪洋1号 卢霞/, /^溪洋2号 卢斌/, /^溪洋3号 /]);
+    await expect(places.getByRole("link", { name: /^打电话给/ })).toHaveCount(3);
+    await expect(task).not.toContainText("未报：");
+    await expect(task.getByRole("button", { name: "代报" })).toBeHidden();
+    await task.getByRole("button", { name: "还差3", exact: true, expanded: false }).click();
+    await expect(task.getByRole("listitem").getByText("溪洋2号")).toBeVisible();
+    await task.getByRole("button", { name: "还差3", exact: true, expanded: true }).click();
     await expect(log(room).getByRole("heading", { name: "桥涵巡查" })).toHaveCount(1);
   });
 
@@ -83,6 +92,11 @@ test("a room's task is one live card, and a difficulty shows its ways out as but
     await own.getByRole("button", { name: "有困难" }).tap();
     await worker.getByRole("radio", { name: "交通" }).tap();
     await worker.getByLabel("说明").fill("桥面塌了");
+    const chooser = worker.waitForEvent("filechooser");
+    await worker.getByRole("button", { name: "选照片" }).tap();
+    const photo = await makeJpeg(worker, 640, 480);
+    await (await chooser).setFiles({ name: "桥面.jpg", mimeType: "image/jpeg", buffer: photo });
+    await expect(worker.getByRole("img", { name: "桥面.jpg" })).toBeVisible();
     await worker.getByRole("button", { name: "提交" }).tap();
     await expect(worker.getByText(/^已告诉综治中心：溪洋2号 交通：桥面塌了/)).toBeVisible();
     await worker.getByRole("button", { name: "完成" }).tap();
@@ -94,6 +108,7 @@ test("a room's task is one live card, and a difficulty shows its ways out as but
   await test.step("the room's private card has the ways out, and one of them is gone where it stands", async () => {
     await openChannel(room, "@任务");
     const told = card(room, "困难：溪洋2号");
+    await expect(told.getByRole("button", { name: /^看大图/ })).toBeVisible();
     await expect(told.getByRole("link", { name: /^打电话给卢斌/ })).toBeVisible();
     expect(await buttons(told)).toEqual(["已协调", "代报", "免报"]);
     await told.getByRole("button", { name: "已协调" }).click();
@@ -111,6 +126,9 @@ test("a room's task is one live card, and a difficulty shows its ways out as but
     await caller.leave();
     const phone = await as("鲍捷", "phone", { at: `/todo?item=${item}&tab=hard` });
     const row = phone.getByRole("tabpanel").getByRole("listitem");
+    await phone.getByRole("tab", { name: "附件" }).tap();
+    await expect(row).toHaveText(/溪洋2号\s*困难/);
+    await phone.getByRole("tab", { name: /^困难/ }).tap();
     await expect(row).toContainText(/溪洋2号[\s\S]*人手：一个人抬不动/);
     await expect(row.getByRole("button", { name: "已协调" })).toBeVisible();
     expect.soft(await sidewaysIn(phone)).toEqual([]);
