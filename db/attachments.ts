@@ -8,6 +8,7 @@ import {
   inArray,
   isNull,
   lt,
+  ne,
   notExists,
   or,
   sql,
@@ -133,7 +134,8 @@ export async function deleteUnusedBefore(session: Session, at: number): Promise<
 /** Messages about an item: of it, or said to its cards. */
 function messagesAbout(session: Session, item: string) {
   const cards = session.select({ id: message.id }).from(message).where(eq(message.item, item));
-  return and(isNull(message.recalledAt), or(eq(message.item, item), inArray(message.quote, cards)));
+  const about = or(eq(message.item, item), inArray(message.quote, cards));
+  return and(isNull(message.recalledAt), ne(message.kind, "card"), about);
 }
 
 /** The places whose targets of an item carry something, and the channels where something was sent about it. */

@@ -90,6 +90,8 @@ export const difficulty = defineCommand({
         ].join("\n"),
         item: of.id,
         node: row.node,
+        // What is in the way is seen where it is decided about.
+        attachments: [...new Set(ctx.sent.attachments)],
       });
     }
     ctx.record("target.difficulty", { item: of.id, node: row.node, data: { kind } });

@@ -401,6 +401,8 @@ export const CommandView = z.object({
   /** Whether the viewer holds a post that may use it. */
   allowed: z.boolean(),
   args: z.array(ArgView),
+  /** Whether photos, recordings and files may go with it. */
+  attachments: z.boolean(),
   example: z.string(),
 });
 export type CommandView = z.infer<typeof CommandView>;

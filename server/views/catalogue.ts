@@ -21,9 +21,10 @@ export function describeCommand(
   registry: Registry,
   command: Command,
 ): Omit<CommandView, "allowed"> {
-  const { key, zh, en, aliases, group, summary, caps, example, args } = command;
+  const { key, zh, en, aliases, group, summary, caps, example, args, attachments } = command;
   return {
     ...{ key, zh, en, aliases, bot: registry.botOf(command).key, group, summary, caps, example },
+    attachments,
     args: Object.entries(args).map(([name, arg]) => ({
       key: name,
       zh: arg.zh,

@@ -4,6 +4,7 @@ import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
 import { newCid } from "#web/api/new-cid.ts";
 import type { Fault } from "#web/api/shapes.ts";
+import { Picked } from "#web/attachments/picked.svelte.ts";
 import { thisTab } from "#web/chat/this-tab.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { channelFor } from "#web/items/answer-actions.ts";
@@ -23,6 +24,8 @@ export class CommandDraft {
   preview = $state.raw<Preview | null>(null);
   outcome = $state.raw<Outcome | null>(null);
   busy = $state(false);
+  /** What goes along, where the command takes it; null where it does not. */
+  readonly picked: Picked | null;
 
   /** @param channel where it is given; null: any working channel of the speaker's */
   constructor(command: CommandView, channel: string | null, given: Record<string, string>) {
@@ -34,6 +37,7 @@ export class CommandDraft {
     this.#key = `lingda.form ${session.me?.id ?? ""} ${command.key} ${JSON.stringify(begun)}`;
     const kept = JSON.parse(thisTab.read(this.#key) ?? "{}");
     this.values = { ...Object.fromEntries(begun), ...kept };
+    this.picked = command.attachments ? new Picked(this.#key) : null;
   }
 
   /** Empty until the channels are known: a form that a link opens comes before them. */
@@ -84,10 +88,12 @@ export class CommandDraft {
     const cid = newCid();
     const shown = this.preview;
     const item = this.values.item;
+    const files = this.picked?.files ?? [];
     const outcome = await outbox.send(
       { cid, ...this.#envelope, ...(confirm && { confirm }) },
       {
         label: `${this.command.zh} ${Object.values(this.values).join(" ")}`,
+        files,
         // The outbox has it from here on.
         onKept: () => thisTab.write(this.#key, null),
         ...(item && {
@@ -104,6 +110,7 @@ export class CommandDraft {
       return;
     }
     this.#keep();
+    await this.picked?.keep();
     await outbox.drop(cid);
     const asked = outcome.fault.preview;
     if (!asked) return this.#refuse(outcome.fault);
@@ -131,9 +138,11 @@ export class CommandDraft {
       Object.entries(this.values).filter(([, value]) => value.trim() !== ""),
     );
     const base = this.#base;
+    const attachments = this.picked?.refs() ?? [];
     return {
       ...{ channel: this.channel, name: this.command.key, input },
       ...(base !== null && { base }),
+      ...(attachments.length > 0 && { attachments }),
     };
   }
 }
