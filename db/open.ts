@@ -7,6 +7,7 @@ import { migrate as migrateSqlite } from "drizzle-orm/bun-sqlite/migrator";
 import { drizzle as drizzlePostgres } from "drizzle-orm/postgres-js";
 import { migrate as migratePostgres } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { carrySums } from "./carry-sums.ts";
 import { dialect } from "./columns.ts";
 
 /**
@@ -63,6 +64,13 @@ async function openSqlite(file: string): Promise<SqliteStore> {
   );
   const session = drizzleSqlite(write);
   migrateSqlite(session, { migrationsFolder: migrationsFolder("sqlite") });
+  const former = "select 1 from sqlite_master where name = 'tally_sum'";
+  if (write.query(former).get()) {
+    write.exec("BEGIN IMMEDIATE");
+    await carrySums(session);
+    write.exec("DROP TABLE tally_sum");
+    write.exec("COMMIT");
+  }
   const read = new SqliteFile(file, { readwrite: true, create: false });
   harden(read);
   read.exec("PRAGMA query_only = ON");
@@ -115,6 +123,13 @@ async function openPostgres(url: string): Promise<PostgresStore> {
   }
   const database = drizzlePostgres(pool);
   await migratePostgres(database, { migrationsFolder: migrationsFolder("postgres") });
+  const [former] = await pool`select to_regclass('tally_sum') is not null as there`;
+  if (former?.there) {
+    await database.transaction(async (session) => {
+      await carrySums(session as unknown as Session);
+      await session.execute("drop table tally_sum");
+    });
+  }
   return {
     dialect: "postgres",
     read: database as unknown as Session,

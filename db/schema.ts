@@ -1,7 +1,6 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Candidate } from "#contract/errors";
 import type { Mode, Profile } from "#contract/profile";
-import { COUNT_KEYS, type CountKey } from "#contract/tally";
 import type { Urgency } from "#contract/urgency";
 import { NO_TERMS, type Terms } from "#domain/terms";
 import {
@@ -388,40 +387,33 @@ export const reply = table(
   (t) => [uniqueIndex("reply_version").on(t.target, t.version), index("reply_item").on(t.item)],
 );
 
-const countColumns = Object.fromEntries(
-  COUNT_KEYS.map((key) => [
-    key,
-    integer(key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`))
-      .notNull()
-      .default(0),
-  ]),
-) as Record<CountKey, ReturnType<typeof countColumn>>;
-function countColumn(name: string) {
-  return integer(name).notNull().default(0);
+/** Counted words to a row of the book, and as many sums; what has more goes on in a further part. */
+export const PAGE_WIDTH = 24;
+const POSITIONS = [...Array(PAGE_WIDTH).keys()];
+export const WORD_COLUMNS = POSITIONS.map((i) => `word${i}`);
+export const SUM_COLUMNS = POSITIONS.map((i) => `sum${i}`);
+
+function noughts(columns: readonly string[]) {
+  return Object.fromEntries(columns.map((name) => [name, integer(name).notNull().default(0)]));
 }
 
-/** Running tallies per item and node; a recount from `target` always gives the same (PROOF C7). */
-export const tally = table(
-  "tally",
+/**
+ * The book: the only running numbers (`db/book.ts`). A recount from what they are made of always
+ * gives the same (PROOF C7).
+ */
+export const page = table(
+  "page",
   {
-    item: text("item").notNull(),
+    of: text("of").notNull(),
     node: text("node").notNull(),
+    day: text("day").notNull().default(""),
+    part: integer("part").notNull(),
     version: integer("version").notNull(),
-    ...countColumns,
-  },
-  (t) => [primaryKey({ columns: [t.item, t.node] })],
-);
-
-export const tallySum = table(
-  "tally_sum",
-  {
-    item: text("item").notNull(),
-    node: text("node").notNull(),
-    field: text("field").notNull(),
+    ...noughts(WORD_COLUMNS),
     /** In ten-thousandths, so that sums of decimals stay exact. */
-    n: integer("n").notNull(),
+    ...noughts(SUM_COLUMNS),
   },
-  (t) => [primaryKey({ columns: [t.item, t.node, t.field] })],
+  (t) => [primaryKey({ columns: [t.of, t.node, t.day, t.part] })],
 );
 
 /** Facts, past tense, append-only. */

@@ -1,7 +1,7 @@
 import { and, desc, eq, exists, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { ItemRow } from "./items.ts";
 import type { Session } from "./open.ts";
-import { item, tally, target } from "./schema.ts";
+import { item, page, target } from "./schema.ts";
 
 /** As much of an item as a list of choices shows. */
 export interface ItemLine {
@@ -64,8 +64,8 @@ function concerns(
   const one = { one: sql<number>`1` };
   const touching = session
     .select(one)
-    .from(tally)
-    .where(and(eq(tally.item, item.id), inArray(tally.node, at)));
+    .from(page)
+    .where(and(eq(page.of, item.id), inArray(page.node, at)));
   const addressed = session
     .select(one)
     .from(target)
@@ -79,13 +79,13 @@ function concerns(
   return or(...ways)!;
 }
 
-/** A running tally exists for a node exactly when a target lies at or below it. */
+/** A page of the book exists for a node exactly when a target lies at or below it. */
 async function touchedAt(session: Session, ids: string[], nodes: string[]) {
   if (ids.length === 0 || nodes.length === 0) return [];
   return session
-    .select({ item: tally.item, node: tally.node })
-    .from(tally)
-    .where(and(inArray(tally.item, ids), inArray(tally.node, nodes)));
+    .selectDistinct({ item: page.of, node: page.node })
+    .from(page)
+    .where(and(inArray(page.of, ids), inArray(page.node, nodes)));
 }
 
 async function addressedAt(session: Session, ids: string[], nodes: string[]) {

@@ -34,7 +34,7 @@ interface Counted {
 async function countsOf(ctx: Context, items: ItemRow[], top: string): Promise<Counted[]> {
   const touching: Counted[] = [];
   for (const item of items) {
-    const { counts } = await ctx.tallies.read(item.id, top);
+    const { counts } = await ctx.tallies.read(item, top);
     const issuedHere = ctx.org.tree.isWithin(item.node, top);
     if (issuedHere || counts.expected > 0) touching.push({ item, counts });
   }

@@ -42,6 +42,17 @@ export function contributionSums(fields: Field[], values: ReplyValues | Nil | nu
   return tidy(Object.fromEntries(entries));
 }
 
+/** All that replies to a form can add up to, in the order of its fields. */
+export function sumKeys(fields: Field[]): string[] {
+  const keys = fields.flatMap((field) => {
+    if (isNumeric(field)) return [field.name, nilKey(field.name)];
+    if (!COUNTED.has(field.type)) return [];
+    const options = field.type === "是否" ? ["是", "否"] : (field.options ?? []);
+    return [...options.map((option) => optionKey(field.name, option)), nilKey(field.name)];
+  });
+  return [NIL_REPLY, ...keys];
+}
+
 function chosen(value: Value): string[] {
   if (typeof value === "boolean") return [value ? "是" : "否"];
   if (typeof value === "string") return [value];

@@ -12,6 +12,7 @@ import { notAllowed } from "#domain/not-allowed";
 import type { Assignment, Person } from "#domain/org";
 import type { Org } from "#domain/org-index";
 import { type Action, can, type Target as RightsObject } from "#domain/rights";
+import { Book } from "./book.ts";
 import type { Command, Outcome } from "./define-command.ts";
 import { type Effects, noEffects } from "./effects.ts";
 import { TallyBook } from "./loop/tally-book.ts";
@@ -85,6 +86,7 @@ export class Context {
   readonly sent: Sent;
   /** What was taken from the line without being written as such. */
   understood: Understood | null = null;
+  readonly book: Book;
   readonly tallies: TallyBook;
   /** How targets and replies were before this command, for `/撤回`. */
   readonly undo = new UndoBook();
@@ -123,7 +125,8 @@ export class Context {
       keepPhones: false,
       confirmed: false,
     };
-    this.tallies = new TallyBook(parts.session, parts.org.tree);
+    this.book = new Book(parts.session);
+    this.tallies = new TallyBook(this.book, parts.org.tree);
   }
 
   /** The person, where there must be one. */
@@ -233,7 +236,8 @@ export class Context {
       const event = this.#events[next]!;
       for (const reaction of this.registry.reactions(event.type)) await reaction.run(this, event);
     }
-    this.effects.tallies.push(...(await this.tallies.flush()));
+    const pages = await this.book.flush();
+    this.effects.tallies.push(...pages.map(({ of, node }) => ({ item: of, node })));
     await insertTimers(this.session, this.#timers);
     await insertEvents(this.session, this.#events);
     await this.#flushPosts();

@@ -4,6 +4,7 @@ import { listRounds, listTargetsOfItems, type RoundRow } from "#db/rounds";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { stateOf } from "#domain/tally";
+import { Book } from "#kernel/book";
 import { factsOf } from "#kernel/loop/facts";
 import { isSeries } from "#kernel/loop/series";
 import { TallyBook } from "#kernel/loop/tally-book";
@@ -55,7 +56,10 @@ export async function roundsView(viewer: Viewer, item: ItemRow, wish: Wish): Pro
   });
   const totals = sees("see_totals", tree.root.id);
   const line = async (id: string) => {
-    const { counts } = await new TallyBook(session, tree).read(id, tree.root.id);
+    const { counts } = await new TallyBook(new Book(session), tree).read(
+      { id, terms: item.terms },
+      tree.root.id,
+    );
     return canonicalLine(item, viewer.registry.kinds.get(item.kind)!, counts);
   };
   return {

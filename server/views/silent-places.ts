@@ -1,10 +1,12 @@
 import type { SilentPlace } from "#contract/nouns";
+import type { Counts } from "#contract/tally";
+import { listPages } from "#db/book";
 import type { ItemRow } from "#db/items";
-import { listTalliesAt, type TallyRow } from "#db/tallies";
 import { listTargets, type TargetRow } from "#db/targets";
 import type { Node } from "#domain/org";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
+import { countsIn } from "#domain/tally-page";
 import { isAnswered } from "#kernel/loop/change";
 import { countedAt } from "./own-count.ts";
 import { type Page, pageOf, type Wish } from "./paging.ts";
@@ -57,20 +59,18 @@ export async function silentPlaces(
 /** A place and what is missing at and below it; without a tally it is meant alone. */
 interface Silent {
   node: Node;
-  tally?: TallyRow;
+  tally?: Counts;
   missing: number;
 }
 
 /** The children of a place with something missing, the most first. */
 async function silentBelow(viewer: Viewer, item: ItemRow, id: string): Promise<Silent[]> {
   const below = new Map(viewer.org.tree.children(id).map((node) => [node.id, node]));
-  const tallies = await listTalliesAt(viewer.session, item.id, [...below.keys()]);
-  return tallies
-    .map((tally) => ({
-      node: below.get(tally.node)!,
-      tally,
-      missing: missingOf(viewer, item, tally),
-    }))
+  const nodes = [...below.keys()];
+  const pages = await listPages(viewer.session, { of: item.id, day: "", nodes });
+  return pages
+    .map(({ node, words }) => ({ node: below.get(node)!, tally: countsIn(words) }))
+    .map((one) => ({ ...one, missing: missingOf(viewer, item, one.tally) }))
     .filter(({ missing }) => missing > 0)
     .sort(
       (a, b) =>
@@ -106,7 +106,7 @@ function silentOf({ registry }: Viewer, item: ItemRow, rows: TargetRow[]): Targe
 }
 
 /** 还差, as every card says it. */
-function missingOf({ registry }: Viewer, item: ItemRow, tally: TallyRow): number {
+function missingOf({ registry }: Viewer, item: ItemRow, tally: Counts): number {
   const byReceipt = registry.kinds.get(item.kind)!.targets?.answer === "ack";
   return tally.expected - (byReceipt ? tally.acked : tally.replied);
 }

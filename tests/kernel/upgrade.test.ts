@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { listPages } from "#db/book";
 import { findItem, findItemsByRunning, type ItemRow } from "#db/items";
 import { openStore, type Session } from "#db/open";
+import { countsIn, sumsIn } from "#domain/tally-page";
 import { databaseAsOf } from "../support/older-database.ts";
 
 /** An item as versions before kinds had words of their own wrote it. */
@@ -21,6 +23,47 @@ function written(id: string, kind: string, more: { spec: object; state?: string;
     series_no, title, spec, channel, person, post, node, at, state) values ('${id}', '${kind}', '${id}',
     'T', 2020, '0127', 1, ${series}, '摸排', '${json}', 'hq', 'p', 'leader', 'c', 1, '${state}')`;
 }
+
+test("running numbers of an older version go on, sums to their positions in the book", async () => {
+  const fields = [
+    { name: "在册", type: "整数" },
+    { name: "接种", type: "单选", options: ["是", "否"] },
+    { name: "备注", type: "文字" },
+    { name: "金额", type: "金额" },
+  ];
+  const sum = (node: string, field: string, n: bigint) =>
+    `insert into tally_sum (item, node, field, n) values ('task', '${node}', '${field}', ${n})`;
+  const older = await databaseAsOf("0007", [
+    written("task", "task", { spec: { fields } }),
+    "insert into tally (item, node, version, expected, replied, self_verified) values ('task', 'c', 9, 24, 23, 2)",
+    ...[sum("c", "在册", 1_240_000n), sum("c", "接种=否", 30_000n), sum("c", "在册∅", 10_000n)],
+    ...[sum("c", "金额", 699_999_999_999_999_901n), sum("d", "∅", 20_000n)],
+  ]);
+  const store = await openStore(older.url);
+  try {
+    const [county, below] = await listPages(store.read, { of: "task", day: "" });
+    expect(countsIn(county!.words)).toMatchObject({ expected: 24, replied: 23, selfVerified: 2 });
+    expect(county!.version).toBe(10);
+    const { terms } = (await findItem(store.read, "task"))!;
+    expect(sumsIn(terms.fields, county!.sums)).toMatchObject({
+      在册: 124,
+      "在册∅": 1,
+      "接种=否": 3,
+    });
+    expect(county!.sums).toContain(699_999_999_999_999_901n);
+    expect(sumsIn(terms.fields, below!.sums)).toEqual({ "∅": 2 });
+  } finally {
+    await store.close();
+  }
+  // Opened a second time nothing is added again.
+  const again = await openStore(older.url);
+  try {
+    expect((await listPages(again.read, { of: "task", day: "" }))[0]!.version).toBe(10);
+  } finally {
+    await again.close();
+    await older.drop();
+  }
+});
 
 test("items of an older version go on as their kinds now have them", async () => {
   const older = await databaseAsOf("0007", [

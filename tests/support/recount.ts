@@ -1,22 +1,20 @@
-import { eq } from "drizzle-orm";
 import type { EventRow } from "#contract/events";
 import { COUNT_KEYS } from "#contract/tally";
+import { listPages } from "#db/book";
 import { listBotChannels, listChannels } from "#db/channels";
 import { listEventsOf } from "#db/events";
 import { type ItemRow, listItems } from "#db/items";
 import { listMessages } from "#db/messages";
 import type { Session } from "#db/open";
 import { listReplies, type ReplyRow } from "#db/replies";
-import { tallySum } from "#db/schema";
-import { listTallies } from "#db/tallies";
 import { listTargets, type TargetRow } from "#db/targets";
 import { deriveChannels } from "#domain/channels";
 import type { Org } from "#domain/org-index";
 import { addSums, contributionSums, type Sums } from "#domain/sums";
 import { addCounts, contribution, rates, zeroCounts } from "#domain/tally";
+import { countsIn, sumsIn } from "#domain/tally-page";
 import { countedValues, factsOf } from "#kernel/loop/facts";
 import { submittedSums } from "#kernel/loop/submitted-sums";
-import { pick, unscale } from "#kernel/loop/tally-book";
 
 /** The database of a county at rest, as a checker reads it. */
 export interface Final {
@@ -37,10 +35,14 @@ export async function tallyFaults({ session, org }: Final): Promise<string[]> {
 
 async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<string[]> {
   const rows = await listTargets(session, item.id);
-  const stored = new Map((await listTallies(session, item.id)).map((row) => [row.node, row]));
-  const summed = await session.select().from(tallySum).where(eq(tallySum.item, item.id));
-  const booked = Map.groupBy(summed, (row) => row.node);
   const { fields, verify } = item.terms;
+  const pages = await listPages(session, { of: item.id, day: "" });
+  const stored = new Map(
+    pages.map(({ node, words, sums }) => [
+      node,
+      { counts: countsIn(words), sums: sumsIn(fields, sums) },
+    ]),
+  );
   const faults: string[] = [];
   const within = new Map<string, TargetRow[]>();
   for (const row of rows) {
@@ -53,7 +55,7 @@ async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<
     const counts = below.map((row) => contribution(factsOf(row))).reduce(addCounts, zeroCounts());
     const row = stored.get(node.id);
     if (!row && below.length === 0) continue;
-    const kept = row ? pick(row) : zeroCounts();
+    const kept = row ? row.counts : zeroCounts();
     for (const key of COUNT_KEYS) {
       if (kept[key] !== counts[key]) {
         faults.push(`${item.id} ${node.name} ${key}: kept ${kept[key]}, rows say ${counts[key]}`);
@@ -61,8 +63,7 @@ async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<
     }
     const none: Sums = {};
     const sums = below.map((r) => contributionSums(fields, countedValues(r))).reduce(addSums, none);
-    const entries = (booked.get(node.id) ?? []).map(({ field, n }) => [field, BigInt(n)] as const);
-    const keptSums = unscale(Object.fromEntries(entries));
+    const keptSums = row ? row.sums : {};
     if (!equal(keptSums, sums)) {
       faults.push(`${item.id} ${node.name} sums: kept ${show(keptSums)}, rows say ${show(sums)}`);
     }
@@ -71,7 +72,10 @@ async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<
     }
     const parts = org.tree.children(node.id).flatMap((child) => stored.get(child.id) ?? []);
     const own = rows.filter((r) => r.node === node.id).length;
-    if (own === 0 && !equal(parts.map(pick).reduce(addCounts, zeroCounts()), kept)) {
+    if (
+      own === 0 &&
+      !equal(parts.map(({ counts }) => counts).reduce(addCounts, zeroCounts()), kept)
+    ) {
       faults.push(`${item.id} ${node.name} is not the sum of its children`);
     }
   }

@@ -7,6 +7,7 @@ import type { Org } from "#domain/org-index";
 import { coverage, type Sums, sumsLine } from "#domain/sums";
 import { rates } from "#domain/tally";
 import { missingLine } from "#domain/tally-line";
+import { Book } from "../book.ts";
 import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
 import type { Registry } from "../registry.ts";
@@ -35,9 +36,9 @@ export interface TallySource {
  */
 export async function tallyOf(source: TallySource, item: ItemRow, node: string): Promise<Counted> {
   const { session, org, registry } = source;
-  const book = source.book ?? new TallyBook(session, org.tree);
+  const book = source.book ?? new TallyBook(new Book(session), org.tree);
   const shown = await currentOf(session, item);
-  const { counts, sums, version } = await book.read(shown.id, node);
+  const { counts, sums, version } = await book.read(shown, node);
   const rows = await listTargets(session, shown.id);
   const kind = kindOf({ registry }, item);
   const missing = rows.filter((row) => !isAnswered(kind, row) && org.tree.isWithin(row.node, node));

@@ -1,0 +1,138 @@
+import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
+import { chunks } from "./bulk.ts";
+import type { Session } from "./open.ts";
+import { arg, args, prepared } from "./prepared.ts";
+import { PAGE_WIDTH, page, SUM_COLUMNS, WORD_COLUMNS } from "./schema.ts";
+
+/**
+ * The book of running numbers (KINDS §1). A page is (of, node, day); its numbers stand in numbered
+ * columns, counted words and sums each by their position, and go on in further parts where there are
+ * more than fit one row. What stands at which position is for whoever opened the page to know.
+ */
+export interface PageKey {
+  /** Id of an item; key of a kind or of a ledger. */
+  of: string;
+  node: string;
+  /** `2020-01-27`; empty on the page of an item and on that of all days. */
+  day: string;
+}
+
+export interface PageRow extends PageKey {
+  /** Grows with every change. */
+  version: number;
+  words: number[];
+  /** In ten-thousandths, so that sums of decimals stay exact. */
+  sums: bigint[];
+}
+
+/** Adds to a page, one statement a part; the page's version grows by one. */
+export async function addToPage(
+  session: Session,
+  key: PageKey,
+  add: { words: readonly number[]; sums: readonly bigint[] },
+): Promise<void> {
+  const parts = Math.max(1, Math.ceil(Math.max(add.words.length, add.sums.length) / PAGE_WIDTH));
+  for (let part = 0; part < parts; part += 1) {
+    const numbers = partOf(add, part);
+    // Untouched parts stay unwritten; the first bears the version.
+    if (part > 0 && Object.values(numbers).every((n) => n === 0)) continue;
+    const row = { ...key, part, version: 1, ...numbers };
+    const query = prepared(session, "addToPage", (s) =>
+      s
+        .insert(page)
+        .values(args(row))
+        .onConflictDoUpdate({
+          target: [page.of, page.node, page.day, page.part],
+          set: Object.fromEntries(
+            [...NUMBERED, "version"].map((name) => [
+              name,
+              sql`${columns[name]} + excluded.${sql.identifier(name)}`,
+            ]),
+          ),
+        })
+        .prepare(),
+    );
+    await query.execute(row);
+  }
+}
+
+const NUMBERED = [...WORD_COLUMNS, ...SUM_COLUMNS];
+/** By name: the numbered ones have none in the types. */
+const columns = getTableColumns(page) as unknown as Record<string, (typeof page)["part"]>;
+
+function partOf(
+  { words, sums }: { words: readonly number[]; sums: readonly bigint[] },
+  part: number,
+): Record<string, number> {
+  const at = part * PAGE_WIDTH;
+  return Object.fromEntries([
+    ...WORD_COLUMNS.map((column, i) => [column, words[at + i] ?? 0]),
+    // Sums of a county pass 2^53: bound as whole 64-bit numbers, which the column's type leaves out.
+    ...SUM_COLUMNS.map((column, i) => [column, sums[at + i] || 0]),
+  ]);
+}
+
+/** One page; null where nothing was ever added to it. */
+export async function findPage(
+  session: Session,
+  { of, node, day }: PageKey,
+): Promise<PageRow | null> {
+  const query = prepared(session, "findPage", (s) =>
+    s
+      .select(READ)
+      .from(page)
+      .where(and(eq(page.of, arg("of")), eq(page.node, arg("node")), eq(page.day, arg("day"))))
+      .orderBy(asc(page.part))
+      .prepare(),
+  );
+  return joined(await query.execute({ of, node, day }))[0] ?? null;
+}
+
+/** Pages of one item, kind or ledger on a day: of these places, or of all. */
+export async function listPages(
+  session: Session,
+  { of, day, nodes }: { of: string; day: string; nodes?: readonly string[] },
+): Promise<PageRow[]> {
+  const read = async (...more: SQL[]) =>
+    session
+      .select(READ)
+      .from(page)
+      .where(and(eq(page.of, of), eq(page.day, day), ...more))
+      .orderBy(asc(page.node), asc(page.part));
+  if (!nodes) return joined(await read());
+  const rows: PageRow[] = [];
+  for (const part of chunks(nodes)) rows.push(...joined(await read(inArray(page.node, part))));
+  return rows;
+}
+
+const READ = {
+  ...{ of: page.of, node: page.node, day: page.day, part: page.part, version: page.version },
+  ...Object.fromEntries(WORD_COLUMNS.map((name) => [name, columns[name]!])),
+  // As text: a number of JavaScript would lose the last digits.
+  ...Object.fromEntries(
+    SUM_COLUMNS.map((name) => [name, sql<string>`cast(${columns[name]} as text)`]),
+  ),
+};
+
+type Part = PageKey & { part: number; version: number };
+
+/** Parts, sorted by page and number, as the pages they make up. */
+function joined(parts: Part[]): PageRow[] {
+  const pages: PageRow[] = [];
+  for (const part of parts) {
+    const { of, node, day } = part;
+    const numbers = part as unknown as Record<string, number | string>;
+    let last = pages.at(-1);
+    if (last?.of !== of || last.node !== node || last.day !== day) {
+      last = { of, node, day, version: part.version, words: [], sums: [] };
+      pages.push(last);
+    }
+    // A part in between that nobody wrote holds noughts.
+    const at = part.part * PAGE_WIDTH;
+    for (let i = 0; i < PAGE_WIDTH; i += 1) {
+      last.words[at + i] = numbers[WORD_COLUMNS[i]!] as number;
+      last.sums[at + i] = BigInt(numbers[SUM_COLUMNS[i]!] as string);
+    }
+  }
+  return pages;
+}
