@@ -1,4 +1,4 @@
-import type { Locator } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { boardIsThere, placeRow, work } from "./support/board.ts";
 import { callAs } from "./support/caller.ts";
 import { answer, card, log, message, openChannel, say, sayAfterPreview } from "./support/chat.ts";
@@ -88,6 +88,18 @@ test("a room's task is one live card, and a difficulty shows its ways out as but
   const worker = await as("卢斌", "phone");
   await openChannel(worker, "@任务");
   const own = card(worker, "桥涵巡查");
+  const town = "staff:350125103";
+  const phone = await as("鲍捷", "phone", { at: `/c/${encodeURIComponent(town)}` });
+  const last = (page: Page) => message(page, "巡查记录25。");
+  const rising = (page: Page) => page.getByRole("region", { name: "这里等你处理" });
+  const tops = async () => Promise.all([room, phone].map((page) => topOf(last(page))));
+  await expect(card(phone, "桥涵巡查")).toBeVisible();
+  const colleague = await callAs(demo.url, "鲍捷");
+  for (let i = 1; i <= 25; i += 1) await colleague.say(town, `巡查记录${i}。`);
+  await colleague.leave();
+  for (const page of [room, phone]) await expect(last(page)).toBeInViewport({ ratio: 1 });
+  await expect(rising(room)).toBeHidden();
+  const before = await tops();
   await test.step("the worker says what is in the way, and the card goes on from there", async () => {
     await own.getByRole("button", { name: "有困难" }).tap();
     await worker.getByRole("radio", { name: "交通" }).tap();
@@ -102,7 +114,26 @@ test("a room's task is one live card, and a difficulty shows its ways out as but
     await worker.getByRole("button", { name: "完成" }).tap();
     await expect(own).toContainText(/你说了有困难 交通：桥面塌了\s*已告诉葛岭镇综治中心/);
     expect(await buttons(own)).toEqual(["填报", "困难解除"]);
-    await expect(task).toContainText("困难1");
+  });
+
+  await test.step("out of sight it rises to the channel's end, moves nothing and leads to its card", async () => {
+    for (const page of [room, phone]) {
+      await expect(rising(page)).toHaveText(/桥涵巡查\s*有困难\(1\)/);
+      expect((await rising(page).boundingBox())!.height).toBeLessThan(60);
+      await expect(last(page)).toBeInViewport({ ratio: 1 });
+      expect.soft(await sidewaysIn(page)).toEqual([]);
+    }
+    expect(await tops()).toEqual(before);
+    for (const page of [room, phone]) {
+      await rising(page)
+        .getByRole("button", { name: /桥涵巡查/ })
+        .click();
+      await expect(card(page, "桥涵巡查")).toBeInViewport();
+      await expect(card(page, "桥涵巡查")).toContainText("困难1");
+      await expect(rising(page)).toBeHidden();
+      await page.getByRole("button", { name: "到最新" }).click();
+      await expect(rising(page)).toBeVisible();
+    }
   });
 
   await test.step("the room's private card has the ways out, and one of them is gone where it stands", async () => {
@@ -124,7 +155,7 @@ test("a room's task is one live card, and a difficulty shows its ways out as but
     const caller = await callAs(demo.url, "卢斌");
     const { item } = await caller.say("@任务", "/困难 类=人手 一个人抬不动");
     await caller.leave();
-    const phone = await as("鲍捷", "phone", { at: `/todo?item=${item}&tab=hard` });
+    await phone.goto(`/todo?item=${item}&tab=hard`);
     const row = phone.getByRole("tabpanel").getByRole("listitem");
     await phone.getByRole("tab", { name: "附件" }).tap();
     await expect(row).toHaveText(/溪洋2号\s*困难/);
@@ -249,3 +280,8 @@ test("a channel out of sight says so, and where to go on", async ({ as }) => {
   await worker.getByRole("button", { name: "返回待办" }).tap();
   await expect(worker).toHaveURL(/\/todo$/);
 });
+
+/** Where something stands on the screen, in whole pixels. */
+async function topOf(one: Locator): Promise<number> {
+  return Math.round((await one.boundingBox())!.y);
+}
