@@ -13,6 +13,7 @@ import type { Assignment, Person } from "#domain/org";
 import type { Org } from "#domain/org-index";
 import { type Action, can, type Target as RightsObject } from "#domain/rights";
 import { Book } from "./book.ts";
+import type { Reaction } from "./define-bot.ts";
 import type { Command, Outcome } from "./define-command.ts";
 import { type Effects, noEffects } from "./effects.ts";
 import { TallyBook } from "./loop/tally-book.ts";
@@ -234,7 +235,8 @@ export class Context {
   async flush(): Promise<void> {
     for (let next = 0; next < this.#events.length; next += 1) {
       const event = this.#events[next]!;
-      for (const reaction of this.registry.reactions(event.type)) await reaction.run(this, event);
+      for (const reaction of this.registry.reactions(event.type))
+        await this.#react(reaction, event);
     }
     const pages = await this.book.flush();
     this.effects.tallies.push(...pages.map(({ of, node }) => ({ item: of, node })));
@@ -243,6 +245,14 @@ export class Context {
     await this.#flushPosts();
     this.#events = [];
     this.#timers = [];
+  }
+
+  /** In its bot's name: what it says is not what the person did. */
+  async #react(reaction: Reaction & { bot: string }, event: Fact): Promise<void> {
+    const before = this.bot;
+    this.bot = reaction.bot;
+    await reaction.run(this, event);
+    this.bot = before;
   }
 
   async #flushPosts(): Promise<void> {

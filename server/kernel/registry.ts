@@ -17,7 +17,8 @@ export interface Registry {
   kindsThat(is: (kind: Kind) => boolean): string[];
   bots: Map<string, Bot>;
   timers: Map<string, TimerRule>;
-  reactions(type: string): Reaction[];
+  /** Each with the key of its bot, in whose name it speaks. */
+  reactions(type: string): (Reaction & { bot: string })[];
   names(): string[];
 }
 
@@ -40,7 +41,9 @@ export function createRegistry(bots: Bot[], profile: Profile): Registry {
   }
   const kinds = bots.flatMap((bot) => bot.kinds ?? []);
   const timers = bots.flatMap((bot) => bot.timers ?? []);
-  const reactions = bots.flatMap((bot) => bot.reactions ?? []);
+  const reactions = bots.flatMap(({ key: bot, reactions: own = [] }) =>
+    own.map((reaction) => ({ ...reaction, bot })),
+  );
   return {
     commands,
     named: (name) => byName.get(spell(name)) ?? [],
