@@ -36,6 +36,7 @@ export async function submit(
     (row) => row.excusedAt === null,
   );
   const town = ctx.org.tree.get(gate)!;
+  const place = ctx.org.tree.pathName(gate) || gate;
   if (rows.length === 0) {
     throw new Refusal("conflict", `${item.label} 没有${displayName(town)}的对象，不用上报`);
   }
@@ -51,7 +52,10 @@ export async function submit(
   ];
   const open = gaps.filter(([, group]) => group.length > 0);
   if (open.length > 0 && !partial) {
-    throw new Refusal("conflict", `还不能上报，${named(ctx, open)}。要先报一部分请加 部分=是`);
+    const line = ctx.sent.typed ?? `/上报 ${item.id} ${place}`;
+    throw new Refusal("conflict", `还不能上报，${named(ctx, open)}。可以先报一部分`, {
+      candidates: [{ label: "先报一部分", text: `${line} 部分=是` }],
+    });
   }
   const missing = new Set(open.flatMap(([, group]) => group.map((row) => row.id)));
   const ready = rows.filter((row) => !missing.has(row.id) && row.submittedAt === null);
@@ -70,8 +74,14 @@ export async function submit(
   const line = fields.length > 0 ? `：${sumsLine(fields, sums)}` : "";
   const left = open.length > 0 ? `；还缺 ${named(ctx, open)}` : "";
   const text = `${displayName(town)} ${name} ${heading(ctx, item)} ${item.title}${line}（${sent.length}/${rows.length}）${left}`;
+  // It comes back only by whom it went up to.
+  const back = {
+    label: `退回${displayName(town)}`,
+    text: `/退回 ${item.id} ${place} 原因=`,
+  };
   for (const channel of new Set([item.channel, servingChannel(gate, ctx.org).id])) {
-    if (channel) ctx.post({ channel, kind: "card", text, item: item.id, node: gate });
+    const offers = channel === item.channel ? { offers: [back] } : {};
+    if (channel) ctx.post({ channel, kind: "card", text, item: item.id, node: gate, ...offers });
   }
   ctx.record("item.submitted", {
     item: item.id,

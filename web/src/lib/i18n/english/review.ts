@@ -26,10 +26,8 @@ export const REVIEW: Phrase[] = [
     "{1} 直达网格、不用核实，报了就到，不用再上报",
     "{1} goes straight to the grids and is not verified: reported is submitted",
   ],
-  [
-    "还不能上报，{1}。要先报一部分请加 部分=是",
-    "It cannot be submitted yet: {1}. To submit a part add 部分=是",
-  ],
+  ["还不能上报，{1}。可以先报一部分", "It cannot be submitted yet: {1}. A part may go first"],
+  ["先报一部分", "Submit a part"],
   ["{1} 没有新的内容要上报", "{1} has nothing new to submit"],
   ["{1} 没有{2}的对象，不用上报", "Nobody of {2} is asked in {1}; nothing to submit"],
   ["；还缺 {1}", "; still missing {1}"],
