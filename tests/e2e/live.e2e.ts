@@ -170,6 +170,47 @@ test("a room's task is one live card, and a difficulty shows its ways out as but
   });
 });
 
+test("what a card leads on to is a button; the reason it wants is asked for right there", async ({
+  as,
+  demo,
+}) => {
+  const id = (await issueTask(demo.url, "桥涵复查", "溪洋1号", " 路由=指挥室")).slice(5);
+  const [room, worker] = await Promise.all(["鲍捷", "卢霞"].map((who) => callAs(demo.url, who)));
+  const town = "staff:350125103";
+  await room!.say(town, `/下达 ${id}`);
+  await worker!.say(VILLAGE, `/报 ${id} 住户=41 已摸排=20 外来=3`);
+  await room!.say(town, `/核实 ${id} 全部`);
+  await room!.say(town, `/上报 ${id}`);
+  await Promise.all([room!.leave(), worker!.leave()]);
+  const desk = await as("池敏", "desktop");
+
+  await test.step("sent back with a reason", async () => {
+    await openChannel(desk, "#永泰县指挥部");
+    const up = message(desk, "葛岭镇 终报");
+    const back = up.getByRole("button", { name: "退回葛岭镇" });
+    await back.click();
+    const reason = up.getByLabel("退回葛岭镇：原因");
+    await expect(reason).toBeFocused();
+    await back.click();
+    await expect(up.getByText("请先写原因")).toBeVisible();
+    await reason.fill("外来人数 再问一遍");
+    await reason.press("Enter");
+    await expect(desk.getByText("已退回葛岭镇：外来人数 再问一遍")).toBeVisible();
+    await expect(reason).toBeHidden();
+    await expect(back).toBeVisible();
+  });
+
+  await test.step("closed, after which it leads on to nothing", async () => {
+    await openChannel(desk, "@任务");
+    const done = message(desk, "已全部完成");
+    await expect(done).toContainText(/^\s*任务\s[\s\S]*可以结案了/);
+    await expect(done).not.toContainText("/结案");
+    await done.getByRole("button", { name: "结案" }).click();
+    await expect(card(desk, "桥涵复查")).toContainText("【已结案】");
+    await expect(log(desk).getByRole("button", { name: "结案" })).toHaveCount(0);
+  });
+});
+
 test("a card says where one's own place stands, and follows", async ({ as, demo }) => {
   const id = (await issueTask(demo.url)).slice(5);
   const [leader, room, elsewhere] = await Promise.all(

@@ -1,9 +1,11 @@
 import type { Answer } from "#contract/envelope";
-import { targets } from "#web/items/items.svelte.ts";
+import { items, targets } from "#web/items/items.svelte.ts";
 import { waiting } from "#web/todo/waiting.svelte.ts";
 
-/** A typed 收到 or 报 is seen on the cards at once, without waiting for an event that may not come. */
+/** A typed 收到, 报 or 结案 is seen on the cards at once, without waiting for an event that may not come. */
 export function afterAnswer({ result }: Answer): void {
   void waiting.refresh();
-  if (typeof result.item === "string") void targets.refresh(result.item);
+  if (typeof result.item !== "string") return;
+  void targets.refresh(result.item);
+  void items.refresh(result.item);
 }

@@ -2,7 +2,7 @@ import type { Candidate } from "#contract/errors";
 import { tellOutcome } from "#web/items/tell-outcome.ts";
 import type { About } from "#web/outbox/entry.ts";
 import { outbox } from "#web/outbox/outbox.svelte.ts";
-import { waiting } from "#web/todo/waiting.svelte.ts";
+import { afterAnswer } from "./after-answer.ts";
 
 /** The argument that a way on still wants: 原因, of a line that ends in `原因=`; null where it is whole. */
 export function wantedBy({ text }: Candidate): string | null {
@@ -23,6 +23,6 @@ export async function takeOffer(
     { label, ...(about && { about }) },
   );
   tellOutcome(outcome, `offer ${text}`, channel);
-  waiting.soon();
+  if (outcome.kind === "accepted") afterAnswer(outcome.answer);
   return outcome.kind !== "refused";
 }
