@@ -58,9 +58,12 @@ function castOf(
   for (const { name, about, role, desk, node } of cast) {
     const member = members.get(name)!;
     member.about = member.about ? `${member.about}、${about}` : about;
-    if (role) member.role = role;
     if (desk && firstTask) member.desk = { channel: desk, text: firstTask };
     const place = nodes.find((one) => one.id === node || one.name === node);
+    if (role) {
+      member.role = role;
+      member.seat = /街道$|.$/u.exec(place?.name ?? "")?.[0];
+    }
     if (role === "grid" && place && withResidents.has(place.level))
       member.residents = `resident:${place.id}`;
   }

@@ -18,6 +18,8 @@ export interface CastMember {
   about: string;
   /** The one of the cast who stands for a level where a visitor first chooses. */
   role?: CastRole;
+  /** What the place of such a one is, as people say it: 县, 区, 市, 镇, 乡, 街道. */
+  seat?: string;
   /** What this person issues first when a visitor is shown around: the line, and where. */
   desk?: { channel: string; text: string };
   /** Id of the residents' channel that this person sits in, where a visitor sees what residents see. */

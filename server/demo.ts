@@ -40,7 +40,7 @@ export async function prepareCounty(
   }
   if (wanted.profile !== null && wanted.profile !== stored.key) {
     throw new Error(
-      `LINGDA_PROFILE=${wanted.profile}: this database holds ${stored.key}; one database holds one county`,
+      `LINGDA_PROFILE=${wanted.profile}: this database holds ${stored.key}, and one database holds one county; set DATABASE_URL=data/${wanted.profile}.db for another one`,
     );
   }
   const isDemo = (await lastNumber(store.read, DEMO_MARK)) > 0;
@@ -77,8 +77,10 @@ export async function afterMorning(
   const { name, key } = (await storedProfile(parts.store.read))!;
   say(`playing a morning of ${name}: two hours in a few seconds …`);
   const cast = await demoCast(parts);
+  // Its calls are nobody's to read; what goes wrong is.
+  const quiet = log.isLevelEnabled("debug") ? log : log.child({}, { level: "warn" });
   const untaken = await playMorning(parts, {
-    ...{ start, cast, log, say },
+    ...{ start, cast, log: quiet, say },
     parts: loadMorning(key),
   });
   for (const { line, why } of untaken)

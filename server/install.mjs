@@ -48,7 +48,9 @@ function readLock(file) {
 
 async function npmCi() {
   // include=dev: the same install serves `npm start` and `npm test`, also under NODE_ENV=production.
+  // loglevel: packages that ask for a newer Node run in the pinned Bun, and their warnings say nothing to do.
   const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--no-progress"];
+  args.push("--loglevel=error");
   await runWithProgress("安装依赖 installing packages (npm ci)", "npm", args, {
     cwd: root,
     stdio: "inherit",

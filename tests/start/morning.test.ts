@@ -6,18 +6,18 @@ import { readMorning } from "#db/mornings";
 import { afterMorning } from "../../server/demo.ts";
 import { instant, startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
 
-/** County, when its demo starts, and who of its cast dispatches, runs a room and walks a grid. */
+/** County, when its demo starts, what its seats are called, and who of its cast dispatches, runs a room and walks a grid. */
 const MORNINGS = [
-  ["yongtai", "2026-11-30 23:50", "池敏", "鲍捷", "卢霞"],
-  ["yongtai", "2026-12-01 02:00", "池敏", "鲍捷", "卢霞"],
-  ["yongtai", "2026-12-01 09:00", "池敏", "鲍捷", "卢霞"],
-  ["kaihua", "2026-11-30 23:50", "汪洋", "程立", "邱实"],
-  ["wuyi", "2026-12-01 02:00", "蔡月森", "熊秋艳", "吴国宇"],
-  ["fuyang", "2026-12-01 09:00", "谭雨生", "曾建华", "江水岩"],
-  ["yueqing", "2027-01-01 00:40", "向宏森", "范长琴", "曾晓芳"],
+  ["yongtai", "2026-11-30 23:50", "县镇", "池敏", "鲍捷", "卢霞"],
+  ["yongtai", "2026-12-01 02:00", "县镇", "池敏", "鲍捷", "卢霞"],
+  ["yongtai", "2026-12-01 09:00", "县镇", "池敏", "鲍捷", "卢霞"],
+  ["kaihua", "2026-11-30 23:50", "县镇", "汪洋", "程立", "邱实"],
+  ["wuyi", "2026-12-01 02:00", "县乡", "蔡月森", "熊秋艳", "吴国宇"],
+  ["fuyang", "2026-12-01 09:00", "区镇", "谭雨生", "曾建华", "江水岩"],
+  ["yueqing", "2027-01-01 00:40", "市镇", "向宏森", "范长琴", "曾晓芳"],
 ] as const;
 
-describe.each(MORNINGS)("a morning of %s that ends at %s", (profile, morning, ...cast) => {
+describe.each(MORNINGS)("a morning of %s that ends at %s", (profile, morning, seats, ...cast) => {
   let server: TestServer | undefined;
   afterAll(() => server?.stop());
 
@@ -67,6 +67,7 @@ describe.each(MORNINGS)("a morning of %s that ends at %s", (profile, morning, ..
     // What a visitor's desk has ready comes to the phone beside it, from whichever desk.
     const desks = started.data.demoCast.filter(({ desk }) => desk);
     expect(desks.map(({ role }) => role)).toEqual(["county", "town"]);
+    expect(desks.map(({ seat }) => seat).join("")).toBe(seats);
     expect(started.data.demoCast.find(({ role }) => role === "grid")?.account).toBe(cast[2]);
     for (const { account, desk } of desks) {
       const sender = await started.asPerson(account);

@@ -5,6 +5,8 @@ export interface CastMember {
   about: string;
   /** Who stands for a level where a visitor first chooses. */
   role?: "county" | "town" | "grid";
+  /** What their place is, as people say it: 县, 区, 镇, 街道. */
+  seat?: string;
   /** What they issue first when a visitor is shown around, and in which channel. */
   desk?: { channel: string; text: string };
   /** Id of the residents' channel they sit in. */
