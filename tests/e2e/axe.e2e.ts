@@ -16,7 +16,7 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 
 /** A page that jumps more than this while it opens loses its reader's place: the sum of browsers' CLS. */
 const MOST_SHIFT = 0.1;
-const STILL = /^(sign-in|chat|talk|board)/;
+const STILL = /^(sign-in|chat|talk|board|todo)/;
 
 /** Each screen once; by whose they are, so that one signs in once and the workers share them. */
 const WHOSE: Record<string, (who: string | null) => boolean> = {

@@ -1,6 +1,7 @@
 import { callAs } from "./support/caller.ts";
 import { answer, openChannel, say } from "./support/chat.ts";
 import { sidewaysIn } from "./support/fits.ts";
+import { layoutShift } from "./support/layout-shifts.ts";
 import { issueTask } from "./support/task.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -86,10 +87,27 @@ test("a room works its queue by keyboard alone", async ({ as, demo }) => {
     await caller.leave();
   }
   const room = await as("鲍捷", "desktop");
-  await room.goto("/todo");
   const group = (name: RegExp) => room.getByRole("region", { name });
-  await expect(group(/^有困难 1$/)).toContainText("溪洋2号");
-  await expect(group(/^待核实 2$/)).toContainText("溪洋1号");
+
+  await test.step("what comes late pushes nothing down", async () => {
+    let arrive = () => {};
+    const rows = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await room.route(/\/(targets|replies)(\?|$)/, async (route) => {
+      await rows;
+      await route.continue();
+    });
+    await room.goto("/todo");
+    await expect(group(/^有困难 1$/)).toBeVisible();
+    await room.waitForLoadState("load");
+    arrive();
+    await expect(group(/^有困难 1$/)).toContainText("溪洋2号");
+    await expect(group(/^待核实 2$/)).toContainText("溪洋1号");
+    await expect(group(/^进行中$/)).toContainText("户情再摸排");
+    expect(await layoutShift(room)).toBeLessThan(0.02);
+    await room.unroute(/\/(targets|replies)(\?|$)/);
+  });
 
   await test.step("c answers for who is in difficulty", async () => {
     await room.keyboard.press("j");
