@@ -6,7 +6,16 @@ import { expect, SIZES, type Size, test } from "./support/test.ts";
 
 /** Screens of people at work, each in the size in which it is used most. */
 const LOOKED_AT: Record<Size, string[]> = {
-  desktop: ["chat-county", "board-place", "orders-item", "chat-town", "item", "todo-room"],
+  desktop: [
+    "chat-county",
+    "board-place",
+    "orders-item",
+    "chat-town",
+    "item",
+    "todo-room",
+    "directory",
+    "admin-log",
+  ],
   phone: ["board-item", "todo-leader", "talk-worker", "trace", "todo-worker", "reply-form"],
 };
 /** What was typed in this county: commands, titles, fields, talk, and names in the profile. */

@@ -6,10 +6,11 @@ import { hasEnglish, inEnglish } from "#web/i18n/english/phrase-book.ts";
 /** Named in variables: what the build generates of the messages carries no types for this program. */
 const [WORDS, RUNTIME] = ["#web/i18n/words.ts", "#web/i18n/paraglide/runtime.js"] as const;
 let word: (zh: string) => string;
+let levelWord: (zh: string) => string;
 beforeAll(async () => {
   const runtime: { overwriteGetLocale(get: () => string): void } = await import(`${RUNTIME}`);
   runtime.overwriteGetLocale(() => "en");
-  ({ word } = await import(`${WORDS}`));
+  ({ word, levelWord } = await import(`${WORDS}`));
 });
 
 const HAN = /\p{Script=Han}/u;
@@ -60,12 +61,25 @@ describe("what the server says, in English", () => {
     expect(english(zh)).toBe(en);
   });
 
+  it("calls the levels of all counties what their profiles call them", () => {
+    const profiles = readdirSync("db/profiles").filter((name) => name.endsWith(".json"));
+    expect(profiles).toHaveLength(5);
+    for (const name of profiles) {
+      const { levels } = JSON.parse(readFileSync(join("db/profiles", name), "utf8")) as Named;
+      expect(levels.map(({ zh }) => levelWord(zh))).toEqual(levels.map(({ en }) => en));
+    }
+  });
+
   it("has every sentence that a command is refused with", () => {
     const refused = ["server", "bots"].flatMap(sourcesIn).flatMap(refusalsIn);
     expect(refused.length).toBeGreaterThan(150);
     expect(refused.filter((text) => HAN.test(text) && !hasEnglish(text))).toEqual([]);
   });
 });
+
+interface Named {
+  levels: { zh: string; en: string }[];
+}
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })

@@ -46,10 +46,9 @@ const ENGLISH: Readonly<Record<string, string>> = {
   网格: "grid",
   基础网格: "base grid",
   工作网格: "work grid",
-  住户: "household",
   家庭: "household",
   部门: "department",
-  专班: "task force",
+  专班: "squad",
   站所: "station",
   任务: "Task",
   专项: "Special task",
@@ -100,7 +99,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   越级: "Over the room",
   填报: "Values",
   节点: "Place",
-  乡镇: "Township",
+  乡镇: "township",
   地方: "Place",
   类: "Kind",
   采用: "Take",
@@ -153,4 +152,36 @@ const ENGLISH: Readonly<Record<string, string>> = {
 /** A word of the trade as the viewer reads it; what a county calls otherwise stays as it says. */
 export function word(zh: string): string {
   return getLocale() === "zh-CN" ? zh : (ENGLISH[zh] ?? zh);
+}
+
+/** Levels that counties have besides (db/profiles): apart, since people type such words as well. */
+const LEVELS: Readonly<Record<string, string>> = {
+  区: "district",
+  市: "city",
+  镇街: "township",
+  大片格: "large area",
+  小区: "estate",
+  村民小组: "villagers’ group",
+  微网格: "micro-grid",
+  虚拟单元: "virtual unit",
+  单元: "unit",
+  楼道: "corridor",
+  单元卡口: "checkpoint",
+  户: "household",
+  组团: "village team",
+  联企组团: "firm team",
+  工作组: "working group",
+  纠察队: "inspection team",
+  企业: "firm",
+  单位: "institution",
+};
+
+/** What a place is, in its county's tree. */
+export function levelWord(zh: string): string {
+  return getLocale() === "zh-CN" ? zh : (LEVELS[zh] ?? word(zh));
+}
+
+/** As a label of its own begins; Chinese has no capitals. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

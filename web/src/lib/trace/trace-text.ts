@@ -11,7 +11,8 @@ export function actText(entry: LogEntry): string {
   return [commandWord(entry), itemLabel, where].filter(Boolean).join(" ");
 }
 
-function commandWord({ command, commandName }: LogEntry): string {
+/** What was done, as the viewer reads it. */
+export function commandWord({ command, commandName }: LogEntry): string {
   const known = session.command(command);
   return known ? inLocale(known) : (commandName ?? command);
 }
