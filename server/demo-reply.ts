@@ -1,3 +1,4 @@
+import { entryOf, optionsOf, type Reader } from "#contract/field-types";
 import type { Field } from "#contract/forms";
 import type { ItemView } from "#contract/nouns";
 
@@ -17,22 +18,29 @@ export function inventedReply(item: ItemView, n: number, attempt: number): strin
     .join(" ");
 }
 
+/** By how a field is read. */
+const INVENTED: Record<Reader, (field: Field, n: number | null, rules: string) => string | null> = {
+  number: (field, n, rules) => String(numberOf(field, n, rules)),
+  yesNo: firstOption,
+  option: firstOption,
+  options: firstOption,
+  prose: () => "一切正常",
+  date: whereRequired,
+  clock: whereRequired,
+  attached: whereRequired,
+  word: whereRequired,
+};
+
+function firstOption(field: Field): string | null {
+  return optionsOf(field)[0] ?? null;
+}
+
+function whereRequired({ required }: Field): string | null {
+  return required ? "今天" : null;
+}
+
 function invented(field: Field, n: number | null, rules: string): string | null {
-  switch (field.type) {
-    case "整数":
-    case "小数":
-    case "金额":
-      return String(numberOf(field, n, rules));
-    case "是否":
-      return "是";
-    case "单选":
-    case "多选":
-      return field.options?.[0] ?? null;
-    case "文字":
-      return "一切正常";
-    default:
-      return field.required ? "今天" : null;
-  }
+  return INVENTED[entryOf(field).read](field, n, rules);
 }
 
 /** A part of something may be many, what stands alone is rare. */

@@ -2,6 +2,7 @@ import { type Context, maskFor } from "#bots/kit/command";
 import type { OnBehalf } from "#bots/kit/loop";
 import { checkAttached, checkStage, prefillOf, withAttached } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
+import { isProse } from "#contract/field-types";
 import type { Field, Nil, ReplyValues, Value } from "#contract/forms";
 import { NIL } from "#contract/nil";
 import { judge } from "#domain/judge";
@@ -77,7 +78,7 @@ export async function readReply(ctx: Context, chosen: Chosen, typed: Typed): Pro
 
 /** Where bare words are counts, a spaced number is only seen to be a person's in a text's own value. */
 function withoutPersonal(ctx: Context, fields: Field[], values: ReplyValues): ReplyValues {
-  const texts = new Set(fields.filter(({ type }) => type === "文字").map(({ name }) => name));
+  const texts = new Set(fields.filter(isProse).map(({ name }) => name));
   const entries = Object.entries(values).map(([name, value]): [string, Value] => [
     name,
     texts.has(name) && typeof value === "string" ? maskFor(ctx, value, {}) : value,

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { FIELD_TYPES } from "./field-types.ts";
+import { FIELD_TYPE_NAMES } from "./field-types.ts";
 
 /**
  * The form an item asks its targets to fill, the rules over it, and what they answered
  * (SPEC §1.9–1.10). All plain JSON: stored as is, drawn by the phone form as is.
  */
 
-export const FieldType = z.enum(FIELD_TYPES);
+export const FieldType = z.enum(FIELD_TYPE_NAMES);
 export type FieldType = z.infer<typeof FieldType>;
 
 /** The node figures a field can start from: 名录.户数 · 名录.人口 · 名录.流动人口. */
@@ -25,13 +25,13 @@ export const Field = z.strictObject({
   name: z.string().min(1),
   type: FieldType,
   required: z.boolean(),
-  /** 单选 and 多选 only. */
+  /** What can be chosen, where the type does not say it. */
   options: z.array(z.string()).optional(),
   unit: z.string().optional(),
-  /** Numbers: the allowed range, both ends included. 文字: `max` is the number of characters. */
+  /** Of a number the allowed range, both ends included; of text `max` is the number of characters. */
   min: z.number().optional(),
   max: z.number().optional(),
-  /** 日期 only: the day lies ahead (未来); else an answer looks back. */
+  /** Of a day: it lies ahead (未来); else an answer looks back. */
   future: z.boolean().optional(),
   prefill: Prefill.optional(),
 });
@@ -76,8 +76,8 @@ export const Nil = z.strictObject({ nil: z.literal(true) });
 export type Nil = z.infer<typeof Nil>;
 
 /**
- * Numbers for 整数 小数 金额, boolean for 是否, a list for 多选 and attachment ids of 照片 录音,
- * `2020-01-27` and `18:00` for 日期 and 时间, text as typed for the rest.
+ * A number, a yes or no, a list of options or of attachments' ids, a day as `2020-01-27`, a time as
+ * `18:00`; text as typed for the rest.
  */
 export const Value = z.union([z.number(), z.string(), z.boolean(), z.array(z.string()), Nil]);
 export type Value = z.infer<typeof Value>;

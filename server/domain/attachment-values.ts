@@ -1,3 +1,4 @@
+import { isAttached } from "#contract/field-types";
 import type { Field, ReplyValues } from "#contract/forms";
 
 /** As the ids of attachments are made; what people type is never like it. */
@@ -9,9 +10,9 @@ export function isAttachmentId(word: string): boolean {
 
 /** Ids of the photos and recordings of a reply, each once. */
 export function attachedIn(fields: Field[], values: ReplyValues): string[] {
-  const ids = fields.flatMap(({ name, type }) => {
+  const ids = fields.filter(isAttached).flatMap(({ name }) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    return (type === "照片" || type === "录音") && Array.isArray(value) ? value : [];
+    return Array.isArray(value) ? value : [];
   });
   return [...new Set(ids.filter(isAttachmentId))];
 }

@@ -1,3 +1,4 @@
+import { isProse } from "#contract/field-types";
 import type { Field } from "#contract/forms";
 import { labelled } from "./field-words.ts";
 import type { Found } from "./loose-values.ts";
@@ -24,9 +25,7 @@ const COMMAS = /[,，]/g;
  */
 export function groupDoubt(whole: Found[], apart: Found[] | null): Doubt | null {
   if (apart === null || apart.length === whole.length) return null;
-  const groups = whole.filter(
-    ({ field, raw }) => field.type !== "文字" && /\d[,，]\d{3}/.test(raw),
-  );
+  const groups = whole.filter(({ field, raw }) => !isProse(field) && /\d[,，]\d{3}/.test(raw));
   const [first] = groups;
   if (!first) return null;
   const edits = (meant: string) =>

@@ -1,6 +1,5 @@
-import { FUTURE } from "#contract/field-types";
+import { FIELD_TYPES, type FieldTypeEntry, FUTURE, isNumeric } from "#contract/field-types";
 import type { Field, FieldType, Figure, Prefill } from "#contract/forms";
-import { isNumeric } from "./field-words.ts";
 import { parseItemRef } from "./ids.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -21,19 +20,19 @@ export const FIGURES: Record<string, Figure> = {
   流动人口: "migrants",
 };
 
-/** What stands in the brackets: options, a range, a unit, a length of text, or 未来 of a 日期. */
+/** What stands in the brackets: options, a range, a unit, a length of text, or 未来 of a day. */
 export function constraints(
   name: string,
   type: FieldType,
   body: string | undefined,
 ): Partial<Field> {
-  const choice = type === "单选" || type === "多选";
-  if (choice) return { options: parseOptions(name, type, body ?? "") };
+  const { brackets, numeric } = FIELD_TYPES[type];
+  if (brackets === "options") return { options: parseOptions(name, type, body ?? "") };
   if (body === undefined) return {};
-  if (isNumeric({ type })) return parseNumeric(name, type, body);
+  if (brackets === "range") return parseRange(name, numeric, body);
   const length = /^(\d{1,4})字?$/.exec(body)?.[1];
-  if (type === "文字" && length && Number(length) > 0) return { max: Number(length) };
-  if (type === "日期" && body === FUTURE) return { future: true };
+  if (brackets === "length" && length && Number(length) > 0) return { max: Number(length) };
+  if (brackets === "future" && body === FUTURE) return { future: true };
   throw new Refusal(body, `“${name}”是${type}，括号里的“${body}”用不上`);
 }
 
@@ -51,7 +50,11 @@ function parseOptions(name: string, type: FieldType, body: string): string[] {
   return options;
 }
 
-function parseNumeric(name: string, type: FieldType, body: string): Partial<Field> {
+function parseRange(
+  name: string,
+  numeric: FieldTypeEntry["numeric"],
+  body: string,
+): Partial<Field> {
   const out: Partial<Field> = {};
   for (const part of body.split(/[,，、]/).filter((p) => p !== "")) {
     const range = RANGE.exec(part);
@@ -67,7 +70,7 @@ function parseNumeric(name: string, type: FieldType, body: string): Partial<Fiel
   }
   const { min = 0, max = 0 } = out;
   if (min > max) throw new Refusal(body, `“${name}”的范围反了：${min}大于${max}`);
-  if (type === "整数" && !(Number.isSafeInteger(min) && Number.isSafeInteger(max))) {
+  if (numeric?.decimals === 0 && !(Number.isSafeInteger(min) && Number.isSafeInteger(max))) {
     throw new Refusal(body, `“${name}”是整数，范围也要写整数`);
   }
   return out;

@@ -1,9 +1,8 @@
-import { FIELD_TYPES } from "#contract/field-types";
+import { typeCalled } from "#contract/field-types";
 import { splitOutside } from "./enclosures.ts";
 import { splitList } from "./line.ts";
 import { Refusal } from "./refusal.ts";
 
-const TYPES: ReadonlySet<string> = new Set([...FIELD_TYPES, "枚举"]);
 const typeOf = (word: string) => /^([^!(]*)/.exec(word)![1]!;
 
 /**
@@ -40,7 +39,7 @@ function parted(piece: string): Parted {
   let bare: string | null = null;
   let bares = 0;
   for (const word of words) {
-    if (bare !== null && TYPES.has(typeOf(word)) && !word.includes(":")) {
+    if (bare !== null && typeCalled(typeOf(word)) && !word.includes(":")) {
       fields[fields.length - 1] = `${bare}:${word}`;
       bare = null;
       bares -= 1;

@@ -1,8 +1,14 @@
-import { FIELD_TYPES, FUTURE } from "#contract/field-types";
+import {
+  DEFAULT_TYPE,
+  entryOf,
+  FIELD_TYPE_NAMES,
+  FUTURE,
+  isNumeric,
+  typeCalled,
+} from "#contract/field-types";
 import type { Field, FieldType, Figure, Prefill } from "#contract/forms";
 import { constraints, FIGURES, MAX_NAME, NAME, parsePrefill } from "./field-constraints.ts";
 import { fieldPieces } from "./field-pieces.ts";
-import { isNumeric } from "./field-words.ts";
 import { Refusal, type Refused, refusable } from "./refusal.ts";
 import { foldSigns } from "./signs.ts";
 
@@ -79,13 +85,10 @@ function checkName(name: string, piece: string): void {
 }
 
 function typeNamed(word: string, piece: string): FieldType {
-  if (word === "") return "整数";
-  if (word === "枚举") return "单选";
-  const type = FIELD_TYPES.find((known) => known === word);
-  if (!type) {
-    throw new Refusal(word, `“${piece}”里不认识类型“${word}”，可用：${FIELD_TYPES.join("、")}`);
-  }
-  return type;
+  if (word === "") return DEFAULT_TYPE;
+  const type = typeCalled(word);
+  if (type) return type;
+  throw new Refusal(word, `“${piece}”里不认识类型“${word}”，可用：${FIELD_TYPE_NAMES.join("、")}`);
 }
 
 /**
@@ -107,7 +110,7 @@ export function describeField(field: Field): string {
   const parts = [
     field.type,
     field.required ? "必填" : "",
-    field.type === "文字" ? (max === undefined ? "" : `最多${max}字`) : range,
+    entryOf(field).brackets === "length" ? (max === undefined ? "" : `最多${max}字`) : range,
     field.options?.join("|") ?? "",
     field.future ? FUTURE : "",
     field.prefill ? `预填${describePrefill(field.prefill)}` : "",

@@ -1,5 +1,5 @@
+import { entryOf, isAttached, isNumeric, type Reader } from "#contract/field-types";
 import type { Field } from "#contract/forms";
-import { isNumeric } from "./field-words.ts";
 import { fold } from "./text.ts";
 
 /** One value found in loose text, still as typed. */
@@ -17,10 +17,21 @@ const DASH = /^[-–－−]/;
 /** Digits in groups of three, as spreadsheets print them, behind a sign, 有 or ¥. */
 const GROUPED = /^[^\d\s,、;]{0,3}[1-9]\d{0,2}(?:,\d{3})+(?![\d,])/;
 const COPULA = /^[是为有共]/;
-/** Attached, never typed, so positions skip them. */
-const ATTACHED = new Set(["照片", "录音"]);
-/** The last value asked for may hold blanks: `7万 5千 4百`, `- 1,200`, `1月 27日`. */
-const RUNS_ON = new Set(["整数", "小数", "金额", "日期", "时间"]);
+/**
+ * How far a value goes over blanks. `whole`: the last value asked for, where all of it reads as one:
+ * `7万 5千 4百`, `- 1,200`, `1月 27日`.
+ */
+const RUNS: Record<Reader, "word" | "whole" | "options" | "prose"> = {
+  number: "whole",
+  date: "whole",
+  clock: "whole",
+  options: "options",
+  prose: "prose",
+  yesNo: "word",
+  option: "word",
+  attached: "word",
+  word: "word",
+};
 
 /**
  * Finds values in what was typed without `键=`: by position (`42 42 3`), by name glued to the
@@ -41,7 +52,8 @@ export function findValues(
   const folded = fold(text);
   const byLength = fields.toSorted((a, b) => b.name.length - a.name.length);
   const found: Found[] = [];
-  let waiting = fields.filter((field) => !taken.has(field.name) && !ATTACHED.has(field.type));
+  // What is attached is never typed, so positions skip it.
+  let waiting = fields.filter((field) => !taken.has(field.name) && !isAttached(field));
 
   const separatorAfter = (from: number): number => {
     const offset = folded.slice(from).search(SEPARATOR);
@@ -60,11 +72,12 @@ export function findValues(
     const group = grouped && isNumeric(field) ? GROUPED.exec(folded.slice(from)) : null;
     let end = separatorAfter(from + (group?.[0].length ?? 0));
     const alone = waiting.every((other) => other === field);
-    if (alone && RUNS_ON.has(field.type) && reads(field, text.slice(from))) return text.length;
+    const runs = RUNS[entryOf(field).read];
+    if (alone && runs === "whole" && reads(field, text.slice(from))) return text.length;
     const last = glued || alone;
     const runsOn = (start: number): boolean => {
-      if (field.type === "文字") return last && fieldAt(start) === undefined;
-      return field.type === "多选" && reads(field, text.slice(start, separatorAfter(start)));
+      if (runs === "prose") return last && fieldAt(start) === undefined;
+      return runs === "options" && reads(field, text.slice(start, separatorAfter(start)));
     };
     for (let start = pieceStart(end); start < text.length && runsOn(start); ) {
       end = separatorAfter(start);

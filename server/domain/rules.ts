@@ -1,5 +1,5 @@
+import { isNumeric } from "#contract/field-types";
 import type { Cond, Field, Operator, Rule, Term } from "#contract/forms";
-import { isNumeric } from "./field-words.ts";
 import { splitRules } from "./line.ts";
 import { Refusal, refusable } from "./refusal.ts";
 import { foldSigns } from "./signs.ts";

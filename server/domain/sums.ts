@@ -1,7 +1,8 @@
-import type { Field, Nil, ReplyValues, Value } from "#contract/forms";
+import { entryOf, optionsOf } from "#contract/field-types";
+import type { Field, Nil, ReplyValues } from "#contract/forms";
 import { isNil } from "#contract/nil";
 import { addExact, toUnits } from "./exact.ts";
-import { isNumeric, labelled } from "./field-words.ts";
+import { chosenIn, labelled } from "./field-words.ts";
 import { percent } from "./percent.ts";
 
 /**
@@ -9,8 +10,6 @@ import { percent } from "./percent.ts";
  * Zeros are left out, so a running sum and a recount are equal as objects.
  */
 export type Sums = Record<string, number>;
-
-const COUNTED = new Set(["是否", "单选", "多选"]);
 
 /** Counts whole nil reports (`/报 无`), which say nothing of any field. */
 const NIL_REPLY = "∅";
@@ -20,8 +19,8 @@ const optionKey = (name: string, option: string): string => `${name}=${option}`;
 const nilKey = (name: string): string => `${name}∅`;
 
 /**
- * What one reply adds: numbers add up, choices count per option; text, dates, photos, recordings
- * and nodes are listed elsewhere, never summed.
+ * What one reply adds, by the types of its fields: numbers add up, choices count per option; the
+ * others are listed elsewhere, never summed.
  *
  * @param values the reply in force; NIL for a nil report; null when there is none
  */
@@ -30,14 +29,13 @@ export function contributionSums(fields: Field[], values: ReplyValues | Nil | nu
   if (isNil(values)) return { [NIL_REPLY]: 1 };
   const entries = fields.flatMap((field): [string, number][] => {
     const value = Object.hasOwn(values, field.name) ? values[field.name] : undefined;
-    if (value === undefined) return [];
-    if (isNumeric(field)) {
-      if (isNil(value)) return [[nilKey(field.name), 1]];
-      return typeof value === "number" ? [[field.name, value]] : [];
-    }
-    if (!COUNTED.has(field.type)) return [];
+    const { sums } = entryOf(field);
+    if (value === undefined || !sums) return [];
     if (isNil(value)) return [[nilKey(field.name), 1]];
-    return chosen(value).map((option) => [optionKey(field.name, option), 1]);
+    if (sums === "counted") {
+      return chosenIn(value).map((option) => [optionKey(field.name, option), 1]);
+    }
+    return typeof value === "number" ? [[field.name, value]] : [];
   });
   return tidy(Object.fromEntries(entries));
 }
@@ -45,18 +43,12 @@ export function contributionSums(fields: Field[], values: ReplyValues | Nil | nu
 /** All that replies to a form can add up to, in the order of its fields. */
 export function sumKeys(fields: Field[]): string[] {
   const keys = fields.flatMap((field) => {
-    if (isNumeric(field)) return [field.name, nilKey(field.name)];
-    if (!COUNTED.has(field.type)) return [];
-    const options = field.type === "是否" ? ["是", "否"] : (field.options ?? []);
-    return [...options.map((option) => optionKey(field.name, option)), nilKey(field.name)];
+    const { sums } = entryOf(field);
+    if (!sums) return [];
+    const options = optionsOf(field).map((option) => optionKey(field.name, option));
+    return [...(sums === "added" ? [field.name] : options), nilKey(field.name)];
   });
   return [NIL_REPLY, ...keys];
-}
-
-function chosen(value: Value): string[] {
-  if (typeof value === "boolean") return [value ? "是" : "否"];
-  if (typeof value === "string") return [value];
-  return Array.isArray(value) ? value : [];
 }
 
 export function addSums(a: Sums, b: Sums): Sums {
@@ -82,12 +74,14 @@ function tidy(sums: Sums): Sums {
 export function sumsLine(fields: Field[], sums: Sums): string {
   const words = fields.flatMap((field) => {
     const nils = sums[nilKey(field.name)] ?? 0;
-    if (isNumeric(field)) {
+    const { sums: how } = entryOf(field);
+    if (how === "added") {
       return [labelled(field.name, `${sums[field.name] ?? 0}${nils > 0 ? `(没有${nils})` : ""}`)];
     }
-    if (!COUNTED.has(field.type)) return [];
-    const options = field.type === "是否" ? ["是", "否"] : (field.options ?? []);
-    const shown = options.map((option) => `${option}${sums[optionKey(field.name, option)] ?? 0}`);
+    if (how !== "counted") return [];
+    const shown = optionsOf(field).map(
+      (option) => `${option}${sums[optionKey(field.name, option)] ?? 0}`,
+    );
     return [`${field.name}(${[...shown, ...(nils > 0 ? [`没有${nils}`] : [])].join(" ")})`];
   });
   const nilReplies = sums[NIL_REPLY] ?? 0;

@@ -1,7 +1,8 @@
+import { entryOf } from "#contract/field-types";
 import type { Field, ReplyValues, Value } from "#contract/forms";
 import { isNil } from "#contract/nil";
 import { dashDoubt, groupDoubt, type Reading } from "./doubts.ts";
-import { isNumeric, labelled } from "./field-words.ts";
+import { chosenIn, labelled } from "./field-words.ts";
 import { type Found, findValues } from "./loose-values.ts";
 import { readValue } from "./read-value.ts";
 import { fold } from "./text.ts";
@@ -13,7 +14,7 @@ export interface ValuesInput {
   named: { key: string; value: string }[];
   /** Values the form starts from; they stand where the writer said nothing. */
   prefill?: ReplyValues;
-  /** For 日期 and 时间 typed as 今日, 下午3点. */
+  /** For days and times typed as 今日, 下午3点. */
   now: number;
 }
 
@@ -134,10 +135,8 @@ export function echoValues(fields: Field[], values: ReplyValues): string {
 function echoValue(field: Field, value: Value): string {
   const { name, unit = "" } = field;
   if (isNil(value)) return `${name}没有`;
-  if (isNumeric(field)) return labelled(name, `${value}${unit}`);
-  if (field.type === "照片" || field.type === "录音") {
-    return `${name}${Array.isArray(value) ? value.length : 1}${field.type === "照片" ? "张" : "段"}`;
-  }
-  if (typeof value === "boolean") return `${name}：${value ? "是" : "否"}`;
-  return `${name}：${Array.isArray(value) ? value.join("、") : value}`;
+  const { numeric, attached } = entryOf(field);
+  if (numeric) return labelled(name, `${value}${unit}`);
+  if (attached) return `${name}${Array.isArray(value) ? value.length : 1}${attached.measure}`;
+  return `${name}：${chosenIn(value).join("、")}`;
 }

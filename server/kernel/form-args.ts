@@ -1,5 +1,5 @@
 import { Refusal } from "#contract/errors";
-import { FIELD_TYPES } from "#contract/field-types";
+import { typeCalled } from "#contract/field-types";
 import type { Field } from "#contract/forms";
 import { parseFields, withPrefill } from "#domain/fields";
 import { parseLadder } from "#domain/ladder";
@@ -76,7 +76,7 @@ function isStillFields(text: string): boolean {
   const [word = ""] = text.slice(last + 1).split(/[!！(（]/, 1);
   return (
     text.includes(":", last + 1) ||
-    FIELD_TYPES.some((type) => type === word) ||
+    typeCalled(word) !== undefined ||
     /[(（][^)）]*$/.test(text.slice(0, Math.max(last, 0)))
   );
 }

@@ -1,3 +1,4 @@
+import { isProse } from "#contract/field-types";
 import type { Field } from "#contract/forms";
 import { parseDateAnswer } from "#domain/answer-times";
 import type { KeyKind } from "#domain/line";
@@ -18,7 +19,7 @@ export function keyKindOf(
     const found = argByKey(command, key);
     if (found) return command.args[found]!.long ? "text" : "word";
     if (key === CONFIRM) return "word";
-    if (fields.some(({ name, type }) => name === key && type === "文字")) return "prose";
+    if (fields.some((field) => field.name === key && isProse(field))) return "prose";
     return open ? "open" : undefined;
   };
 }

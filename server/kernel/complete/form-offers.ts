@@ -1,4 +1,4 @@
-import { FIELD_TYPES, FUTURE } from "#contract/field-types";
+import { DEFAULT_TYPE, FIELD_TYPE_NAMES, FIELD_TYPES, FUTURE } from "#contract/field-types";
 import type { Offer } from "../arg.ts";
 import type { Context } from "../context.ts";
 import { beginning } from "./match.ts";
@@ -17,23 +17,24 @@ export function fieldTypeOffers(prefix: string, { org }: Context): Offer[] {
   if (type === undefined) {
     const known = Object.keys(org.profile.prefill).filter(beginning(name));
     return known.slice(0, 5).map((word) => ({
-      insert: `${word}:整数!`,
+      insert: `${word}:${DEFAULT_TYPE}!`,
       label: word,
-      detail: "整数，必填，按名录预填",
+      detail: `${DEFAULT_TYPE}，必填，按名录预填`,
       kind: "field",
     }));
   }
-  const types = FIELD_TYPES.filter(beginning(type)).map(
-    (word): Offer => ({
-      insert: `${name}:${word}${word === "单选" || word === "多选" ? "(甲|乙)" : "!"}`,
-      label: word,
-      kind: "field",
-    }),
-  );
-  if (!types.some(({ label }) => label === "日期")) return types;
-  const ahead = `日期(${FUTURE})`;
-  const detail = "往后的日子；不写就按已经过去的日子认";
-  return [...types, { insert: `${name}:${ahead}!`, label: ahead, detail, kind: "field" }];
+  const types = FIELD_TYPE_NAMES.filter(beginning(type));
+  const offers = types.map((word): Offer => {
+    const rest = FIELD_TYPES[word].brackets === "options" ? "(甲|乙)" : "!";
+    return { insert: `${name}:${word}${rest}`, label: word, kind: "field" };
+  });
+  const days = types.filter((word) => FIELD_TYPES[word].brackets === "future");
+  const ahead = days.map((word): Offer => {
+    const label = `${word}(${FUTURE})`;
+    const detail = "往后的日子；不写就按已经过去的日子认";
+    return { insert: `${name}:${label}!`, label, detail, kind: "field" };
+  });
+  return [...offers, ...ahead];
 }
 
 /** 催办=: the county's own ladders. */

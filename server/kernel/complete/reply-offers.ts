@@ -1,3 +1,4 @@
+import { optionsOf } from "#contract/field-types";
 import type { Value } from "#contract/forms";
 import { describeField } from "#domain/fields";
 import { resolveNode } from "#domain/node-ref";
@@ -38,8 +39,7 @@ export async function fieldValueOffers(
   const bound = await boundTo(ctx, line);
   const field = bound?.item.terms.fields.find((one) => one.name === name);
   if (!field) return [];
-  const words = field.type === "是否" ? ["是", "否"] : (field.options ?? []);
-  return words
+  return optionsOf(field)
     .filter(beginning(prefix))
     .map((word) => ({ insert: word, label: word, kind: "choice" }));
 }

@@ -1,4 +1,5 @@
 import { Refusal } from "#contract/errors";
+import { entryOf, FIELD_TYPE_NAMES, isAttached } from "#contract/field-types";
 import type { Field, Nil, ReplyValues } from "#contract/forms";
 import { isNil } from "#contract/nil";
 import { type AttachmentRow, insertUses, listAttachments, listUsedAt } from "#db/attachments";
@@ -9,10 +10,13 @@ import type { TargetRow } from "./rows.ts";
 const GONE = "附件没有找到，请去掉它，重新选一次";
 /** Per field, as many as per message. */
 const MOST = 9;
-const KINDS: Partial<Record<Field["type"], AttachmentRow["kind"]>> = {
-  照片: "photo",
-  录音: "voice",
-};
+
+const kindIn = (field: Pick<Field, "type">) => entryOf(field).attached?.kind;
+
+/** What a column for such files is called; nothing takes files of other kinds. */
+function wordFor(kind: AttachmentRow["kind"]): string {
+  return FIELD_TYPE_NAMES.find((type) => kindIn({ type }) === kind) ?? "文件";
+}
 
 /**
  * What came attached to the envelope, in its order.
@@ -42,9 +46,9 @@ export async function withAttached(
   const byKind = Map.groupBy(await sentAttachments(ctx), ({ kind }) => kind);
   let given = named;
   for (const [kind, rows] of byKind) {
-    const [field, other] = fields.filter(({ type }) => KINDS[type] === kind);
+    const [field, other] = fields.filter((one) => kindIn(one) === kind);
     if (!field || other) {
-      const word = { photo: "照片", voice: "录音", file: "文件" }[kind];
+      const word = wordFor(kind);
       const why = other ? `有几栏${word}，请打开表格逐栏放` : `没有${word}栏，请把它单独发成消息`;
       throw new Refusal("bad_argument", `这张表${why}`, { field: "attachments" });
     }
@@ -72,10 +76,10 @@ export async function checkAttached(
     ...(await listUsedAt(ctx.session, known.row.id, ids)),
     ...attachedIn(fields, known.prefill),
   ]);
-  for (const { name, type } of fields) {
-    const kind = KINDS[type];
+  for (const field of fields.filter(isAttached)) {
+    const { name, type } = field;
     const value = values[name];
-    if (!kind || !Array.isArray(value)) continue;
+    if (!Array.isArray(value)) continue;
     if (value.length > MOST) {
       throw new Refusal("bad_argument", `“${name}”最多放${MOST}个`, { field: name });
     }
@@ -84,7 +88,7 @@ export async function checkAttached(
       if (!row || (row.person !== ctx.actor.id && !allowed.has(id))) {
         throw new Refusal("not_found", `“${name}”的${GONE}`, { field: name });
       }
-      if (row.kind !== kind) {
+      if (row.kind !== kindIn(field)) {
         throw new Refusal("bad_argument", `“${name}”要放${type}`, { field: name });
       }
     }

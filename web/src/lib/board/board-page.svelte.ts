@@ -9,6 +9,7 @@ import { tallyKey } from "#web/sync/state.ts";
 import { store } from "#web/sync/store.svelte.ts";
 import { HAS_SOCKETS } from "./board-documents.ts";
 import { type Branch, branchesOf, flatten, rowsOf } from "./branches.ts";
+import { neverSummed, numberFields } from "./columns.ts";
 import { countsOf, type Loop, missingOf } from "./counts.ts";
 import { type Happening, happeningsIn } from "./events.ts";
 import { type Filter, NOT_APART, rowFilter } from "./filter.ts";
@@ -48,7 +49,7 @@ export class BoardPage {
   readonly view = $derived.by(() => this.live.view);
   readonly loop = $derived.by((): Loop => this.item?.answer ?? "reply");
   readonly branches = $derived.by((): Branch[] =>
-    this.view ? branchesOf(this.view, this.loop) : [],
+    this.view ? branchesOf(this.view, this.loop, neverSummed(this.item?.fields ?? [])) : [],
   );
   readonly fits = $derived.by(() => rowFilter(this.filter, this.words, this.notes ?? NOT_APART));
   readonly #opensAll = $derived.by(() => {
@@ -98,13 +99,8 @@ export class BoardPage {
       : null;
   });
   readonly isLarge = $derived.by(() => (this.view?.rows.length ?? 0) > MANY_ROWS);
-  /** The item's number-fields, which the tree sums. */
-  readonly numberFields = $derived.by(() => {
-    const numeric = new Set(["整数", "小数", "金额"]);
-    return (this.item?.fields ?? [])
-      .filter(({ type }) => numeric.has(type))
-      .map(({ name }) => name);
-  });
+  /** The item's number-fields, each with a column. */
+  readonly numberFields = $derived.by(() => numberFields(this.item?.fields ?? []));
 
   /** Phone, instants and full values of a row, as one's rights give them. */
   targetOf(row: BoardRow): TargetView | null {

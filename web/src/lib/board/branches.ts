@@ -32,12 +32,17 @@ export interface Branch {
 /**
  * The board as a tree, rolled up: parents are the sums of their children, and whoever misses most
  * comes first. Townships whose rows are not here yet have the server's own totals.
+ * @param apart fields whose numbers stand in their rows alone
  */
-export function branchesOf(view: BoardView, loop: Loop): Branch[] {
+export function branchesOf(
+  view: BoardView,
+  loop: Loop,
+  apart: ReadonlySet<string> = new Set(),
+): Branch[] {
   const root = newBranch("", "", -1);
   const known = new Map([["", root]]);
   for (const row of view.rows) plant(known, row);
-  rollUp(root, loop);
+  rollUp(root, loop, apart);
   for (const total of view.towns) {
     if (known.has(total.name)) continue;
     const town = newBranch(total.name, total.name, 0);
@@ -101,16 +106,17 @@ const aboveOf = (key: string) => key.slice(0, Math.max(0, key.lastIndexOf("/")))
 const nameIn = (key: string) => key.slice(key.lastIndexOf("/") + 1);
 
 /** From the rows upwards; each place adds what is directly below it. */
-function rollUp(branch: Branch, loop: Loop): void {
+function rollUp(branch: Branch, loop: Loop, apart: ReadonlySet<string>): void {
   for (const child of branch.children) {
-    if (child.row === null) rollUp(child, loop);
+    if (child.row === null) rollUp(child, loop, apart);
     else child.missing = missingOf(child.counts, loop);
     addTo(branch.counts, child.counts);
     if (child.at !== null && child.at > (branch.at ?? 0)) branch.at = child.at;
     const values = child.row === null ? child.sums : countedValues(child);
     for (const field in values) {
       const value = values[field];
-      if (typeof value === "number") branch.sums[field] = addExact(branch.sums[field] ?? 0, value);
+      if (typeof value !== "number" || apart.has(field)) continue;
+      branch.sums[field] = addExact(branch.sums[field] ?? 0, value);
     }
   }
   branch.missing = missingOf(branch.counts, loop);

@@ -1,3 +1,4 @@
+import { isAttached } from "#contract/field-types";
 import type { Field } from "#contract/forms";
 import type { NodeView } from "#contract/nouns";
 import { Picked, type PickedFile } from "#web/attachments/picked.svelte.ts";
@@ -5,7 +6,7 @@ import { m } from "#web/i18n/paraglide/messages.js";
 import { said } from "#web/i18n/said.ts";
 import { draftKey, type KeptDraft, pickedKey, type ReplyPlace } from "./draft-keys.ts";
 import { type Broken, judgeReply } from "./judge-reply.ts";
-import { isAttached, isBlank, readAll, spelt, type Typed, typedOf } from "./typed.ts";
+import { isBlank, readAll, spelt, type Typed, typedOf } from "./typed.ts";
 
 /** The form that a reply fills, and how it is judged. */
 export interface ReplyShape {
@@ -21,7 +22,7 @@ export class ReplyDraft {
   readonly fields: readonly Field[];
   readonly #rules: string;
   readonly #key: string;
-  /** Of 照片 and 录音: ids of what was sent before and stays. */
+  /** Of photos and recordings: ids of what was sent before and stays. */
   values = $state<Record<string, Typed>>({});
   note = $state("");
   /** New photos and recordings, by field. */

@@ -1,3 +1,4 @@
+import { entryOf, isAttached, isProse } from "#contract/field-types";
 import type { Field, ReplyValues, Value } from "#contract/forms";
 import { isNil } from "#contract/nil";
 import { readValue } from "#domain/read-value";
@@ -10,21 +11,12 @@ export function isBlank(value: Typed | undefined): boolean {
   return Array.isArray(value) ? value.length === 0 : typeof value === "string" && !value.trim();
 }
 
-export function isNumeric({ type }: Field): boolean {
-  return type === "整数" || type === "小数" || type === "金额";
-}
-
-/** What is attached rather than typed. */
-export function isAttached({ type }: Field): boolean {
-  return type === "照片" || type === "录音";
-}
-
 /** A stored value, or one that was on its way, as its form shows it. */
 export function typedOf(field: Field, value: unknown): Typed {
   if (value === undefined || value === null) return null;
   if (typeof value === "number") return String(value);
-  if (value === NOTHING && field.type !== "文字") return { nil: true };
-  if (field.type === "多选" && typeof value === "string") return value.split("、");
+  if (value === NOTHING && !isProse(field)) return { nil: true };
+  if (entryOf(field).read === "options" && typeof value === "string") return value.split("、");
   return value as Typed;
 }
 

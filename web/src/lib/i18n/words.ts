@@ -1,7 +1,9 @@
+import { FIELD_TYPE_NAMES, FIELD_TYPES } from "#contract/field-types";
 import { getLocale } from "./paraglide/runtime.js";
 
 /** States, marks and urgencies (SPEC §1.7), kinds, types of fields, and what commands ask for (§2), in English. */
 const ENGLISH: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(FIELD_TYPE_NAMES.map((name) => [name, FIELD_TYPES[name].en])),
   待下达: "not passed on",
   已派: "sent",
   已收到: "acknowledged",
@@ -54,17 +56,6 @@ const ENGLISH: Readonly<Record<string, string>> = {
   专项: "Special task",
   指挥令: "Order",
   通告: "Notice",
-  整数: "Integer",
-  小数: "Decimal",
-  金额: "Money",
-  文字: "Text",
-  是否: "Yes or no",
-  单选: "One of",
-  多选: "Some of",
-  日期: "Date",
-  时间: "Time",
-  照片: "Photo",
-  录音: "Recording",
   标题: "Title",
   正文: "Text",
   内容: "Text",
@@ -98,7 +89,6 @@ const ENGLISH: Readonly<Record<string, string>> = {
   补充: "Addition",
   越级: "Over the room",
   填报: "Values",
-  节点: "Place",
   乡镇: "township",
   地方: "Place",
   类: "Kind",
