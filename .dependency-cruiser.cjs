@@ -35,10 +35,10 @@ const layers = [
   ),
   // A form judges its rules before it is sent, by the very code that judges them at arrival; what
   // is a command or a number of a person is seen alike here and there; and there is one arithmetic of
-  // sums and of days.
+  // sums and of days, and one rule of what a board may show.
   layer("web", "^web/", [
     CONTRACT,
-    "^server/domain/(exact|format-time|invisible|judge|masking|rules|read-value|zone)\\.ts$",
+    "^server/domain/(board-values|exact|format-time|invisible|judge|masking|rules|read-value|zone)\\.ts$",
   ]),
 ];
 

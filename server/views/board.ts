@@ -5,6 +5,7 @@ import { listReplySources } from "#db/boards";
 import { findItem, type ItemRow } from "#db/items";
 import type { Session } from "#db/open";
 import { listTargets, listTargetsById, type TargetRow } from "#db/targets";
+import { boardValues } from "#domain/board-values";
 import type { Org } from "#domain/org-index";
 import { displayName } from "#domain/short-name";
 import { addSums, contributionSums, type Sums } from "#domain/sums";
@@ -12,7 +13,6 @@ import { contribution, marksOf, stateOf, zeroCounts } from "#domain/tally";
 import { countedValues, factsOf } from "#kernel/loop/facts";
 import { canonicalLine } from "#kernel/loop/tally-view";
 import type { Registry } from "#kernel/registry";
-import { boardValues } from "./board-values.ts";
 
 /** What a board is read from; it is for nobody in particular, who may open it is asked apart. */
 export interface BoardSource {

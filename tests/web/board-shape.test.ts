@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Field } from "#contract/forms";
+import type { TargetView } from "#contract/nouns";
+import type { Tally } from "#contract/tally";
 import { type Branch, branchesOf, flatten, rowsOf } from "../../web/src/lib/board/branches.ts";
 import { WORDS } from "../../web/src/lib/board/counts.ts";
 import { cumulate, spanOf, stepPath, ticksOf } from "../../web/src/lib/board/curve.ts";
 import { shortened } from "../../web/src/lib/board/events.ts";
 import { csvOf, sheetOf } from "../../web/src/lib/board/export-csv.ts";
 import { xlsxOf } from "../../web/src/lib/board/export-xlsx.ts";
+import { fromTargets } from "../../web/src/lib/board/from-targets.ts";
 import { cellAt, columnsIn, heatGroups, heatPaths, PITCH } from "../../web/src/lib/board/heat.ts";
 import { digitsOf } from "../../web/src/lib/board/summed.ts";
 import { mergeBoards } from "../../web/src/lib/board/view.ts";
@@ -13,6 +17,21 @@ import { wallPlaces } from "../../web/src/lib/board/wall-places.ts";
 import { boardOf, boardRow, county, totalsOf } from "./support/board-rows.ts";
 
 const view = (rows = county(2, 2, 3)) => mergeBoards([boardOf(null, rows)])!;
+
+it("shows of own rows what a board would: numbers and choices, and that the rest was given", () => {
+  const types = { 在册: "整数", 方式: "单选", 情况: "文字", 现场: "照片", 接种: "是否" } as const;
+  const fields = Object.entries(types).map(
+    ([name, type]): Field => ({ name, type, required: false, options: ["电话", "入户"] }),
+  );
+  const target = (values: TargetView["values"]) =>
+    ({ node: "n", marks: [], ackedAt: 1, responsible: [], values }) as unknown as TargetView;
+  const tally = { line: "", counts: {}, sums: {}, version: 1 } as unknown as Tally;
+  const given = { 在册: 6, 方式: "入户", 情况: "都好", 现场: ["A", "B"], 接种: { nil: true } };
+  expect(fromTargets(fields, tally, [target(given), target({ nil: true })]).rows).toMatchObject([
+    { values: { 在册: 6, 方式: "入户", 接种: { nil: true } }, given: ["情况", "现场"], nil: false },
+    { values: {}, given: [], nil: true },
+  ]);
+});
 
 describe("the tree", () => {
   it("has every parent the sum of its children, whoever misses most first", () => {

@@ -1,12 +1,14 @@
-import type { BoardRow, BoardValue } from "#contract/board";
+import type { BoardRow } from "#contract/board";
+import type { Field } from "#contract/forms";
 import type { TargetView } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
+import { boardValues } from "#domain/board-values";
 import type { BoardView } from "./view.ts";
 
 /** A board of the own rows only, for those who may not open its documents (SPEC §1.13). */
-export function fromTargets(tally: Tally, targets: TargetView[]): BoardView {
+export function fromTargets(fields: Field[], tally: Tally, targets: TargetView[]): BoardView {
   return {
-    rows: targets.map(rowOf),
+    rows: targets.map((target, i) => rowOf(fields, target, i)),
     line: tally.line,
     counts: tally.counts,
     sums: tally.sums,
@@ -16,19 +18,13 @@ export function fromTargets(tally: Tally, targets: TargetView[]): BoardView {
   };
 }
 
-function rowOf(target: TargetView, i: number): BoardRow {
+function rowOf(fields: Field[], target: TargetView, i: number): BoardRow {
   const { node, nodeName, path, state, marks, version, dueAt, ackedAt, repliedAt } = target;
-  const entries = Object.entries(target.values ?? {});
-  const shown = entries.filter(
-    (entry): entry is [string, BoardValue] => typeof entry[1] !== "string",
-  );
   return {
     ...{ id: `${node} ${i}`, node, name: nodeName, path, colour: null, grade: null },
     ...{ state, marks, time: timeOf(target), version, due: dueAt },
     post: ackedAt === null && repliedAt === null ? null : (target.responsible[0]?.post ?? ""),
-    values: Object.fromEntries(shown),
-    given: entries.filter(([, value]) => typeof value === "string").map(([name]) => name),
-    nil: false,
+    ...boardValues(fields, target.values),
   };
 }
 

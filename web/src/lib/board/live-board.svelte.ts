@@ -234,13 +234,13 @@ export class LiveBoard {
   #pollTotals(): void {
     const look = async () => {
       try {
-        const { countedAt } = await api.item(this.item);
+        const { countedAt, fields } = await api.item(this.item);
         const [tally, targets] = await Promise.all([
           api.tally(this.item, countedAt),
           api.targets(this.item),
         ]);
         this.awaySince = null;
-        this.#show(fromTargets(tally, targets));
+        this.#show(fromTargets(fields, tally, targets));
       } catch (error) {
         const fault = faultOf(error);
         if (this.view === null || fault.code !== "offline") await this.#failed(fault);

@@ -1,11 +1,13 @@
 import type { BoardRow, BoardValue } from "#contract/board";
+import { entryOf, optionsOf } from "#contract/field-types";
 import type { Field, Value } from "#contract/forms";
 import { isNil } from "#contract/nil";
-import { maskPersonal } from "#domain/masking";
+import { chosenIn } from "./field-words.ts";
+import { maskPersonal } from "./masking.ts";
 
 /**
- * What a reply may show on a board: numbers and choices. Words, dates, photos, recordings and
- * places are only named as given, since any of them may be about a person (SPEC §1.13).
+ * What a reply may show on a board: what its types say, numbers and choices. Words, dates, photos,
+ * recordings and places are only named as given, since any may be about a person (SPEC §1.13).
  * @param stored as in the target's row
  */
 export function boardValues(
@@ -26,21 +28,11 @@ export function boardValues(
 
 function shownValue(field: Field, value: Value): BoardValue | null {
   if (isNil(value)) return { nil: true };
-  const options = field.options ?? [];
-  switch (field.type) {
-    case "整数":
-    case "小数":
-    case "金额":
-      return typeof value === "number" && !isPersonal(value) ? value : null;
-    case "是否":
-      return typeof value === "boolean" ? value : null;
-    case "单选":
-      return typeof value === "string" && options.includes(value) ? value : null;
-    case "多选":
-      return Array.isArray(value) && value.every((one) => options.includes(one)) ? value : null;
-    default:
-      return null;
-  }
+  const { shown, numeric } = entryOf(field);
+  if (!shown) return null;
+  if (numeric) return typeof value === "number" && !isPersonal(value) ? value : null;
+  const chosen = chosenIn(value);
+  return chosen.length > 0 && chosen.every((one) => optionsOf(field).includes(one)) ? value : null;
 }
 
 /** A phone number typed into a number field is still a phone number. */
