@@ -19,6 +19,7 @@ import type { ByLetter } from "#bots/kit/kind";
 import { type ItemRow, issue, startSeries } from "#bots/kit/loop";
 import { fanOutPreview } from "#bots/kit/preview";
 import { Refusal } from "#contract/errors";
+import { isAdded } from "#contract/field-types";
 import type { Field } from "#contract/forms";
 import { URGENCIES } from "#contract/urgency";
 import { industryOf } from "#domain/channels";
@@ -194,12 +195,17 @@ function checkRules(rules: string | null, asked: Field[]): void {
   if (!read.ok) throw new Refusal("bad_argument", read.message, { field: "规则" });
 }
 
-/** 覆盖=已落实/应到: both must be among the fields. */
+/** 覆盖=已落实/应到: both must be among the fields, and add up. */
 function readCoverage(typed: string | null, asked: Field[]): { a: string; b: string } | null {
   if (typed === null) return null;
   const [a = "", b = "", more] = typed.split("/").map((part) => part.trim());
   const missing = [a, b].find((name) => !asked.some((field) => field.name === name));
-  if (more === undefined && missing === undefined) return { a, b };
-  const why = missing ? `字段里没有“${missing}”` : "要写成 已完成/应完成";
+  const listed = asked.find((field) => [a, b].includes(field.name) && !isAdded(field));
+  if (more === undefined && !missing && !listed) return { a, b };
+  const why = missing
+    ? `字段里没有“${missing}”`
+    : listed
+      ? `“${listed.name}”是${listed.type}，不能合计`
+      : "要写成 已完成/应完成";
   throw new Refusal("bad_argument", `覆盖“${typed}”不对：${why}`, { field: "覆盖" });
 }

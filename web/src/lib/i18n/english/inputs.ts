@@ -97,6 +97,7 @@ export const INPUTS: Phrase[] = [
   ["字段里没有“{1}”", "There is no field “{1}”"],
   ["覆盖“{1}”不对：{2}", "Coverage “{1}” is wrong: {2}"],
   ["要写成 已完成/应完成", "write it as done/expected"],
+  ["“{1}”是{2}，不能合计", "“{1}” is of type {2}, which does not add up"],
   ["字段是空的，例：{1}", "No field is given, for example {1}"],
   ["最多{1}个字段，现在有{2}个", "{1} fields at most; there are {2}"],
   ["字段“{1}”写了两次", "Field “{1}” is given twice"],
