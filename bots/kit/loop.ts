@@ -12,6 +12,7 @@ export {
 } from "#kernel/loop/change";
 export { dispatch, GATE_RULE } from "#kernel/loop/dispatch";
 export { close, mustBeOpen, revoke } from "#kernel/loop/end";
+export { extend } from "#kernel/loop/extend";
 export {
   currentReply,
   currentRound,

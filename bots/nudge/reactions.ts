@@ -35,6 +35,15 @@ export const reactions: Reaction[] = [
     },
   },
   {
+    on: "target.extended",
+    async run(ctx, event) {
+      const item = event.item === null ? null : await openItem(ctx, event.item);
+      if (!item || !kindOf(ctx, item).targets) return;
+      wind(ctx, item, await targetsOf(ctx, item, { nodes: event.data.nodes as string[] }));
+      if (event.data.whole === true) await windSubmission(ctx, item);
+    },
+  },
+  {
     // The clocks may have passed it by while it counted as answered.
     on: "target.restored",
     async run(ctx, event) {

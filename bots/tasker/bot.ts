@@ -4,6 +4,7 @@ import { close } from "./close.ts";
 import { difficulty } from "./difficulty.ts";
 import { dispatch } from "./dispatch.ts";
 import { excuse } from "./excuse.ts";
+import { extend } from "./extend.ts";
 import { nameSilentGates } from "./gate.ts";
 import { offerClosing } from "./offer-closing.ts";
 import { openRounds } from "./open-rounds.ts";
@@ -31,6 +32,7 @@ export const tasker = defineBot({
     sendBack,
     submit,
     excuse,
+    extend,
     close,
     tally,
     board,

@@ -11,7 +11,7 @@ import { ownText } from "./own-text.ts";
 
 /**
  * `/撤回`: of a message that is quoted or named, its words and attachments for good; else what one's
- * own last command did, when that was 收到, 报, 核实, 退回, 免报, 困难 or 去电 (SPEC §1.17). Orders keep their
+ * own last command did, when that was 收到, 报, 核实, 退回, 免报, 延期, 困难 or 去电 (SPEC §1.17). Orders keep their
  * number: they are revoked.
  */
 export const undo = defineCommand({
@@ -85,7 +85,7 @@ async function undoLast(ctx: Context): Promise<Outcome> {
   if (!act) {
     throw new Refusal(
       "conflict",
-      "60秒内没有可以撤回的操作；能撤回的是收到、报、核实、退回、免报、困难、去电",
+      "60秒内没有可以撤回的操作；能撤回的是收到、报、核实、退回、免报、延期、困难、去电",
     );
   }
   if (act.undo.targets.length === 0) throw await notUndone(ctx, act);
@@ -116,5 +116,5 @@ async function notUndone(ctx: Context, { command, undo: { issued } }: LastAct): 
   }
   const again = command.key === "undo";
   const why = again ? "刚刚已经撤回过，不能接着撤" : `上一个操作是“${command.zh}”，不能撤回`;
-  return new Refusal("conflict", `${why}；能撤回的是收到、报、核实、退回、免报、困难、去电`);
+  return new Refusal("conflict", `${why}；能撤回的是收到、报、核实、退回、免报、延期、困难、去电`);
 }

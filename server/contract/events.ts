@@ -21,6 +21,7 @@ export const EVENT_TYPES = [
   "target.returned",
   "target.submitted",
   "target.excused",
+  "target.extended",
   "target.overdue",
   "target.difficulty",
   "target.difficulty-over",

@@ -190,6 +190,7 @@ export const TargetAct = z.enum([
   "settle",
   "nudge",
   "excuse",
+  "extend",
   "dispatch",
   "call",
 ]);

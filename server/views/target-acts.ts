@@ -2,7 +2,7 @@ import type { TargetAct } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
 import type { ReplyRow } from "#db/replies";
 import type { TargetRow } from "#db/targets";
-import { can } from "#domain/rights";
+import { can, type Subject } from "#domain/rights";
 import type { Kind } from "#kernel/define-kind";
 import { isAnswered } from "#kernel/loop/change";
 import { judgeVerify } from "#kernel/loop/review";
@@ -108,6 +108,7 @@ function arrangements(
     const own = nudge.ok && waits && org.tree.isWithin(nudge.assignment.node, row.gate!);
     if (nudge.ok && !own) acts.push("nudge");
   }
+  if (mayExtend(subject, item, kind, row)) acts.push("extend");
   if (row.submittedReply === null && can(subject, "excuse", { node: row.node }).ok)
     acts.push("excuse");
   if (row.dispatchedAt === null && row.gate !== null) {
@@ -117,4 +118,13 @@ function arrangements(
       acts.push("dispatch");
   }
   return acts;
+}
+
+/** Longer for a place that still owes its reply: by whoever issued it, or the place's town (SPEC §2). */
+function mayExtend(subject: Subject, item: ItemRow, kind: Kind, row: TargetRow): boolean {
+  if (kind.targets?.answer !== "reply" || row.dispatchedAt === null || isAnswered(kind, row)) {
+    return false;
+  }
+  const object = { cap: kind.cap, issuer: item.node, nodes: [row.node] };
+  return can(subject, "amend", object).ok;
 }

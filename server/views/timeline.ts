@@ -67,6 +67,10 @@ const SENTENCES: Partial<Record<EventType, Tell>> = {
   },
   "target.submitted": () => "上报",
   "target.excused": (data) => `免报${because(data.reason)}`,
+  "target.extended": ({ dueAt, reason }, places, at) => {
+    const whom = places.length > 0 ? `${listNames(places)} ` : "";
+    return `${whom}延期到 ${formatDeadline(Number(dueAt), at)}${because(reason)}`;
+  },
   "target.overdue": () => "逾期",
   "target.difficulty": (data) => `有困难${because(data.kind ?? data.reason)}`,
   "target.difficulty-over": (data) => `困难${word(data.how)}${because(data.note)}`,

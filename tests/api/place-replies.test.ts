@@ -12,6 +12,7 @@ const LINES: Partial<Record<TargetAct, string>> = {
   return: "/退回 {id} {node} 原因=再数一遍",
   nudge: "/催 {id} {node}",
   excuse: "/免报 {id} {node} 原因=整格撤离",
+  extend: "/延期 {id} {node} 到=23:00 原因=试",
   dispatch: "/下达 {id} 池淮镇",
   call: "/去电 {id} {node} 结果=已告知",
 };
@@ -76,13 +77,15 @@ describe("what may be done at a target", () => {
 
     expect(await mayAt(worker, id)).toEqual(["ack", "report", "difficulty"]);
     expect(await mayAt(village, id)).toEqual(["proxy", "call", "nudge"]);
-    expect(await mayAt(room, id)).toEqual(["proxy", "call", "nudge", "excuse"]);
+    expect(await mayAt(room, id)).toEqual(["proxy", "call", "nudge", "extend", "excuse"]);
     // Nobody above the town answers for a grid; the centre may call it (SPEC 1.18).
-    expect(await mayAt(centre, id)).toEqual(["call", "nudge", "excuse"]);
+    expect(await mayAt(centre, id)).toEqual(["call", "nudge", "extend", "excuse"]);
     expect(await does(centre, id, "proxy")).toBe(false);
     expect(await does(worker, id, "call")).toBe(false);
     expect(await does(village, id, "call")).toBe(true);
     expect(await does(village, id, "excuse")).toBe(false);
+    expect(await does(village, id, "extend")).toBe(false);
+    expect(await does(room, id, "extend")).toBe(true);
     expect(await does(village, id, "nudge")).toBe(true);
 
     expect(await does(worker, id, "report")).toBe(true);
@@ -91,6 +94,7 @@ describe("what may be done at a target", () => {
     expect(await mayAt(village, id)).toEqual(["proxy", "correct"]);
     expect(await does(village, id, "verify")).toBe(false);
     expect(await does(room, id, "nudge")).toBe(false);
+    expect(await does(room, id, "extend")).toBe(false);
     expect(await does(room, id, "call")).toBe(false);
     expect(await does(room, id, "verify")).toBe(true);
     expect(await mayAt(room, id)).toEqual(["proxy", "correct", "return", "excuse"]);

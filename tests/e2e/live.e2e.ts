@@ -141,7 +141,7 @@ test("a room's task is one live card, and a difficulty shows its ways out as but
     const told = card(room, "困难：溪洋2号");
     await expect(told.getByRole("button", { name: /^看大图/ })).toBeVisible();
     await expect(told.getByRole("link", { name: /^打电话给卢斌/ })).toBeVisible();
-    expect(await buttons(told)).toEqual(["已协调", "代报", "免报"]);
+    expect(await buttons(told)).toEqual(["已协调", "延期", "代报", "免报"]);
     await told.getByRole("button", { name: "已协调" }).click();
     await expect(told.getByLabel("溪洋2号的困难怎么协调的？")).toBeFocused();
     await room.keyboard.type("从渡口走");
@@ -167,6 +167,22 @@ test("a room's task is one live card, and a difficulty shows its ways out as but
     await expect(worker.getByRole("button", { name: "撤回" })).toBeVisible();
     await expect(phone.getByRole("tab", { name: "困难 0" })).toBeVisible();
     await expect(phone.getByText("没有人说有困难")).toBeVisible();
+  });
+
+  await test.step("longer is a way out of it, told to the worker, and their card says until when", async () => {
+    const caller = await callAs(demo.url, "卢斌");
+    await caller.say("@任务", "/困难 类=交通 要绕远路");
+    await caller.leave();
+    await phone.getByRole("tabpanel").getByRole("button", { name: "延期" }).tap();
+    const form = phone.getByRole("region", { name: "延期" });
+    await form.getByLabel(/^到/).fill("明日18:00");
+    await form.getByLabel(/^原因/).fill("桥还没有修好");
+    await form.getByRole("button", { name: "提交" }).tap();
+    await expect(form.getByText(/已延期到 .*18:00，.*溪洋2号.*困难按已协调算/)).toBeVisible();
+    await expect(message(worker, "延期：")).toContainText("原因：桥还没有修好");
+    const first = log(worker).getByRole("article").filter({ hasText: "桥涵巡查" }).first();
+    await expect(first).toContainText(/截止 .*18:00[\s\S]*还有/);
+    await expect(first.getByRole("button", { name: "有困难" })).toBeVisible();
   });
 });
 

@@ -11,6 +11,7 @@ import type { Context } from "../context.ts";
 import type { Command } from "../define-command.ts";
 import { changeTargets } from "./change.ts";
 import { editCards } from "./edit-cards.ts";
+import { restoreDeadline } from "./extend.ts";
 import { factsOf } from "./facts.ts";
 import type { Undo, UndoTarget } from "./undo-book.ts";
 
@@ -67,10 +68,20 @@ export async function restore(ctx: Context, act: LastAct): Promise<TargetRow[]> 
   for (const { id, state } of replies) {
     await setReplyState(ctx.session, id, state, state === "declined" ? "撤回" : null);
   }
+  await restoreDeadlines(ctx, act.undo);
   await markCards(ctx, act.messages);
   const what = act.command.zh;
   for (const { item, node } of after) ctx.record("target.restored", { item, node, data: { what } });
   return after;
+}
+
+/** Where a deadline was moved, the item and its cards say again what they said. */
+async function restoreDeadlines(ctx: Context, { targets, items = [] }: Undo): Promise<void> {
+  const moved = targets.filter(({ before }) => "dueAt" in before).map(({ item }) => item);
+  for (const id of new Set(moved)) {
+    const was = items.find((item) => item.id === id);
+    await restoreDeadline(ctx, (await findItem(ctx.session, id))!, was);
+  }
 }
 
 async function unchanged(ctx: Context, targets: UndoTarget[]): Promise<Map<string, TargetRow>> {

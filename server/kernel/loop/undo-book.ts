@@ -1,3 +1,4 @@
+import type { ItemRow } from "#db/items";
 import type { ReplyRow } from "#db/replies";
 import type { TargetRow } from "#db/targets";
 
@@ -9,7 +10,11 @@ export interface Undo {
   issued: string[];
   targets: UndoTarget[];
   replies: { id: string; state: ReplyRow["state"] }[];
+  /** Items whose deadline the command moved, as it was. */
+  items?: UndoItem[];
 }
+
+export type UndoItem = Pick<ItemRow, "id" | "dueAt" | "terms">;
 
 export interface UndoTarget {
   id: string;
@@ -24,6 +29,7 @@ export interface UndoTarget {
 export class UndoBook {
   readonly #targets = new Map<string, UndoTarget>();
   readonly #replies = new Map<string, ReplyRow["state"]>();
+  readonly #items = new Map<string, UndoItem>();
 
   keepTarget(row: TargetRow, change: Partial<TargetRow>): void {
     const keys = Object.keys(change) as (keyof TargetRow)[];
@@ -39,8 +45,13 @@ export class UndoBook {
     if (!this.#replies.has(id)) this.#replies.set(id, state);
   }
 
-  get kept(): Pick<Undo, "targets" | "replies"> {
+  keepItem({ id, dueAt, terms }: UndoItem): void {
+    if (!this.#items.has(id)) this.#items.set(id, { id, dueAt, terms });
+  }
+
+  get kept(): Pick<Undo, "targets" | "replies" | "items"> {
     const replies = [...this.#replies].map(([id, state]) => ({ id, state }));
-    return { targets: [...this.#targets.values()], replies };
+    const items = [...this.#items.values()];
+    return { targets: [...this.#targets.values()], replies, ...(items.length > 0 && { items }) };
   }
 }

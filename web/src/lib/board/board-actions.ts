@@ -1,5 +1,6 @@
 import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import BellRing from "@lucide/svelte/icons/bell-ring";
+import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import CircleSlash from "@lucide/svelte/icons/circle-slash";
 import Handshake from "@lucide/svelte/icons/handshake";
 import PenLine from "@lucide/svelte/icons/pen-line";
@@ -38,6 +39,19 @@ export function rowActions(
       icon: Handshake,
       primary: true,
       run: () => ask("overcome"),
+    });
+  }
+  // Longer is one of the ways out of a difficulty; until when is asked in its form.
+  if (has("extend") && target.difficulty !== null) {
+    actions.push({
+      title: m.act_extend(),
+      icon: CalendarClock,
+      run: () =>
+        openPanel({
+          kind: "do",
+          command: "extend",
+          given: { item: item.id, node: placeName(target) },
+        }),
     });
   }
   if (has("verify")) {

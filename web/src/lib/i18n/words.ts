@@ -65,6 +65,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   规则: "Rules",
   阶段: "Stages",
   截止: "Deadline",
+  到: "Until",
   响应: "Respond by",
   上报截止: "Submit by",
   频次: "How often",

@@ -61,7 +61,7 @@ export function rowActions(row: QueueRow): Action[] {
     const run = keyAction(row, key);
     return run && belongs(row, key) ? [{ title, primary: key === "v", run }] : [];
   });
-  return [...decisions(row), ...keyed, ...pardons(row)];
+  return [...decisions(row), ...longer(row), ...keyed, ...pardons(row)];
 }
 
 /** A difficulty is seen to: what was arranged may be said, and the place goes on. */
@@ -71,6 +71,14 @@ function decisions({ item, todo, target }: QueueRow): Action[] {
   const given = { item: item.id, node: target.node, over: "已协调", kind: "" };
   const run = () => openPanel({ kind: "do", command: "difficulty", given });
   return [{ title: m.act_overcome(), primary: true, run }];
+}
+
+/** What is in the way takes time. */
+function longer({ item, todo, target }: QueueRow): Action[] {
+  if (todo.what !== "困难" || !target?.may.includes("extend")) return [];
+  const given = { item: item.id, node: target.path || target.node };
+  const run = () => openPanel({ kind: "do", command: "extend", given });
+  return [{ title: m.act_extend(), run }];
 }
 
 /** What cannot be answered is asked no more. */

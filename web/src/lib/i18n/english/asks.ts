@@ -163,12 +163,12 @@ export const ASKS: Phrase[] = [
   ["已撤回这条消息", "The message is taken back"],
   ["撤回了一条消息", "took back a message"],
   [
-    "60秒内没有可以撤回的操作；能撤回的是收到、报、核实、退回、免报、困难、去电",
-    "Nothing of the last 60 seconds can be taken back; that goes for 收到, 报, 核实, 退回, 免报, 困难, 去电",
+    "60秒内没有可以撤回的操作；能撤回的是收到、报、核实、退回、免报、延期、困难、去电",
+    "Nothing of the last 60 seconds can be taken back; that goes for 收到, 报, 核实, 退回, 免报, 延期, 困难, 去电",
   ],
   [
-    "{1}；能撤回的是收到、报、核实、退回、免报、困难、去电",
-    "{1}; what can be taken back is 收到, 报, 核实, 退回, 免报, 困难, 去电",
+    "{1}；能撤回的是收到、报、核实、退回、免报、延期、困难、去电",
+    "{1}; what can be taken back is 收到, 报, 核实, 退回, 免报, 延期, 困难, 去电",
   ],
   ["已撤回：{1}", "Taken back: {1}"],
   [

@@ -164,6 +164,21 @@ export const LOOP: Phrase[] = [
     "不归这里的，可以免报，再发给该管的地方",
     "Not this place's: it may be excused, and the right place asked",
   ],
+  ["延期：{1}", "Longer: {1}"],
+  ["{1} 已延期到 {2}，{3}（{4}）：{5}", "{1} has until {2}, {3} ({4}): {5}"],
+  [
+    "{1} 已延期到 {2}，{3}（{4}）：{5}；困难按已协调算",
+    "{1} has until {2}, {3} ({4}): {5}; the difficulty counts as seen to",
+  ],
+  ["下达后按这个时间", "once it is passed on"],
+  ["延期要比现在的截止晚，现在是 {1}，请改晚一些", "It is due {1} now; choose a later time"],
+  ["{1} {2}都报过了，不用延期", "{1}: all of {2} have replied; no need for longer"],
+  ["{1} 还没有下达到{2}，请先下达", "{1} has not been passed on to {2}; pass it on first"],
+  [
+    "它只要签收，没有填报可延，看谁签收了请用",
+    "It only wants a receipt; to see who has signed use",
+  ],
+  ["全部未报", "all that have not replied"],
   ["困难已协调：{1}", "The difficulty was seen to: {1}"],
   ["困难已解除：{1}", "The difficulty is solved: {1}"],
   [
