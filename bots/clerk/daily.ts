@@ -1,5 +1,5 @@
 import { node } from "#bots/kit/args";
-import { ownTop } from "#bots/kit/audience";
+import { ownTops } from "#bots/kit/audience";
 import { defineCommand } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
 import { displayName } from "#domain/short-name";
@@ -16,10 +16,13 @@ export const daily = defineCommand({
   caps: [],
   args: { node: node("地方", { word: true }) },
   async run(ctx, input) {
-    const top = input.node?.id ?? ownTop(ctx);
-    if (!ctx.may("see_targets", { node: top })) {
-      throw new Refusal("not_found", `${displayName(ctx.org.tree.get(top)!)}不在你的范围里`);
+    const reports: string[] = [];
+    for (const top of input.node ? [input.node.id] : ownTops(ctx)) {
+      if (!ctx.may("see_targets", { node: top })) {
+        throw new Refusal("not_found", `${displayName(ctx.org.tree.get(top)!)}不在你的范围里`);
+      }
+      reports.push(await dayReport(ctx, top));
     }
-    return { text: await dayReport(ctx, top) };
+    return { text: reports.join("\n\n") };
   },
 });

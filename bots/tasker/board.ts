@@ -1,5 +1,5 @@
 import { item } from "#bots/kit/args";
-import { ownTop } from "#bots/kit/audience";
+import { askedTops, ownTops } from "#bots/kit/audience";
 import { defineCommand } from "#bots/kit/command";
 import { heading, tallyHere } from "#bots/kit/loop";
 import { itemInName } from "#contract/board-documents";
@@ -17,10 +17,14 @@ export const board = defineCommand({
   args: { item: item({ required: true, current: true }) },
   async run(ctx, input) {
     const { item: of } = input;
-    const top = ownTop(ctx);
-    const { line } = await tallyHere(ctx, of, top);
-    const place = displayName(ctx.org.tree.get(top)!);
-    const title = `${heading(ctx, of)} ${of.title}（${place}）`;
-    return { text: `${title}\n${line}\n看板：/board/${itemInName(of.id)}`, item: of.id };
+    const lines: string[] = [];
+    for (const top of await askedTops(ctx, of, ownTops(ctx))) {
+      const place = displayName(ctx.org.tree.get(top)!);
+      lines.push(
+        `${heading(ctx, of)} ${of.title}（${place}）`,
+        (await tallyHere(ctx, of, top)).line,
+      );
+    }
+    return { text: `${lines.join("\n")}\n看板：/board/${itemInName(of.id)}`, item: of.id };
   },
 });

@@ -18,7 +18,7 @@ export function ownGate(ctx: Context, item: ItemRow, named: Node | null): Node {
       field: named.name,
     });
   }
-  const here = gateOf(ctx.place);
+  const here = ctx.place === null ? undefined : gateOf(ctx.place);
   if (here) return here;
   const own = ctx.org
     .assignmentsOf(ctx.actor.id, ctx.now)

@@ -1,5 +1,5 @@
 import { item, node } from "#bots/kit/args";
-import { ownTop } from "#bots/kit/audience";
+import { askedTops, ownTops } from "#bots/kit/audience";
 import { type Context, defineCommand } from "#bots/kit/command";
 import {
   currentRound,
@@ -25,16 +25,24 @@ export const tally = defineCommand({
   caps: [],
   args: { item: item(), node: node("节点", { word: true }) },
   async run(ctx, input) {
-    const top = input.node?.id ?? ownTop(ctx);
+    const tops = input.node ? [input.node.id] : ownTops(ctx);
     if (input.node && !ctx.may("see_totals", { node: input.node.id })) {
       throw new Refusal("not_found", `你看不到${displayName(input.node)}的汇总`);
     }
-    if (input.item) return { text: await linesOf(ctx, input.item, top), item: input.item.id };
+    if (input.item) {
+      const texts: string[] = [];
+      for (const top of await askedTops(ctx, input.item, tops)) {
+        texts.push(await linesOf(ctx, input.item, top));
+      }
+      return { text: texts.join("\n\n"), item: input.item.id };
+    }
     const open = await openItems(ctx, [...ctx.registry.kinds.keys()]);
     const shown: string[] = [];
     for (const of of open.slice(0, 10)) {
-      const text = await lines(ctx, of, top);
-      if (!text.includes("应报0") && !text.includes("应签收0")) shown.push(text);
+      for (const top of tops) {
+        const text = await lines(ctx, of, top);
+        if (!text.includes("应报0") && !text.includes("应签收0")) shown.push(text);
+      }
     }
     return { text: shown.length > 0 ? shown.join("\n\n") : "现在没有进行中的任务或指挥令" };
   },

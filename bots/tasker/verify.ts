@@ -12,6 +12,7 @@ import {
 import { Refusal } from "#contract/errors";
 import { namesInView } from "#domain/names-in-view";
 import type { Node } from "#domain/org";
+import { placesHeld } from "#domain/own-places";
 import { listNames } from "#domain/tally-line";
 
 /** `/核实`: marks replies as checked; the answer lists those that carried warnings (SPEC §2). */
@@ -100,7 +101,7 @@ async function rowsOf(
     });
   }
   const { tree } = ctx.org;
-  const tops = input.nodes.length > 0 ? input.nodes.map((node) => node.id) : [ownArea(ctx)];
+  const tops = input.nodes.length > 0 ? input.nodes.map((node) => node.id) : ownAreas(ctx);
   const without = input.except.map((node) => node.id);
   const rows = (await targetsOf(ctx, item)).filter(
     (row) =>
@@ -111,11 +112,11 @@ async function rowsOf(
   return rows;
 }
 
-/** 全部 means all of one's own area: the channel's place. */
-function ownArea(ctx: Context): string {
-  const { tree } = ctx.org;
-  const own = ctx.org.assignmentsOf(ctx.actor.id, ctx.now).map((a) => a.serves ?? a.node);
-  return own.find((node) => tree.isWithin(ctx.place, node)) ?? own[0] ?? ctx.place;
+/** 全部 means all of one's own area: the channel's place; in a talk with a bot each of one's own. */
+function ownAreas({ actor, org, now, place }: Context): string[] {
+  const own = placesHeld(actor.id, org, now);
+  if (place === null) return own;
+  return [own.find((node) => org.tree.isWithin(place, node)) ?? own[0] ?? place];
 }
 
 async function settleOne(

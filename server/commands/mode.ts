@@ -96,7 +96,7 @@ export const mode = defineCommand({
 
 /** @throws Refusal `bad_argument` or `ambiguous` where 范围= and 除= name no places to switch */
 function placesIn(ctx: Context, area: Raw | null, except: string | null): Node[] {
-  const { org, now, place: from } = ctx;
+  const { org, now, here: from } = ctx;
   if (!area && ctx.channel?.node === null) {
     throw new Refusal("bad_argument", "这里没有辖区，请写明范围", { field: "范围" });
   }

@@ -26,16 +26,18 @@ export function mustPost(ctx: Context): void {
 export async function mentionedIn(ctx: Context, text: string): Promise<string[]> {
   if (!/[@＠]/.test(text)) return [];
   const { channel, org, now } = ctx;
-  const here = sitting(channel!, org, now);
-  const { all, people, silentOf } = readMentions(text, namesOf(here, org, now));
-  if (all && !mayCallAll(org.tree.get(ctx.place)?.mode, text)) {
+  const members = sitting(channel!, org, now);
+  const { all, people, silentOf } = readMentions(text, namesOf(members, org, now));
+  const here = ctx.place === null ? undefined : org.tree.get(ctx.place);
+  if (all && !mayCallAll(here?.mode, text)) {
     throw new Refusal(
       "wrong_place",
       "平时不能@全体，请@要找的人或岗位；确实特急的，请在话里写明“特急”",
     );
   }
-  const called = new Set(all ? [...here].filter((id) => id !== ctx.actor.id) : people);
-  for (const item of silentOf) for (const id of await callSilent(ctx, item, here)) called.add(id);
+  const called = new Set(all ? [...members].filter((id) => id !== ctx.actor.id) : people);
+  for (const item of silentOf)
+    for (const id of await callSilent(ctx, item, members)) called.add(id);
   return [...called];
 }
 

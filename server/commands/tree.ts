@@ -1,4 +1,5 @@
 import { directoryOffers, readNode, words } from "#bots/kit/args";
+import { ownTops } from "#bots/kit/audience";
 import type { Context } from "#bots/kit/command";
 import { defineCommand } from "#bots/kit/command";
 import { deriveChannels } from "#domain/channels";
@@ -24,8 +25,8 @@ export const tree = defineCommand({
     words: words(
       "地方",
       {
-        zh: "地名；写 统计 或不写，就看这个频道的辖区",
-        en: "A name; 统计 or nothing: this channel's area",
+        zh: "地名；写 统计 或不写，就看这个频道的辖区，和机器人说时看自己的",
+        en: "A name; 统计 or nothing: this channel's area, your own with a bot",
       },
       { offers: directoryOffers },
     ),
@@ -33,9 +34,13 @@ export const tree = defineCommand({
   async run(ctx, { words }) {
     const [first] = words;
     if (first === undefined || first === "统计" || first === "stats") {
-      const here = ctx.org.tree.get(ctx.place)!;
-      mustLookUp(ctx, here);
-      return { text: census(ctx, here) };
+      const places = ctx.place === null ? ownTops(ctx) : [ctx.place];
+      const counted = places.map((place) => {
+        const here = ctx.org.tree.get(place)!;
+        mustLookUp(ctx, here);
+        return census(ctx, here);
+      });
+      return { text: counted.join("\n") };
     }
     // `大田乡 古竹村` is the path 大田乡/古竹村.
     const node = await readNode(ctx, words.join("/"), (value) => `/名录 ${value}`);

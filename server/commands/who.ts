@@ -22,7 +22,7 @@ export const who = defineCommand({
   caps: [],
   args: { query: text("找谁", { main: true, required: true, max: 60, offers: directoryOffers }) },
   async run(ctx, { query }) {
-    const { org, now, place: from } = ctx;
+    const { org, now, here: from } = ctx;
     const words = query.split(/[\s,，、]+/).filter((word) => word !== "");
     const found = searchDirectory(words, org, { from, now }).filter(({ node }) =>
       ctx.may("read_directory", { node: node.id }),
@@ -38,7 +38,7 @@ export const who = defineCommand({
 
 /** Says the same whether nobody is there or nobody whom the asker may see. */
 function nobody(ctx: Context, query: string): Refusal {
-  const { org, now, place: from } = ctx;
+  const { org, now, here: from } = ctx;
   const ref = resolveNode(org.tree, query, { from, now });
   const near = ref.ok || ref.code !== "none" ? [] : ref.nearest;
   const seen = near.filter(({ id }) => ctx.may("read_directory", { node: id })).map(displayName);

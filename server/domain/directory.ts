@@ -1,4 +1,4 @@
-import { resolveNode, suggestNodes } from "./node-ref.ts";
+import { type RefContext, resolveNode, suggestNodes } from "./node-ref.ts";
 import type { Node, Person } from "./org.ts";
 import type { Holder, Org } from "./org-index.ts";
 import { beginsInPinyin, type PinyinTable } from "./pinyin.ts";
@@ -20,12 +20,12 @@ const LATIN = /^[a-z]+$/;
  * words must fit. A place means those who sit right there, and only when nobody fits those below.
  * Nearest places first, the responsible post of each first. Households are nobody's to look up.
  *
- * @param from node of the channel it is asked in
+ * @param from where it is asked; null where that is no place
  */
 export function searchDirectory(
   words: readonly string[],
   org: Org,
-  { from, now }: { from: string; now: number },
+  { from, now }: RefContext,
 ): Entry[] {
   const readings = words.map((word) => read(word.toLowerCase(), org, { from, now }));
   const fitting = entries(org, now).filter((entry) =>
@@ -45,7 +45,7 @@ interface Reading {
   fits(entry: Entry): boolean;
 }
 
-function read(word: string, org: Org, context: { from: string; now: number }): Reading {
+function read(word: string, org: Org, context: RefContext): Reading {
   const nodes = placesCalled(word, org, context);
   const posts = new Set(postsOf(word, org.profile.posts).map((post) => post.key));
   return {
@@ -56,7 +56,7 @@ function read(word: string, org: Org, context: { from: string; now: number }): R
   };
 }
 
-function placesCalled(word: string, org: Org, context: { from: string; now: number }): Node[] {
+function placesCalled(word: string, org: Org, context: RefContext): Node[] {
   if (LATIN.test(word)) return suggestNodes(org.tree, word, context);
   const ref = resolveNode(org.tree, word, context);
   if (ref.ok) return [ref.node];
@@ -75,12 +75,12 @@ function entries(org: Org, now: number): Entry[] {
   return places.flatMap((node) => org.holdersAt(node.id, now).map((holder) => ({ node, holder })));
 }
 
-function inOrder(found: Entry[], { tree, profile }: Org, from: string): Entry[] {
+function inOrder(found: Entry[], { tree, profile }: Org, from: string | null): Entry[] {
   const posts = profile.posts.map(({ key }) => key);
   const rank = ({ node, holder }: Entry): number[] => {
     const choices = [...tree.level(node).responsible, ...posts];
     return [
-      NEARNESS.indexOf(tree.relation(from, node.id)),
+      from === null ? 0 : NEARNESS.indexOf(tree.relation(from, node.id)),
       tree.position(node.id),
       choices.indexOf(holder.post.key),
     ];

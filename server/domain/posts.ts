@@ -71,6 +71,15 @@ export function actingPost(
   return candidates[0]?.assignment;
 }
 
+/** The places from which a person's posts with a cap reach down, each once, in the order of the posts. */
+export function placesWithCap(person: string, cap: Cap, org: Org, now: number): string[] {
+  const places = org.assignmentsOf(person, now).flatMap((assignment) => {
+    const held = heldCap(assignment, cap, org);
+    return held === undefined ? [] : [reachOf(assignment, held)];
+  });
+  return [...new Set(places)];
+}
+
 /**
  * Whether a post sits with the staff. Residents do not (SPEC §6: their own household only); nor do
  * those who only take shifts (志愿者: their own task only) or only audit and configure (X).

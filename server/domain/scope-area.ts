@@ -3,10 +3,13 @@ import type { Org } from "./org-index.ts";
 
 export interface ScopeContext {
   org: Org;
-  /** Node of the channel the scope was typed in. */
-  from: string;
-  /** Node the issuer's rights are computed from; it and what lies above are no targets of an area. */
-  issuer: string;
+  /** Where the scope was typed; null where that is no place: then it names one. */
+  from: string | null;
+  /**
+   * Node the issuer's rights are computed from; it and what lies above are no targets of an area.
+   * Null where nobody issues.
+   */
+  issuer: string | null;
   now: number;
   /** Text of `除=`: taken away from the result. */
   except?: string;
@@ -43,5 +46,5 @@ export function isAbove(
   node: Node,
   { org, issuer }: Pick<ScopeContext, "org" | "issuer">,
 ): boolean {
-  return org.tree.isWithin(issuer, node.id);
+  return issuer !== null && org.tree.isWithin(issuer, node.id);
 }

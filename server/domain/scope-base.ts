@@ -29,10 +29,11 @@ export type Base =
 export function baseOf(term: Term, context: ScopeContext): Base {
   const { org, from, now } = context;
   const { base, token } = term;
-  const here = org.tree.get(from);
-  if (!here) throw new ScopeFault("这里没有辖区，请写出地名", token);
-  if (base === "本辖区") return { kind: "subtree", node: here };
-  if (base === "本级") return { kind: "alone", node: here };
+  const here = from === null ? undefined : org.tree.get(from);
+  if (base === "本辖区" || base === "本级") {
+    if (!here) throw new ScopeFault(`这里没有辖区，说不清“${base}”是哪里，请写出地名`, token);
+    return { kind: base === "本级" ? "alone" : "subtree", node: here };
+  }
   const [attribute, value] = base.split(":");
   if (value !== undefined) return { kind: "set", nodes: withAttribute(attribute!, value, context) };
   const whole = base.startsWith("全") ? wholeOf(base.slice(1), here, org) : undefined;
@@ -60,8 +61,9 @@ function unknownPlace(base: string, { profile }: Org): string {
 }
 
 /** 全县 is the root; 全镇 and 全村 are the nearest place of that level at or above the channel. */
-function wholeOf(word: string, here: Node, org: Org): Node | undefined {
+function wholeOf(word: string, here: Node | undefined, org: Org): Node | undefined {
   if (word === org.profile.rootWord) return org.tree.root;
+  if (!here) return undefined;
   const levels = new Set(levelsOf(word, org.profile.levels).map((l) => l.key));
   return org.tree
     .lineage(here.id)
@@ -80,6 +82,10 @@ function withAttribute(attribute: string, value: string, context: ScopeContext):
   if (words && !words.includes(value)) {
     const known = words.length > 0 ? words.join("、") : "（本地没有设置）";
     throw new ScopeFault(`没有“${attribute}:${value}”，可以写：${known}`, `${attribute}:${value}`);
+  }
+  if (from === null) {
+    const word = `${attribute}:${value}`;
+    throw new ScopeFault(`这里没有辖区，说不清“${word}”是哪里的，请到那里的频道发`, word);
   }
   const land = tree.lineage(from).find((node) => tree.level(node).kind === "area") ?? tree.root;
   const has = (node: Node) => {

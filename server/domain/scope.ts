@@ -54,8 +54,11 @@ export function resolveScope(text: string, context: ScopeContext): ScopeResult {
   }
 }
 
+/** A scope that is not typed stands on a place. */
+export type PlacedContext = Omit<ScopeContext, "except" | "from"> & { from: string };
+
 /** An order's scope when none is typed: all who answer for something in the channel's 辖区. */
-export function defaultOrderScope(context: Omit<ScopeContext, "except">): Node[] {
+export function defaultOrderScope(context: PlacedContext): Node[] {
   return area(context.from, context);
 }
 
@@ -64,7 +67,7 @@ export function defaultOrderScope(context: Omit<ScopeContext, "except">): Node[]
  * the deepest level worked through channels of its own, staff's or residents'. Units reached
  * only in person (Wuyi's 单元) are left to whoever names them.
  */
-export function defaultTaskScope(context: Omit<ScopeContext, "except">): Node[] {
+export function defaultTaskScope(context: PlacedContext): Node[] {
   const { tree, profile } = context.org;
   const channelled = new Set(
     profile.levels

@@ -8,9 +8,6 @@ export type SwitchScope =
   | { ok: true; nodes: Node[] }
   | { ok: false; message: string; token: string; candidates?: Node[] };
 
-/** A mode holds for the issuer's own place too, so that no place is above the issuer. */
-const NOBODY = "";
-
 /**
  * The land that a mode switch touches, in tree order: as SPEC §1.4 reads 范围=, but the place named
  * and the levels that answer for nothing are in it, and posts, teams and answers are no places.
@@ -19,7 +16,8 @@ export function resolveSwitch(
   text: string,
   context: Pick<ScopeContext, "org" | "from" | "now" | "except">,
 ): SwitchScope {
-  const scope = resolveScope(text, { ...context, issuer: NOBODY, switching: true });
+  // A mode holds for the issuer's own place too, so that no place is above the issuer.
+  const scope = resolveScope(text, { ...context, issuer: null, switching: true });
   if (!scope.ok) return scope;
   const { teams, followUps, except, posts, audience } = scope;
   const open = [teams, followUps, except.teams, except.followUps].some((list) => list.length > 0);

@@ -11,6 +11,7 @@ import { listPlaces } from "#domain/names-in-view";
 import { notAllowed } from "#domain/not-allowed";
 import type { Assignment, Person } from "#domain/org";
 import type { Org } from "#domain/org-index";
+import { placesHeld } from "#domain/own-places";
 import { type Action, can, type Target as RightsObject } from "#domain/rights";
 import { Book } from "./book.ts";
 import type { Reaction } from "./define-bot.ts";
@@ -106,6 +107,8 @@ export class Context {
   #events: Fact[] = [];
   #timers: TimerRow[] = [];
   readonly #parts: ContextParts;
+  /** Places of the person's posts; asked for once. */
+  #held: string[] | null = null;
 
   constructor(parts: ContextParts) {
     this.#parts = parts;
@@ -136,9 +139,19 @@ export class Context {
     return this.person;
   }
 
-  /** The node of the channel the command was typed in; the root where the channel has none. */
-  get place(): string {
-    return this.channel?.node ?? this.org.tree.root.id;
+  /** The node of the channel the command was typed in; null where it has none, as a talk with a bot. */
+  get place(): string | null {
+    return this.channel?.node ?? null;
+  }
+
+  /**
+   * Where a line is said from: the channel's node, else the place where its writer holds a post.
+   * Null where those are several, or none: then a line has to name its place.
+   */
+  get here(): string | null {
+    if (this.place !== null || !this.person) return this.place;
+    this.#held ??= placesHeld(this.person.id, this.org, this.now);
+    return this.#held.length === 1 ? this.#held[0]! : null;
   }
 
   /** Whether the actor may; asks `can()` and nothing else. */

@@ -3,6 +3,7 @@ import { insertPhones, type PhoneRow } from "#db/controlled-phones";
 import { lastNumber } from "#db/counters";
 import { DEMO_MARK } from "#db/seed-data";
 import { FICTITIOUS, phoneMark } from "#domain/controlled-phone";
+import { ownPlaces } from "#domain/own-places";
 import type { Context } from "./context.ts";
 import { quotedItem } from "./loop/find.ts";
 
@@ -18,7 +19,7 @@ export async function storeKeptPhones(ctx: Context): Promise<void> {
   const { posts, facts } = ctx.done;
   const fact = facts.find(({ item }) => item !== null);
   const item = fact?.item ?? (await quotedItem(ctx))?.id ?? null;
-  const node = fact?.node ?? ctx.channel?.node ?? ctx.place;
+  const node = fact?.node ?? ctx.place ?? ownPlaces(ctx.actor.id, ctx.org, ctx.now)[0]!;
   const rows = [...new Set(ctx.keptPhones)].map((number): PhoneRow => {
     const message = posts.find(({ text }) => text.includes(phoneMark(number)))?.id ?? null;
     return { id: ctx.newId(), at: ctx.now, person: ctx.actor.id, node, item, message, number };

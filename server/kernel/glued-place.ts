@@ -6,7 +6,7 @@ import { displayName } from "#domain/short-name";
 import type { Raw } from "./arg.ts";
 import { asTitle } from "./ask-leftover.ts";
 import { isOwn, vantages, wordFor } from "./complete/place-offers.ts";
-import { wholeWord } from "./complete/scope-offers.ts";
+import { wholeHere } from "./complete/scope-offers.ts";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
 import { lastChoiceFirst } from "./last-choice.ts";
@@ -34,7 +34,7 @@ export async function askAboutGlued(
 ): Promise<void> {
   const zh = scopeKey(command, given);
   if (zh === undefined) return;
-  const whole = wholeWord(ctx, ctx.org.tree.get(ctx.place)!) ?? "本辖区";
+  const whole = wholeHere(ctx);
   const seen = words.flatMap((word) =>
     word.quoted ? [] : [{ word, ...placesIn(ctx, word.text) }],
   );
@@ -102,7 +102,7 @@ function longestAt(ctx: Context, word: string, at: number): { name: string; node
   for (let end = Math.min(word.length, at + LONGEST); end > at + 1; end -= 1) {
     const name = word.slice(at, end);
     if (!/^\p{Script=Han}[\p{L}\p{N}]*$/u.test(name)) continue;
-    const nodes = findNodes(ctx.org.tree, name, { from: ctx.place, now: ctx.now });
+    const nodes = findNodes(ctx.org.tree, name, { from: ctx.here, now: ctx.now });
     if (nodes.length > 0) return { name, nodes };
   }
   return null;
@@ -113,8 +113,9 @@ function sortInto(
   seen: Seen,
   { name, nodes, tops, begins }: { name: string; nodes: Node[]; tops: string[]; begins: boolean },
 ): void {
+  const { here } = ctx;
   const { tree } = ctx.org;
-  if (nodes.some(({ id }) => tree.isWithin(ctx.place, id))) return;
+  if (here !== null && nodes.some(({ id }) => tree.isWithin(here, id))) return;
   const isFull = nodes.some((node) => displayName(node) === name);
   const isHelper = nodes.every((node) => tree.level(node).kind === "body");
   if (!begins && (isHelper || (!isFull && name.length < SURE))) return;

@@ -63,11 +63,11 @@ function partsOf(list: string): string[] {
 }
 
 function isPlace(word: string, ctx: Context): boolean {
-  return findNodes(ctx.org.tree, word, { from: ctx.place, now: ctx.now }).length > 0;
+  return findNodes(ctx.org.tree, word, { from: ctx.here, now: ctx.now }).length > 0;
 }
 
 function isPlaceInReach(word: string, ctx: Context): boolean {
-  const found = findNodes(ctx.org.tree, word, { from: ctx.place, now: ctx.now });
+  const found = findNodes(ctx.org.tree, word, { from: ctx.here, now: ctx.now });
   return found.some(({ id }) => isOwn(ctx, id));
 }
 
@@ -77,7 +77,7 @@ export async function readNode(
   typed: string,
   rewrite: Raw["rewrite"],
 ): Promise<Node> {
-  const ref = resolveNode(ctx.org.tree, typed, { from: ctx.place, now: ctx.now });
+  const ref = resolveNode(ctx.org.tree, typed, { from: ctx.here, now: ctx.now });
   if (ref.ok) return ref.node;
   if (ref.code === "none") {
     const ids = ref.nearest.map((place) => place.id);
@@ -147,9 +147,15 @@ export function scope(zh = "范围"): Arg<string | null> {
 }
 
 /** Whether a text is a scope, be it one to ask about: `杨林镇:网格`, `杨林村 一网格`, 未报:T0127-01. */
-export function readsAsScope(text: string, { org, place: from, now }: Context): boolean {
+export function readsAsScope(text: string, { org, here: from, now }: Context): boolean {
   const found = resolveScope(text, { org, from, issuer: from, now });
   return found.ok || found.isAmbiguous;
+}
+
+/** Where a scope is said, and from where its issuer's rights are computed. */
+export interface Standing {
+  from?: string | null;
+  issuer: string;
 }
 
 /**
@@ -159,11 +165,11 @@ export function readsAsScope(text: string, { org, place: from, now }: Context): 
 export async function readScope(
   ctx: Context,
   typed: string,
-  { issuer, except }: { issuer: string; except: string | null },
+  { from = ctx.here, issuer, except }: Standing & { except: string | null },
 ): Promise<ReadScope> {
   const found = resolveScope(typed, {
     org: ctx.org,
-    from: ctx.place,
+    from,
     issuer,
     now: ctx.now,
     ...(except !== null && { except }),

@@ -87,10 +87,12 @@ function meantBy(ctx: Context, word: Token): Meaning | null {
   }
   const { tree } = ctx.org;
   const parts = bare.split(/[,、]/).filter((part) => part !== "");
-  const all = parts.map((part) => findNodes(tree, part, { from: ctx.place, now: ctx.now }));
+  const all = parts.map((part) => findNodes(tree, part, { from: ctx.here, now: ctx.now }));
   const tops = vantages(ctx);
   const inReach = all.map((nodes) => nodes.filter(({ id }) => isOwn(ctx, id, tops)));
-  const narrower = inReach.map((nodes) => nodes.filter(({ id }) => !tree.isWithin(ctx.place, id)));
+  const { here } = ctx;
+  const isAbove = (id: string) => here !== null && tree.isWithin(here, id);
+  const narrower = inReach.map((nodes) => nodes.filter(({ id }) => !isAbove(id)));
   if (narrower.length === 0 || narrower.some((nodes) => nodes.length === 0)) return null;
   const isAsked = inReach.flat().some((node) => tree.level(node).kind === "body");
   const [only] = inReach;

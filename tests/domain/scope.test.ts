@@ -179,6 +179,21 @@ describe("refusals name the word and the way on", () => {
     expect(!result.ok && text.includes(result.token)).toBe(true);
   });
 
+  it.each([
+    ["本辖区", "说不清“本辖区”是哪里，请写出地名"],
+    ["本级", "说不清“本级”是哪里，请写出地名"],
+    ["全镇", "这里不知道“全镇”指哪里"],
+    ["颜色:红", "请到那里的频道发"],
+  ])("%s, said nowhere, is no place: %s", (text, message) => {
+    const result = resolveScope(text, { ...county, from: null });
+    expect(result).toMatchObject({ ok: false, message: expect.stringContaining(message) });
+  });
+
+  it("names a place from anywhere", () => {
+    expect(ids("东山村:网格", { ...county, from: null })).toEqual(["e1a", "e1b"]);
+    expect(ids("全县:村", { ...county, from: null })).toEqual(["e1", "e2", "w1"]);
+  });
+
   it("numbers the candidates of an ambiguous place", () => {
     const result = resolveScope("东山", county);
     expect(!result.ok && result.candidates?.map((n) => n.id)).toEqual(["east", "e1"]);

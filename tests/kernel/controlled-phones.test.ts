@@ -64,6 +64,14 @@ it("is out of reach of the county without a reason, and of whoever does not read
   expect(await shown()).toHaveLength(before + 1);
 });
 
+it("told to a bot belongs to the place of the teller's own post", async () => {
+  await k.done("邱网格", "@任务 邱网格", `记一下 ${PHONE}`, { ...keep, asText: true });
+  const { id } = (await k.messages("@任务 邱网格")).at(-1)!;
+  expect((await listPhones(k.kernel.read, { message: id })).map(({ node }) => node)).toEqual([
+    "e1a",
+  ]);
+});
+
 it("belongs to the target that is answered for, and goes with a message that is taken back", async () => {
   const line = "/任务 甲 范围=东山一网格 字段=人数:整数!,情况:文字 截止=23:00";
   const label = /T\d+-\d+/.exec(await k.done("东村书记", VILLAGE, line))![0];

@@ -104,6 +104,7 @@ async function silentCalled(prefix: string, ctx: Context): Promise<Offer[]> {
 
 function everybody(prefix: string, text: string, { org, place }: Context): Offer[] {
   const word = EVERYBODY[0]!;
-  if (!mayCallAll(org.tree.get(place)?.mode, text) || !beginning(prefix)(word)) return [];
+  const mode = place === null ? undefined : org.tree.get(place)?.mode;
+  if (!mayCallAll(mode, text) || !beginning(prefix)(word)) return [];
   return [{ insert: `${word} `, label: word, detail: "这个频道里的每个人", kind: "person" }];
 }

@@ -1,5 +1,6 @@
 import { resolveNode } from "#domain/node-ref";
 import type { Node } from "#domain/org";
+import { placesHeld } from "#domain/own-places";
 import { beginsInPinyin } from "#domain/pinyin";
 import { distanceOf } from "#domain/rights-reach";
 import { displayName } from "#domain/short-name";
@@ -12,8 +13,7 @@ const SHOWN = 10;
 
 /** The places a person's posts reach down from: their own node, or the area they serve. */
 export function vantages(ctx: Context): string[] {
-  const own = ctx.org.assignmentsOf(ctx.actor.id, ctx.now).map((a) => a.serves ?? a.node);
-  return [...new Set(own)];
+  return placesHeld(ctx.actor.id, ctx.org, ctx.now);
 }
 
 /** Whether a place lies at or below one of the person's own. */
@@ -45,7 +45,7 @@ export function placesCalled(prefix: string, ctx: Context, tops: string[]): Node
   const { tree } = ctx.org;
   const outer = tops.filter((top) => !tops.some((t) => t !== top && tree.isWithin(top, t)));
   if (typed(prefix) === "") {
-    const at = isOwn(ctx, ctx.place, outer) ? [ctx.place] : outer;
+    const at = ctx.here !== null && isOwn(ctx, ctx.here, outer) ? [ctx.here] : outer;
     const near = at.flatMap((id) => [tree.get(id)!, ...tree.children(id)]);
     return near.filter((node) => isOffered(ctx, node));
   }
@@ -68,7 +68,7 @@ function usualFirst({ org }: Context, prefix: string, nodes: Node[]): Node[] {
 /** What can be typed for this place in this channel and means no other. */
 export function wordFor(ctx: Context, node: Node): string {
   const means = (word: string) => {
-    const ref = resolveNode(ctx.org.tree, word, { from: ctx.place, now: ctx.now });
+    const ref = resolveNode(ctx.org.tree, word, { from: ctx.here, now: ctx.now });
     return ref.ok && ref.node.id === node.id && !ref.household;
   };
   const names = [displayName(node), ctx.org.tree.pathName(node.id)];
@@ -110,7 +110,7 @@ function nearestFirst(ctx: Context, nodes: Node[]): Node[] {
   const { tree } = ctx.org;
   const ranked = nodes.map((node) => ({
     node,
-    ring: ring(tree, ctx.place, node.id),
+    ring: ctx.here === null ? 0 : ring(tree, ctx.here, node.id),
     at: tree.position(node.id),
   }));
   ranked.sort((a, b) => a.ring - b.ring || a.at - b.at);

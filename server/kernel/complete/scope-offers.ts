@@ -75,7 +75,8 @@ function beginningOfScope(prefix: string): (word: string) => boolean {
 /** 本辖区, 本级, 全镇, 全县, and the levels below the first of them. */
 function wholes(ctx: Context): string[] {
   const { tree } = ctx.org;
-  const here = tree.get(ctx.place)!;
+  const here = ctx.here === null ? undefined : tree.get(ctx.here);
+  if (!here) return [];
   const own = isOwn(ctx, here.id);
   const words: string[] = [];
   if (own && levelsBelow(ctx, here).length > 0) words.push("本辖区");
@@ -98,6 +99,12 @@ export function wholeWord(ctx: Context, node: Node): string | undefined {
   return word && `全${word}`;
 }
 
+/** All of where the line is said: 全镇, or 本辖区 where there is no such word. */
+export function wholeHere(ctx: Context): string {
+  const here = ctx.here === null ? undefined : ctx.org.tree.get(ctx.here);
+  return (here && wholeWord(ctx, here)) ?? "本辖区";
+}
+
 /** 镇 of 杨林镇, when the level is called so. */
 function endingOf({ org }: Context, node: Node): string | undefined {
   const { zh, aliases } = org.tree.level(node);
@@ -117,11 +124,12 @@ function qualified(ctx: Context, base: string): string[] {
 }
 
 function baseNode(ctx: Context, base: string): Node | undefined {
-  const { org, place: from, now } = ctx;
+  const { org, here: from, now } = ctx;
   const { tree, profile } = org;
-  if (base === "本辖区") return tree.get(from);
+  const around = from === null ? [] : tree.lineage(from);
+  if (base === "本辖区") return around[0];
   if (base === `全${profile.rootWord}`) return tree.root;
-  const whole = tree.lineage(from).find((up) => base === `全${endingOf(ctx, up)}`);
+  const whole = around.find((up) => base === `全${endingOf(ctx, up)}`);
   if (whole) return whole;
   const ref = resolveNode(tree, base, { from, now });
   return ref.ok && !ref.household ? ref.node : undefined;
@@ -155,7 +163,8 @@ function postsBelow({ org, now }: Context, top: Node, levels: Level[]): string[]
 /** 级别:一级, 颜色:红, 标签:老人户, 行业:教育, as far as places of one's own area have them. */
 function attributes(ctx: Context): string[] {
   const { tree, profile } = ctx.org;
-  const land = tree.lineage(ctx.place).find((node) => tree.level(node).kind === "area");
+  const around = ctx.here === null ? [] : tree.lineage(ctx.here);
+  const land = around.find((node) => tree.level(node).kind === "area");
   if (!land || !isOwn(ctx, land.id)) return [];
   const below = tree
     .descendants(land.id)
@@ -175,7 +184,8 @@ function attributes(ctx: Context): string[] {
 
 /** `级别:一级:` may be narrowed to a level found below. */
 function levelsHere(ctx: Context, base: string): string[] {
-  const { org, place: from, now } = ctx;
+  const { org, here: from, now } = ctx;
+  if (from === null) return [];
   const words = levelsBelow(ctx, org.tree.get(from)!).map((level) => `${base}:${level.zh}`);
   return words.filter((word) => resolveScope(word, { org, from, issuer: from, now }).ok);
 }

@@ -55,7 +55,7 @@ export async function issue<S>(ctx: Context, draft: Draft<S>): Promise<ItemRow> 
     kind: "card",
     text: isSeries(item) ? seriesCard(ctx, item, null) : cardText(ctx, item),
     item: item.id,
-    node: ctx.place,
+    node: ctx.place ?? draft.by.serves ?? draft.by.node,
   });
   // 回执=无: the card goes out, nobody has to answer.
   const tracked = terms.who === "nobody" ? [] : rows;

@@ -131,6 +131,23 @@ export const INPUTS: Phrase[] = [
   ["前置阶段未完成：{1}，请先报这些", "Earlier stages are open: {1}; report these first"],
   ["{1} 没有分阶段，请去掉“阶段=”", "{1} has no stages; drop 阶段="],
   ["这里没有辖区，请写出地名", "There is no area here; name a place"],
+  ["这里没有辖区，请到要发的频道里发", "There is no area here; send it from the channel it is for"],
+  [
+    "这里没有辖区，说不清“{1}”是哪里，请写出地名",
+    "There is no area here for “{1}” to be of; name a place",
+  ],
+  [
+    "这里没有辖区，说不清“{1}”是哪里的，请到那里的频道发",
+    "There is no area here for “{1}” to be of; send it from a channel of that place",
+  ],
+  [
+    "你在{1}都有岗位，发到哪里？点一个继续，还没有发出",
+    "You hold posts in {1}. To which? Choose one; nothing is sent yet",
+  ],
+  [
+    "你在{1}都有岗位，说不清从哪里发，请到要发的频道里发",
+    "You hold posts in {1} and it is not clear for which this is; send it from the channel it is for",
+  ],
   [
     "“{1}”有{2}个，请选一个，或写成 乡镇/村 的样子",
     "There are {2} of “{1}”; choose one, or write township/village",
