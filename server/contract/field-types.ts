@@ -12,7 +12,10 @@ export interface FieldTypeEntry {
   aliases?: readonly string[];
   /** A number: rules compare it, the directory can prefill it, a board has a column for it. */
   numeric?: { decimals: number };
-  /** What places together have: the sum, or how many chose each option. Without it: listed, never summed. */
+  /**
+   * What places together have: the sum, or how many chose each option. Without it: listed, never
+   * summed. Not to be changed later: what stands in the book stands by position.
+   */
   sums?: "added" | "counted";
   /** A board holds the value; else only that it was given, since it may be about a person (SPEC §1.13). */
   shown: boolean;
