@@ -7,7 +7,7 @@ import { execute, vitest } from "../support/vitest.mjs";
  * `npm run bench`: how long things take on the full county, printed and never asserted. A program
  * that breaks counts as failed. Ends with one line of sums.
  */
-const PROGRAMS = ["relay.ts", "complete.ts"];
+const PROGRAMS = ["relay.ts", "complete.ts", "reads.ts"];
 /** Tests that print times; here with all the phones of the county. */
 const TIMED = ["tests/sync/realtime-county.test.ts"];
 
