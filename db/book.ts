@@ -105,6 +105,23 @@ export async function listPages(
   return rows;
 }
 
+/** At or below which of these places each item asks somebody: it has a page there exactly then. */
+export async function listBookedAt(
+  session: Session,
+  items: string[],
+  nodes: readonly string[],
+): Promise<Map<string, Set<string>>> {
+  const found = new Map<string, Set<string>>();
+  for (const part of chunks(nodes)) {
+    const rows = await session
+      .selectDistinct({ of: page.of, node: page.node })
+      .from(page)
+      .where(and(inArray(page.of, items), eq(page.day, ""), inArray(page.node, part)));
+    for (const { of, node } of rows) found.set(of, (found.get(of) ?? new Set()).add(node));
+  }
+  return found;
+}
+
 const READ = {
   ...{ of: page.of, node: page.node, day: page.day, part: page.part, version: page.version },
   ...Object.fromEntries(WORD_COLUMNS.map((name) => [name, columns[name]!])),

@@ -46,23 +46,6 @@ export async function listMessages(
   return rows.reverse();
 }
 
-/** Whether one of these channels holds a card of the item. */
-export async function hasCardIn(
-  session: Session,
-  item: string,
-  channels: string[],
-): Promise<boolean> {
-  for (const part of chunks(channels)) {
-    const rows = await session
-      .select({ id: message.id })
-      .from(message)
-      .where(and(eq(message.item, item), eq(message.kind, "card"), inArray(message.channel, part)))
-      .limit(1);
-    if (rows.length > 0) return true;
-  }
-  return false;
-}
-
 /** Which of these items have a card in a channel. */
 export async function listItemsWithCardIn(
   session: Session,

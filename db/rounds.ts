@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, lt } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, lt, max } from "drizzle-orm";
 import { chunks } from "./bulk.ts";
 import type { ItemRow } from "./items.ts";
 import type { Session } from "./open.ts";
@@ -70,6 +70,23 @@ export async function listOpenRounds(session: Session, series: string): Promise<
     .from(item)
     .where(and(eq(item.roundOf, series), eq(item.phase, "open")))
     .orderBy(asc(item.round));
+}
+
+/** Number of the newest open round of each series. */
+export async function listNewestOpen(
+  session: Session,
+  series: string[],
+): Promise<Map<string, number>> {
+  const newest = new Map<string, number>();
+  for (const part of chunks([...new Set(series)])) {
+    const rows = await session
+      .select({ series: item.roundOf, n: max(item.round) })
+      .from(item)
+      .where(and(inArray(item.roundOf, part), eq(item.phase, "open")))
+      .groupBy(item.roundOf);
+    for (const { series, n } of rows) newest.set(series!, Number(n));
+  }
+  return newest;
 }
 
 /** The newest `limit` rounds of each series, oldest first. */

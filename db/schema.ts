@@ -285,7 +285,32 @@ export const item = table(
     uniqueIndex("item_series").on(t.kind, t.seriesBody, t.seriesYear, t.seriesNo),
     index("item_phase").on(t.phase, t.kind),
     index("item_running").on(t.kind, t.running),
+    index("item_at").on(t.at),
+    index("item_basis").on(t.basis).where(sql`${t.basis} is not null`),
     uniqueIndex("item_round").on(t.roundOf, t.round),
+  ],
+);
+
+/**
+ * From where an item is in sight (SPEC §6), so that a list reads what its reader may see and nothing
+ * else: every place at or above one that it asks or was issued from, who issued it, and, where it
+ * asks nobody, the channels that have its card. `domain/vantages.ts` says who looks from where.
+ */
+export const itemSight = table(
+  "item_sight",
+  {
+    item: text("item").notNull(),
+    /** A node's or a channel's id, or `person:` and an id. */
+    vantage: text("vantage").notNull(),
+    /** The node itself is asked: then those below it see the totals. */
+    asked: boolean("asked").notNull(),
+    open: boolean("open").notNull(),
+    /** The item's, by which lists are sorted. */
+    at: integer("at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.item, t.vantage] }),
+    index("item_sight_list").on(t.vantage, t.open, t.asked, t.at, t.item),
   ],
 );
 
@@ -358,6 +383,7 @@ export const target = table(
   (t) => [
     uniqueIndex("target_of_item").on(t.item, t.node, t.person),
     index("target_order").on(t.item, t.position),
+    index("target_gate").on(t.item, t.gate),
     index("target_node").on(t.node),
   ],
 );

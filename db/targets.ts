@@ -3,7 +3,7 @@ import { chunks, insertMany } from "./bulk.ts";
 import { isAsked } from "./items.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
-import { item, target } from "./schema.ts";
+import { item, itemSight, target } from "./schema.ts";
 
 export type TargetRow = typeof target.$inferSelect;
 
@@ -85,12 +85,14 @@ export async function listOpenTargetsAt(session: Session, nodes: string[]): Prom
   const query = prepared(session, "openTargetsAt", (s) =>
     s
       .select({ target })
-      .from(target)
-      .innerJoin(item, eq(item.id, target.item))
+      .from(itemSight)
+      .innerJoin(item, eq(item.id, itemSight.item))
+      .innerJoin(target, and(eq(target.item, itemSight.item), eq(target.node, itemSight.vantage)))
       .where(
         and(
-          eq(target.node, arg("node")),
-          eq(item.phase, "open"),
+          eq(itemSight.vantage, arg("node")),
+          eq(itemSight.open, true),
+          eq(itemSight.asked, true),
           isAsked(),
           isNotNull(target.dispatchedAt),
           isNull(target.excusedAt),

@@ -9,6 +9,7 @@ import {
 import type { Assignment } from "./org.ts";
 import type { Org } from "./org-index.ts";
 import { isStaff } from "./posts.ts";
+import { remembered } from "./remembered.ts";
 
 /** As much of a channel as seats depend on. */
 export type ChannelRef = Pick<Channel, "id" | "kind" | "node">;
@@ -44,7 +45,7 @@ export function isMember(channel: ChannelRef, person: string, org: Org, now: num
 }
 
 /** The derived channels a person sits in, in the order of their posts, each once. */
-export function channelsOf(person: string, org: Org, now: number): Channel[] {
+export const channelsOf = remembered((person, org: Org, now): readonly Channel[] => {
   const found = new Map<string, Channel>();
   for (const assignment of org.assignmentsOf(person, now)) {
     for (const channel of channelsAbout(assignment, org, now)) {
@@ -52,7 +53,7 @@ export function channelsOf(person: string, org: Org, now: number): Channel[] {
     }
   }
   return [...found.values()];
-}
+});
 
 /** Where a seat is possible at all: at or above the node, among the residents below, in an industry. */
 function channelsAbout({ node }: Assignment, org: Org, now: number): Channel[] {

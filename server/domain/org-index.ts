@@ -1,6 +1,6 @@
 import type { Post } from "#contract/profile";
 import type { Assignment, Node, OrgData, Person } from "./org.ts";
-import { Tree } from "./tree.ts";
+import { dayStart, Tree } from "./tree.ts";
 
 /** Someone who holds a post at a place now; `deputy` when acting for an absent holder (代). */
 export interface Holder {
@@ -25,6 +25,8 @@ export class Org {
   readonly #assignments = new Map<string, Assignment>();
   readonly #byPerson: Map<string, Assignment[]>;
   readonly #byNode: Map<string, Assignment[]>;
+  /** Instants at which a post or a place begins or ends, ascending. */
+  #turns: Float64Array | null = null;
 
   /** @param mayMiss whether what is sent to a person may not arrive (可能收不到) */
   constructor(
@@ -86,6 +88,21 @@ export class Org {
     );
   }
 
+  /**
+   * Names the stretch of time around `now` in which no post and no place begins or ends: what
+   * follows from this picture is the same in all of it.
+   */
+  stretchOf(now: number): number {
+    this.#turns ??= turnsOf(this.data);
+    let [from, to] = [0, this.#turns.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.#turns[middle]! <= now) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
   /** Live assignments of a person, in the order given. */
   assignmentsOf(person: string, now: number): Assignment[] {
     return (this.#byPerson.get(person) ?? []).filter((a) => this.isLive(a, now));
@@ -129,6 +146,18 @@ export class Org {
     if (!person || !post) return [];
     return [{ person, assignment, post, deputy: assignment.deputyFor !== null }];
   }
+}
+
+function turnsOf({ nodes, assignments }: OrgData): Float64Array {
+  const turns = new Set<number>();
+  for (const { from, to } of assignments) {
+    turns.add(from);
+    if (to !== null) turns.add(to);
+  }
+  for (const { validFrom, validTo } of nodes) {
+    for (const day of [validFrom, validTo]) if (day !== null) turns.add(dayStart(day));
+  }
+  return Float64Array.from(turns).sort();
 }
 
 function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {

@@ -1,4 +1,5 @@
 import type { Org } from "./org-index.ts";
+import { remembered } from "./remembered.ts";
 
 /** Where a person's posts stand, or what they serve (a department's is its area), each once. */
 export function placesHeld(person: string, org: Org, now: number): string[] {
@@ -10,9 +11,9 @@ export function placesHeld(person: string, org: Org, now: number): string[] {
  * The areas a person answers for, none within another, in the order of their posts. What people
  * count is counted at one of these (SPEC §1.8).
  */
-export function ownPlaces(person: string, org: Org, now: number): string[] {
+export const ownPlaces = remembered((person, org: Org, now): readonly string[] => {
   const { tree } = org;
-  const areas = placesHeld(person, org, now);
-  const top = areas.filter((at) => !areas.some((up) => up !== at && tree.isWithin(at, up)));
+  const areas = new Set(placesHeld(person, org, now));
+  const top = [...areas].filter((at) => !tree.ancestors(at).some((up) => areas.has(up.id)));
   return top.length > 0 ? top : [tree.root.id];
-}
+});

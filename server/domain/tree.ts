@@ -184,6 +184,7 @@ export class Tree {
   }
 }
 
-function dayStart(date: string): number {
+/** A place's day begins at midnight in China. */
+export function dayStart(date: string): number {
   return Date.parse(date.length === 10 ? date + TIME_OF_DAY_ZERO : date);
 }

@@ -7,9 +7,8 @@ import {
   findItemsByShortId,
   type ItemRow,
 } from "#db/items";
-import { hasCardIn } from "#db/messages";
 import type { Session } from "#db/open";
-import { listNodesOf } from "#db/sight";
+import { isInSight } from "#db/sight";
 import { channelsNamed } from "#domain/channels";
 import { monthDay } from "#domain/format-time";
 import { type ItemRef, parseItemRef } from "#domain/ids";
@@ -17,6 +16,7 @@ import { channelsOf } from "#domain/membership";
 import type { Org } from "#domain/org-index";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
+import { vantagesOf } from "#domain/vantages";
 import type { Context } from "./context.ts";
 import type { Kind } from "./define-kind.ts";
 import { kindOf } from "./loop/change.ts";
@@ -68,19 +68,11 @@ export function canReadChannel({ org, person, now }: Viewer, row: ChannelRow): b
   return can({ person, org, now }, "read_channel", { channel }).ok;
 }
 
-/** Whether a person may open an item: by `can()`, or, where nobody has to answer, by having its card. */
+/** Whether a person may open an item: as `can()` rules, or, where it asks nobody, by having its card. */
 export async function canSeeItem(viewer: Viewer, item: ItemRow): Promise<boolean> {
   const { session, org, person, now } = viewer;
   if (item.person === person) return true;
-  const nodes = await listNodesOf(session, item.id);
-  if (can({ person, org, now }, "see_item", { nodes, issuer: item.node }).ok) return true;
-  return nodes.length === 0 && hasItsCard(viewer, item);
-}
-
-/** Notices and orders without receipt have no places: whoever sits where the card stands may open it. */
-export function hasItsCard({ session, org, person, now }: Viewer, item: ItemRow): Promise<boolean> {
-  const own = channelsOf(person, org, now).map((channel) => channel.id);
-  return hasCardIn(session, item.id, own);
+  return isInSight(session, item.id, vantagesOf(person, org, now));
 }
 
 /**

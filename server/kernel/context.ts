@@ -6,6 +6,7 @@ import { insertEvents } from "#db/events";
 import { insertMentions, type MentionRow } from "#db/mentions";
 import { insertMessages, type MessageRow } from "#db/messages";
 import type { Session } from "#db/open";
+import { showCards } from "#db/sight";
 import { insertTimers, type TimerRow } from "#db/timers";
 import { listPlaces } from "#domain/names-in-view";
 import { notAllowed } from "#domain/not-allowed";
@@ -314,6 +315,7 @@ export class Context {
       };
     });
     await insertMessages(this.session, rows);
+    await showCards(this.session, rows.flatMap(cardOf));
     await insertMentions(this.session, rows.flatMap(callsOf));
     this.effects.messages.push(...rows);
     await this.#useAttachments(rows);
@@ -329,6 +331,12 @@ export class Context {
     const ids = [...new Set(uses.map(({ attachment }) => attachment))];
     this.effects.attachments.push(...(await listAttachments(this.session, ids)));
   }
+}
+
+/** A talk with a bot shows a card to one person, who has it from elsewhere. */
+function cardOf({ kind, item, channel }: MessageRow): { item: string; channel: string }[] {
+  const isShown = kind === "card" && item !== null && !channel.startsWith("bot:");
+  return isShown ? [{ item, channel }] : [];
 }
 
 /** Whom talk calls by name; a card waits for people as what is to be done, and so do its reminders. */

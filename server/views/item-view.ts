@@ -6,7 +6,7 @@ import { displayName } from "#domain/short-name";
 import { isDocument } from "#kernel/define-kind";
 import { kindOf } from "#kernel/loop/change";
 import type { Registry } from "#kernel/registry";
-import { countedAt } from "./own-count.ts";
+import { countedAtOf } from "./own-count.ts";
 import { ownStandings } from "./own-standing.ts";
 import { roundsOf, roundView, seriesIdOf } from "./rounds.ts";
 import type { Viewer } from "./viewer.ts";
@@ -15,10 +15,11 @@ import type { Viewer } from "./viewer.ts";
 export async function itemViewsOf(viewer: Viewer, items: ItemRow[]): Promise<ItemView[]> {
   const rounds = await roundsOf(viewer, items);
   const own = await ownStandings(viewer, items);
+  const counted = await countedAtOf(viewer, items);
   const views: ItemView[] = [];
   for (const item of items) {
     const of = rounds.get(seriesIdOf(item) ?? "") ?? [];
-    const at = await countedAt(viewer, item);
+    const at = counted.get(item.id)!;
     views.push(itemView(viewer, item, of, { own: own.get(item.id) ?? [], countedAt: at }));
   }
   return views;

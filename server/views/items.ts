@@ -1,13 +1,14 @@
+import { z } from "zod";
 import type { ItemView } from "#contract/nouns";
 import { type ItemRow, listItems } from "#db/items";
-import { listTargetNodes } from "#db/sight";
-import { can } from "#domain/rights";
-import { sightNodes } from "#domain/rights-reach";
-import { accessItem, hasItsCard } from "#kernel/access";
+import { listInSight, type SightFilter, standingRound } from "#db/sight";
+import { vantagesOf } from "#domain/vantages";
+import { accessItem } from "#kernel/access";
 import { isDocument } from "#kernel/define-kind";
-import { currentOf, currentOnly } from "#kernel/loop/series";
+import { currentOf } from "#kernel/loop/series";
 import { itemViewsOf } from "./item-view.ts";
-import { type Page, pageOf, type Wish } from "./paging.ts";
+import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
+import { seriesIdOf } from "./rounds.ts";
 import { placeOf, type Viewer } from "./viewer.ts";
 
 /**
@@ -23,16 +24,10 @@ export async function currentItemOf(viewer: Viewer, typed: string): Promise<Item
   return currentOf(viewer.session, await itemOf(viewer, typed));
 }
 
-/** A series is listed once, as its current round; rounds that have ended come under theirs. */
-function onceASeries(rows: ItemRow[]): ItemRow[] {
-  const listed = new Set(rows.map(({ id }) => id));
-  return currentOnly(rows.filter(({ roundOf }) => roundOf === null || listed.has(roundOf)));
-}
-
 /** The items in sight, newest first: of a kind, in a state, or touching a place or what is below it. */
 export async function itemPage(
   viewer: Viewer,
-  filter: {
+  asked: {
     kind?: string;
     state?: string;
     phase?: ItemRow["phase"];
@@ -40,47 +35,35 @@ export async function itemPage(
     node?: string;
   } & Wish,
 ): Promise<Page<ItemView>> {
-  const { kind, state, phase, document, node, ...wish } = filter;
-  const kinds = document ? viewer.registry.kindsThat(isDocument) : kind ? [kind] : undefined;
-  const rows = await listItems(viewer.session, { kinds, state, phase });
-  const seen = await inSight(viewer, rows);
-  const touching = node === undefined ? seen : await touches(viewer, seen, node);
-  const page = pageOf(onceASeries(touching), wish, {
-    list: "items",
-    id: ({ id }) => id,
-    rank: ({ at }) => -at,
-  });
+  const { session, org, registry, person, now } = viewer;
+  const { kind, state, phase, document, limit, after } = asked;
+  const kinds = document ? registry.kindsThat(isDocument) : kind ? [kind] : undefined;
+  const node = asked.node === undefined ? undefined : placeOf(viewer, asked.node).id;
+  const filter: SightFilter = { kinds, state, phase, node, rounds: true };
+  const from = vantagesOf(person, org, now);
+  // A series is listed once, as its current round; rounds that have ended come under theirs.
+  const standing = new Map<string, string | null>();
+  const stands = async (row: ItemRow) => {
+    const series = seriesIdOf(row);
+    if (series === null) return row;
+    if (!standing.has(series)) {
+      standing.set(series, await standingRound(session, series, from, filter));
+    }
+    return standing.get(series) === row.id ? row : null;
+  };
+  const page = await readPage(
+    { limit, after },
+    {
+      cursor: new Cursor("items", KEY),
+      read: async (mark, most) => {
+        const marks = await listInSight(session, from, filter, { after: mark, limit: most });
+        return listItems(session, { ids: marks.map(({ id }) => id) });
+      },
+      keyOf: ({ at, id }) => ({ at, id }),
+      keep: stands,
+    },
+  );
   return { rows: await itemViewsOf(viewer, page.rows), next: page.next };
 }
 
-/** Asks `can()` of each item with those of its places that could make it visible to the viewer. */
-async function inSight(viewer: Viewer, rows: ItemRow[]): Promise<ItemRow[]> {
-  const { session, org, person, now } = viewer;
-  const { tree } = org;
-  const vantages = org.assignmentsOf(person, now).flatMap((a) => sightNodes(a, org, undefined));
-  const near = vantages.flatMap((id) => [
-    ...tree.ancestors(id).map((up) => up.id),
-    // From the top all items are in sight by who issued them, and the list would be the county.
-    ...(id === tree.root.id ? [id] : tree.descendants(id, { self: true }).map((n) => n.id)),
-  ]);
-  const touched = await listTargetNodes(session, [...new Set(near)]);
-  const seen: ItemRow[] = [];
-  for (const row of rows) {
-    const nodes = touched.get(row.id) ?? [];
-    const may =
-      row.person === person ||
-      can({ person, org, now }, "see_item", { nodes, issuer: row.node }).ok ||
-      (nodes.length === 0 && (await hasItsCard(viewer, row)));
-    if (may) seen.push(row);
-  }
-  return seen;
-}
-
-async function touches(viewer: Viewer, rows: ItemRow[], typed: string): Promise<ItemRow[]> {
-  const { tree } = viewer.org;
-  const place = placeOf(viewer, typed);
-  if (place.id === tree.root.id) return rows;
-  const below = tree.descendants(place.id, { self: true }).map((node) => node.id);
-  const touched = await listTargetNodes(viewer.session, below);
-  return rows.filter((row) => touched.has(row.id) || tree.isWithin(row.node, place.id));
-}
+const KEY = z.object({ at: z.int(), id: z.string() });

@@ -1,5 +1,5 @@
+import { listBookedAt } from "#db/book";
 import type { ItemRow } from "#db/items";
-import { listNodesOf } from "#db/sight";
 import { ownPlaces } from "#domain/own-places";
 import type { Viewer } from "./viewer.ts";
 
@@ -9,10 +9,18 @@ import type { Viewer } from "./viewer.ts";
  * (SPEC §1.8).
  */
 export async function countedAt(viewer: Viewer, item: ItemRow): Promise<string> {
-  const { session, org, person, now } = viewer;
+  return (await countedAtOf(viewer, [item])).get(item.id)!;
+}
+
+/** {@link countedAt} of several items at once. */
+export async function countedAtOf(
+  { session, org, person, now }: Viewer,
+  items: ItemRow[],
+): Promise<Map<string, string>> {
   const areas = ownPlaces(person, org, now);
-  if (areas.length === 1) return areas[0]!;
-  const asked = await listNodesOf(session, item.id);
-  const found = areas.find((area) => asked.some((node) => org.tree.isWithin(node, area)));
-  return found ?? areas[0]!;
+  const ids = items.map(({ id }) => id);
+  const touched = areas.length === 1 ? new Map() : await listBookedAt(session, ids, areas);
+  return new Map(
+    ids.map((id) => [id, areas.find((area) => touched.get(id)?.has(area)) ?? areas[0]!]),
+  );
 }

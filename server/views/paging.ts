@@ -90,7 +90,7 @@ export async function readPage<R, K, T>(
     cursor: Cursor<K>;
     read(after: K | undefined, limit: number): Promise<R[]>;
     keyOf(row: R): K;
-    keep(row: R): T | null;
+    keep(row: R): T | null | Promise<T | null>;
   },
 ): Promise<Page<T>> {
   const found: { key: K; row: T }[] = [];
@@ -99,7 +99,7 @@ export async function readPage<R, K, T>(
     const rows = await read(from, limit + 1);
     for (const row of rows) {
       from = keyOf(row);
-      const kept = keep(row);
+      const kept = await keep(row);
       if (kept !== null) found.push({ key: from, row: kept });
     }
     if (rows.length <= limit) break;

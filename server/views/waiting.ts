@@ -1,12 +1,14 @@
 import type { ListedItem, Todo } from "#contract/todo";
 import { urgencyRank } from "#contract/urgency";
 import { type ItemRow, listItems } from "#db/items";
+import { listNewestOpen } from "#db/rounds";
+import { listOpenFrom } from "#db/sight";
 import { listOpenTargetsAt, listTargetsAtGate } from "#db/targets";
 import type { Node } from "#domain/org";
 import { type Action, can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { isAnswered } from "#kernel/loop/change";
-import { currentOnly, isSeries } from "#kernel/loop/series";
+import { isSeries } from "#kernel/loop/series";
 import { gateSteps } from "./gate-steps.ts";
 import { itemViewsOf } from "./item-view.ts";
 import { answersFor } from "./own-standing.ts";
@@ -69,14 +71,7 @@ export async function owedBy(
   const answers = await answersOwed(viewer, isAsked);
   const gates = gatesOf(viewer);
   const silent = cutOffTowns(viewer);
-  // Most have neither, and are not made to read all that the county has open.
-  if (gates.length + silent.length === 0) return answers;
-  const open = (await listItems(viewer.session, { phase: "open" })).filter((i) => !isSeries(i));
-  return [
-    ...answers,
-    ...(await gateWork(viewer, gates, open)),
-    ...(await silentTowns(viewer, silent, open)),
-  ];
+  return [...answers, ...(await gateWork(viewer, gates)), ...(await silentTowns(viewer, silent))];
 }
 
 async function answersOwed(viewer: Viewer, isAsked: (node: string) => boolean): Promise<Owed[]> {
@@ -108,12 +103,27 @@ function gatesOf({ org, person, now }: Viewer): Node[] {
     .filter((node) => tree.level(node).gate);
 }
 
+/** What is open and touches a town, and of it what no newer round of its series has overtaken. */
+async function openAt(
+  { session }: Viewer,
+  town: Node,
+): Promise<{ open: ItemRow[]; current: Set<ItemRow> }> {
+  const open = (await listOpenFrom(session, town.id)).filter((item) => !isSeries(item));
+  const newest = await listNewestOpen(
+    session,
+    open.flatMap(({ roundOf }) => roundOf ?? []),
+  );
+  const isCurrent = ({ roundOf, round }: ItemRow) =>
+    roundOf === null || newest.get(roundOf) === round;
+  return { open, current: new Set(open.filter(isCurrent)) };
+}
+
 /** What stands at the gates of the viewer's rooms. */
-async function gateWork(viewer: Viewer, gates: Node[], open: ItemRow[]): Promise<Owed[]> {
+async function gateWork(viewer: Viewer, gates: Node[]): Promise<Owed[]> {
   const { session, org, registry, person, now } = viewer;
   const found: Owed[] = [];
-  const current = new Set(currentOnly(open));
   for (const gate of gates) {
+    const { open, current } = await openAt(viewer, gate);
     const ids = open.map(({ id }) => id);
     const rows = Map.groupBy(await listTargetsAtGate(session, ids, gate.id), (row) => row.item);
     for (const item of open) {
@@ -140,10 +150,12 @@ function cutOffTowns({ org, person, now }: Viewer): Node[] {
 }
 
 /** What the centre answers for those towns. */
-async function silentTowns(viewer: Viewer, towns: Node[], open: ItemRow[]): Promise<Owed[]> {
+async function silentTowns(viewer: Viewer, towns: Node[]): Promise<Owed[]> {
   const { session, registry } = viewer;
   const found: Owed[] = [];
-  for (const { id } of towns) {
+  for (const town of towns) {
+    const { id } = town;
+    const { open, current } = await openAt(viewer, town);
     const rows = Map.groupBy(
       await listTargetsAtGate(
         session,
@@ -152,7 +164,7 @@ async function silentTowns(viewer: Viewer, towns: Node[], open: ItemRow[]): Prom
       ),
       (row) => row.item,
     );
-    for (const item of currentOnly(open)) {
+    for (const item of current) {
       const kind = registry.kinds.get(item.kind);
       const silent = (rows.get(item.id) ?? []).filter(
         (row) => row.dispatchedAt !== null && kind && !isAnswered(kind, row),

@@ -1,7 +1,7 @@
-import { type ItemLine, listNewestItems } from "#db/visible-items";
+import { type ItemRow, listItems } from "#db/items";
+import { listInSight } from "#db/sight";
 import { formatDeadline } from "#domain/format-time";
-import { can } from "#domain/rights";
-import { sightNodes } from "#domain/rights-reach";
+import { vantagesOf } from "#domain/vantages";
 import { localParts } from "#domain/zone";
 import { accessItem, viewerOf } from "../access.ts";
 import type { Offer } from "../arg.ts";
@@ -28,34 +28,21 @@ export async function itemOffers(prefix: string, ctx: Context, filter: Filter): 
   return Promise.all(called.map((row) => offerOf(ctx, row)));
 }
 
-/** The newest items in sight, by the same question to `can()` as the list of items asks. */
+/** The newest items in sight, as the list of items has them; a series stands for its rounds. */
 export async function itemsInSight(
   ctx: Context,
-  filter: Filter & { rounds?: boolean },
-): Promise<ItemLine[]> {
-  const { org, now, session } = ctx;
-  const { of, ...rest } = filter;
-  const person = ctx.actor.id;
-  const { tree } = org;
-  const at = [
-    ...new Set(org.assignmentsOf(person, now).flatMap((a) => sightNodes(a, org, undefined))),
-  ];
-  const above = [...new Set(at.flatMap((id) => tree.ancestors(id).map((up) => up.id)))];
-  const below = at.flatMap((id) => tree.descendants(id, { self: true }).map((node) => node.id));
-  const issuers = at.includes(tree.root.id) ? null : [...new Set(below)];
-  const rows = await listNewestItems(
-    session,
-    { ...rest, kinds: of && ctx.registry.kindsThat(of), limit: SIEVED },
-    { person, at, above, issuers },
-  );
-  return rows.filter(
-    ({ nodes, node: issuer, ...row }) =>
-      row.person === person || can({ person, org, now }, "see_item", { nodes, issuer }).ok,
-  );
+  { of, openOnly, rounds = false }: Filter & { rounds?: boolean },
+): Promise<ItemRow[]> {
+  const { org, now, session, registry } = ctx;
+  const from = vantagesOf(ctx.actor.id, org, now);
+  const kinds = of && registry.kindsThat(of);
+  const filter = { kinds, phase: openOnly ? ("open" as const) : undefined, rounds };
+  const marks = await listInSight(session, from, filter, { limit: SIEVED });
+  return listItems(session, { ids: marks.map(({ id }) => id) });
 }
 
 /** `令17` and the printed number, the id with and without its year, and the title. */
-function namesOf({ id, label, title }: ItemLine): string[] {
+function namesOf({ id, label, title }: ItemRow): string[] {
   return [id, label, shortOf(label) ?? label, title];
 }
 
@@ -65,7 +52,7 @@ function shortOf(label: string): string | undefined {
   return n && `${word === "令" ? "令" : "通"}${n}`;
 }
 
-async function offerOf(ctx: Context, row: ItemLine): Promise<Offer> {
+async function offerOf(ctx: Context, row: ItemRow): Promise<Offer> {
   const due = row.dueAt === null ? "" : `，截止 ${formatDeadline(row.dueAt, ctx.now)}`;
   const ended = row.phase === "ended" ? `，${stateOf(ctx, row).zh}` : "";
   return {
@@ -77,13 +64,13 @@ async function offerOf(ctx: Context, row: ItemLine): Promise<Offer> {
 }
 
 /** The printed id; of another year with that year, since a short one means the newest. */
-export function longWord(ctx: Context, { id, label, year }: ItemLine): string {
+export function longWord(ctx: Context, { id, label, year }: ItemRow): string {
   const dated = shortOf(label) !== undefined || year === localParts(ctx.now).year;
   return dated ? label : id;
 }
 
 /** The shortest that means this item and no other to this person. */
-async function wordFor(ctx: Context, row: ItemLine): Promise<string> {
+async function wordFor(ctx: Context, row: ItemRow): Promise<string> {
   const short = shortOf(row.label);
   if (short === undefined) return longWord(ctx, row);
   const means = await accessItem(viewerOf(ctx), short).catch(() => null);

@@ -1,5 +1,7 @@
 import { type ItemRow, insertItem } from "#db/items";
+import { insertSight } from "#db/sight";
 import { insertTargets, type TargetRow } from "#db/targets";
+import { issuerKey, seenFrom } from "#domain/vantages";
 import type { Context } from "../context.ts";
 import { announce } from "./announce.ts";
 import { copyUp } from "./copies.ts";
@@ -10,10 +12,25 @@ export async function enter(ctx: Context, item: ItemRow, rows: TargetRow[]): Pro
   const { fields } = item.terms;
   await insertItem(ctx.session, item);
   await insertTargets(ctx.session, rows);
+  await insertSight(ctx.session, sightOf(ctx, item, rows));
   for (const row of rows) ctx.tallies.book(fields, null, row);
   ctx.effects.targets.push(...rows);
   ctx.effects.items.push(item);
   ctx.record("item.issued", { item: item.id, node: item.node, data: { kind: item.kind } });
+}
+
+function sightOf({ org }: Context, item: ItemRow, rows: TargetRow[]) {
+  const places = seenFrom(
+    item.node,
+    rows.map(({ node }) => node),
+    org.tree,
+  );
+  places.set(issuerKey(item.person), false);
+  const { id, at, phase } = item;
+  return [...places].map(([vantage, asked]) => ({
+    ...{ item: id, at, open: phase === "open" },
+    ...{ vantage, asked },
+  }));
 }
 
 /**
