@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, like, or } from "drizzle-orm";
 import type { EventRow, EventType } from "#contract/events";
 import { insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
@@ -31,18 +31,30 @@ export async function lastSeq(session: Session): Promise<number> {
   return (await query.execute())[0]?.seq ?? 0;
 }
 
-/** What happened to an item, oldest first; or so many facts of it after one. */
+/**
+ * What happened to an item, oldest first; or so many facts of it after one.
+ * @param filter.nodes of what happened at one place that of these alone, five hundred at most; what
+ *   is of the whole item is always there
+ */
 export async function listEventsOf(
   session: Session,
   item: string,
-  { after = 0, limit }: { after?: number; limit?: number } = {},
+  {
+    after = 0,
+    limit,
+    nodes = null,
+  }: { after?: number; limit?: number; nodes?: string[] | null } = {},
 ): Promise<EventRow[]> {
   const query = session
     .select()
     .from(event)
-    .where(and(eq(event.item, item), gt(event.seq, after)))
+    .where(and(eq(event.item, item), gt(event.seq, after), nodes ? isAt(nodes) : undefined))
     .orderBy(asc(event.seq));
   return (await (limit === undefined ? query : query.limit(limit))) as EventRow[];
+}
+
+function isAt(nodes: string[]) {
+  return or(isNull(event.node), like(event.type, "item.%"), inArray(event.node, nodes));
 }
 
 /** All facts of one type, newest first; for types that stay few, such as mode switches. */

@@ -46,8 +46,16 @@ export async function listTargets(
 export async function listTargetsAfter(
   session: Session,
   itemId: string,
-  after: Pick<TargetRow, "position" | "id"> | undefined,
-  limit: number,
+  {
+    after,
+    limit,
+    nodes,
+  }: {
+    after: Pick<TargetRow, "position" | "id"> | undefined;
+    limit: number;
+    /** Only these places, five hundred at most; null for all. */
+    nodes: string[] | null;
+  },
 ): Promise<TargetRow[]> {
   const { position, id } = target;
   return session
@@ -56,6 +64,7 @@ export async function listTargetsAfter(
     .where(
       and(
         eq(target.item, itemId),
+        nodes ? inArray(target.node, nodes) : undefined,
         after &&
           or(gt(position, after.position), and(eq(position, after.position), gt(id, after.id))),
       ),

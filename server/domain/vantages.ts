@@ -37,7 +37,7 @@ export const vantagesOf = remembered((person, org: Org, now): Vantages => {
 });
 
 /** What is seen from within another of the places is seen from that one. */
-function outermost(places: ReadonlySet<string>, tree: Tree): string[] {
+export function outermost(places: ReadonlySet<string>, tree: Tree): string[] {
   return [...places].filter((id) => !tree.ancestors(id).some((up) => places.has(up.id)));
 }
 

@@ -36,10 +36,15 @@ export async function meView(viewer: Viewer): Promise<Me> {
 /** A screen that is never loaded again shows the lunar date for so many days. */
 const LUNAR_DAYS = 60;
 
+/** The same for everybody, and dear. */
+let lunar: Me["lunar"] | null = null;
+
 function lunarDays(now: number): Me["lunar"] {
   const from = dayAt(now);
+  if (lunar?.from === from) return lunar;
   const names = Array.from({ length: LUNAR_DAYS }, (_, i) => lunarDate(instantOf(from + i, 0)));
-  return { from, names };
+  lunar = { from, names };
+  return lunar;
 }
 
 /** The room that stands at the gate of one's town, by whoever holds its post now (UX, S14: ☎ 指挥室). */

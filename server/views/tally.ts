@@ -6,6 +6,7 @@ import { can, NUDGERS } from "#domain/rights";
 import { nudgeable } from "#kernel/loop/nudgeable";
 import { currentOf } from "#kernel/loop/series";
 import { tallyOf } from "#kernel/loop/tally-view";
+import { rowPlaces } from "./row-places.ts";
 import { outOfSight, placeOf, type Viewer } from "./viewer.ts";
 
 /**
@@ -36,7 +37,7 @@ async function nudgeOf(viewer: Viewer, item: ItemRow): Promise<Nudge | null> {
   const kind = registry.kinds.get(item.kind)!;
   if (!kind.targets || item.phase !== "open" || !holdsCap(person, NUDGERS, org, now)) return null;
   const round = await currentOf(session, item);
-  const rows = await listTargets(session, round.id);
+  const rows = await listTargets(session, round.id, { nodes: rowPlaces(viewer) ?? undefined });
   const subject = { person, org, now };
   const { asked, away, here, wait } = await nudgeable(session, subject, {
     item: round,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { TargetView } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
-import { listReplies, type ReplyRow } from "#db/replies";
+import { listRepliesById, type ReplyRow } from "#db/replies";
 import { listTargets, listTargetsAfter, type TargetRow } from "#db/targets";
 import type { Holder } from "#domain/org-index";
 import { can } from "#domain/rights";
@@ -11,6 +11,7 @@ import { isAnswered } from "#kernel/loop/change";
 import { factsOf } from "#kernel/loop/facts";
 import { holdersOf } from "#kernel/loop/holders";
 import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
+import { rowPlaces } from "./row-places.ts";
 import { actsAt } from "./target-acts.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -26,9 +27,10 @@ export async function targetPage(
   item: ItemRow,
   wish: Wish,
 ): Promise<Page<TargetView>> {
+  const nodes = rowPlaces(viewer);
   const page = await readPage(wish, {
     cursor: new Cursor(`targets ${item.id}`, KEY),
-    read: (after, limit) => listTargetsAfter(viewer.session, item.id, after, limit),
+    read: (after, limit) => listTargetsAfter(viewer.session, item.id, { after, limit, nodes }),
     keyOf: ({ position, id }) => ({ position, id }),
     keep: (row) => (isSeen(viewer, item, row) ? row : null),
   });
@@ -48,20 +50,20 @@ export async function viewsOf(
   rows: TargetRow[],
 ): Promise<TargetView[]> {
   const seen = rows.filter((row) => isSeen(viewer, item, row));
-  const replies = await standingReplies(viewer, item, seen);
+  const replies = await standingReplies(viewer, seen);
   return seen.map((row) => targetView(viewer, item, row, replies(row)));
 }
 
 /** The replies that count, asked for at once, and only where somebody has replied. */
 async function standingReplies(
   { session }: Viewer,
-  item: ItemRow,
   rows: TargetRow[],
 ): Promise<(row: TargetRow) => ReplyRow | undefined> {
-  const open = rows.some((row) => row.version > 0)
-    ? await listReplies(session, item.id, ["current"])
-    : [];
-  const current = new Map(open.map((reply) => [reply.id, reply]));
+  const ids = rows.flatMap(({ reply }) => reply ?? []);
+  const standing = await listRepliesById(session, ids);
+  const current = new Map(
+    standing.filter(({ state }) => state === "current").map((reply) => [reply.id, reply]),
+  );
   return ({ reply }) => (reply === null ? undefined : current.get(reply));
 }
 

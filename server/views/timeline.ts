@@ -9,6 +9,7 @@ import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { listNames } from "#domain/tally-line";
 import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
+import { rowPlaces } from "./row-places.ts";
 import type { Viewer } from "./viewer.ts";
 
 const MINUTE = 60_000;
@@ -22,9 +23,10 @@ export async function timelinePage(
   item: ItemRow,
   wish: Wish,
 ): Promise<Page<TimelineEntry>> {
+  const nodes = rowPlaces(viewer);
   return readPage(wish, {
     cursor: new Cursor(`timeline ${item.id}`, z.int()),
-    read: (after, limit) => listEventsOf(viewer.session, item.id, { after, limit }),
+    read: (after, limit) => listEventsOf(viewer.session, item.id, { after, limit, nodes }),
     keyOf: ({ seq }) => seq,
     keep: (event) => entryOf(viewer, item, event),
   });

@@ -39,7 +39,7 @@ export async function tallyOf(source: TallySource, item: ItemRow, node: string):
   const book = source.book ?? new TallyBook(new Book(session), org.tree);
   const shown = await currentOf(session, item);
   const { counts, sums, version } = await book.read(shown, node);
-  const rows = await listTargets(session, shown.id);
+  const rows = source.named === false ? [] : await listTargets(session, shown.id);
   const kind = kindOf({ registry }, item);
   const missing = rows.filter((row) => !isAnswered(kind, row) && org.tree.isWithin(row.node, node));
   return {
@@ -50,7 +50,7 @@ export async function tallyOf(source: TallySource, item: ItemRow, node: string):
     rates: rates(counts, item.terms),
     sums,
     line: canonicalLine(item, kind, counts),
-    more: moreLines(org, item, kind, source.named === false ? [] : missing, sums),
+    more: moreLines(org, item, kind, missing, sums),
   };
 }
 
