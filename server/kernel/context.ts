@@ -87,6 +87,8 @@ export class Context {
   bot: string | null;
   readonly channel: ChannelRow | null;
   readonly sent: Sent;
+  /** What is written will be undone, and nobody is told: rows that nothing reads may stay unwritten. */
+  isRehearsing = false;
   /** What was taken from the line without being written as such. */
   understood: Understood | null = null;
   readonly book: Book;

@@ -11,7 +11,7 @@ import type { Bot } from "./define-bot.ts";
 import { type Effects, noEffects } from "./effects.ts";
 import { createNotes, type NotesStore } from "./notes.ts";
 import { perform } from "./perform.ts";
-import { type Previewed, previewOf } from "./preview.ts";
+import { createPreviews, type Previewed } from "./preview.ts";
 import { createRegistry, type Registry } from "./registry.ts";
 import type { Runtime } from "./runtime.ts";
 import { createWriter } from "./writer.ts";
@@ -33,7 +33,7 @@ export interface KernelOptions {
 export interface Kernel {
   /** The only way to write. Never throws: what goes wrong comes back as a refusal. */
   perform(person: string, envelope: Envelope): Promise<Answer | Refused>;
-  /** What the command would do, without doing it. */
+  /** What the command would do, without doing it; of a person's several at once the newest. */
   preview(person: string, envelope: Envelope): Promise<Previewed>;
   /** Fires, in order, every timer due at or before `at`, each as of its own time. */
   fireDue(at: number): Promise<number>;
@@ -88,7 +88,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   await armDailyRules(runtime);
   return {
     perform: (person, envelope) => perform(runtime, person, envelope),
-    preview: (person, envelope) => previewOf(runtime, person, envelope),
+    preview: createPreviews(runtime),
     fireDue: (at) => fireDue(runtime, at),
     onCommit: (listener) => {
       listeners.push(listener);

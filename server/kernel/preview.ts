@@ -5,6 +5,7 @@ import type { PreviewCard } from "./define-command.ts";
 import { itemById } from "./loop/find.ts";
 import { holdersOf } from "./loop/holders.ts";
 import { open, read, refused, run } from "./perform.ts";
+import { PreviewTurns } from "./preview-turns.ts";
 import { goingOn, PREVIEW_LIFE } from "./questions.ts";
 import type { Reading } from "./read-input.ts";
 import type { Runtime } from "./runtime.ts";
@@ -12,11 +13,23 @@ import type { Understood } from "./title-scope.ts";
 
 export type Previewed = { ok: true; preview: Preview & { demands: boolean } } | Refused;
 
+/** {@link previewOf} in turn, so that who looks again and again holds up nobody who acts. */
+export function createPreviews(runtime: Runtime) {
+  const turns = new PreviewTurns();
+  return async (person: string, envelope: Envelope): Promise<Previewed> => {
+    try {
+      return await turns.take(person, () => previewOf(runtime, person, envelope));
+    } catch (error) {
+      return refused(error instanceof Refusal ? error : runtime.report(error));
+    }
+  };
+}
+
 /**
  * What a command would do (SPEC §1.15), found out by doing it in a transaction that is undone: the
  * refusal that would come is the real one. Nothing is written and nobody is told.
  */
-export async function previewOf(
+async function previewOf(
   runtime: Runtime,
   personId: string,
   envelope: Envelope,
@@ -70,6 +83,7 @@ class Rehearsed extends Error {
  * @throws Refusal `forbidden`: who may not send it does not learn whom it would reach
  */
 async function checked(ctx: Context, reading: Reading, card: PreviewCard): Promise<Card> {
+  ctx.isRehearsing = true;
   try {
     await act(ctx, reading);
     return { ...card, sent: true };
