@@ -85,7 +85,7 @@ export const mode = defineCommand({
     ];
     const ids = changed.map((node) => node.id);
     await updateNodes(ctx.session, ids, { mode });
-    ctx.effects.orgChanged = true;
+    ctx.changeOrg({ nodes: ids.map((id) => ({ id, mode })) });
     const node = commonTop(changed, tree).id;
     ctx.record("node.mode-switched", { node, data: { nodes: ids, mode, reason } });
     const text = lines.join("\n");

@@ -1,5 +1,5 @@
 import type { Post } from "#contract/profile";
-import type { Assignment, Node, OrgData, Person } from "./org.ts";
+import type { Assignment, Node, OrgChange, OrgData, Person } from "./org.ts";
 import { dayStart, Tree } from "./tree.ts";
 
 /** Someone who holds a post at a place now; `deputy` when acting for an absent holder (代). */
@@ -20,28 +20,48 @@ export interface Above {
 export class Org {
   readonly tree: Tree;
   readonly #posts: Map<string, Post>;
-  readonly #people = new Map<string, Person>();
-  readonly #accounts = new Map<string, Person>();
-  readonly #assignments = new Map<string, Assignment>();
-  readonly #byPerson: Map<string, Assignment[]>;
-  readonly #byNode: Map<string, Assignment[]>;
+  readonly #people: ReadonlyMap<string, Person>;
+  readonly #accounts: ReadonlyMap<string, Person>;
+  readonly #assignments: ReadonlyMap<string, Assignment>;
+  readonly #byPerson: ReadonlyMap<string, Assignment[]>;
+  readonly #byNode: ReadonlyMap<string, Assignment[]>;
   /** Instants at which a post or a place begins or ends, ascending. */
   #turns: Float64Array | null = null;
 
-  /** @param mayMiss whether what is sent to a person may not arrive (可能收不到) */
+  /**
+   * @param mayMiss whether what is sent to a person may not arrive (可能收不到)
+   * @param before an earlier picture, of which is taken over whatever came of the same rows
+   */
   constructor(
     readonly data: OrgData,
     readonly mayMiss: (person: string) => boolean = () => false,
+    before?: Org,
   ) {
-    this.tree = new Tree(data.profile, data.nodes);
-    this.#posts = new Map(data.profile.posts.map((post) => [post.key, post]));
-    for (const person of data.people) {
-      this.#people.set(person.id, person);
-      this.#accounts.set(person.account, person);
-    }
-    for (const assignment of data.assignments) this.#assignments.set(assignment.id, assignment);
-    this.#byPerson = groupBy(data.assignments, (a) => a.person);
-    this.#byNode = groupBy(data.assignments, (a) => a.node);
+    const { nodes, people, assignments, profile } = data;
+    const was = before?.data;
+    this.tree = before && was?.nodes === nodes ? before.tree : new Tree(profile, nodes);
+    this.#posts = new Map(profile.posts.map((post) => [post.key, post]));
+    const same = was?.people === people ? before : undefined;
+    this.#people = same ? same.#people : new Map(people.map((one) => [one.id, one]));
+    this.#accounts = same ? same.#accounts : new Map(people.map((one) => [one.account, one]));
+    const held = was?.assignments === assignments ? before : undefined;
+    this.#assignments = held ? held.#assignments : new Map(assignments.map((a) => [a.id, a]));
+    this.#byPerson = held ? held.#byPerson : Map.groupBy(assignments, (a) => a.person);
+    this.#byNode = held ? held.#byNode : Map.groupBy(assignments, (a) => a.node);
+  }
+
+  /**
+   * The picture after a change: another one, for which nothing is read again and which shares with
+   * this one whatever the change leaves as it was.
+   */
+  with({ nodes, people, assignments }: OrgChange): Org {
+    const data = {
+      ...this.data,
+      nodes: changed(this.data.nodes, nodes),
+      people: changed(this.data.people, people),
+      assignments: changed(this.data.assignments, assignments),
+    };
+    return new Org(data, this.mayMiss, this);
   }
 
   get profile() {
@@ -160,12 +180,18 @@ function turnsOf({ nodes, assignments }: OrgData): Float64Array {
   return Float64Array.from(turns).sort();
 }
 
-function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group) group.push(row);
-    else groups.set(key(row), [row]);
-  }
-  return groups;
+/** The same rows where nothing changed; new ones come last. */
+function changed<T extends { id: string }>(
+  rows: T[],
+  changes: readonly (Pick<T, "id"> & Partial<T>)[] = [],
+): T[] {
+  if (changes.length === 0) return rows;
+  const byId = new Map<string, Pick<T, "id"> & Partial<T>>();
+  for (const change of changes) byId.set(change.id, { ...byId.get(change.id), ...change });
+  const kept = rows.map((row) => {
+    const change = byId.get(row.id);
+    byId.delete(row.id);
+    return change ? { ...row, ...change } : row;
+  });
+  return [...kept, ...([...byId.values()] as T[])];
 }

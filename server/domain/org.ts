@@ -57,6 +57,17 @@ export interface Assignment {
   deputyFor: string | null;
 }
 
+/**
+ * Rows that a command changed or added: of those there are what is new about each, of new ones
+ * everything.
+ */
+export interface OrgChange {
+  nodes?: Changed<Node>[];
+  people?: Changed<Person>[];
+  assignments?: Changed<Assignment>[];
+}
+type Changed<T extends { id: string }> = Pick<T, "id"> & Partial<T>;
+
 /** Everything rights, scopes and channels are computed from: one immutable picture. */
 export interface OrgData {
   profile: Profile;

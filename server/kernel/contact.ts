@@ -15,7 +15,7 @@ export const CONTACT = "contact";
  */
 export async function cutOff(ctx: Context, town: Node, reason: string): Promise<void> {
   await updateNodes(ctx.session, [town.id], { cutOffAt: ctx.now });
-  ctx.effects.orgChanged = true;
+  ctx.changeOrg({ nodes: [{ id: town.id, cutOffAt: ctx.now }] });
   const centre = ctx.org.post(ctx.org.profile.headquarters.centre)?.zh ?? "";
   await tell(ctx, "node.cut-off", town, {
     text: `${displayName(town)}失联：${reason}\n镇里再有动作以前，由${centre}代为签收、填报`,
@@ -26,7 +26,7 @@ export async function cutOff(ctx: Context, town: Node, reason: string): Promise<
 /** Ends it, where it was so. @returns whether it was */
 export async function restoreContact(ctx: Context, town: Node, why: string): Promise<boolean> {
   if (!(await endCutOff(ctx.session, town.id))) return false;
-  ctx.effects.orgChanged = true;
+  ctx.changeOrg({ nodes: [{ id: town.id, cutOffAt: null }] });
   const since = formatDeadline(town.cutOffAt ?? ctx.now, ctx.now);
   const text = `${displayName(town)}恢复联系：${why}\n${since}起失联，现在不再由县里代答`;
   await tell(ctx, "node.contact-restored", town, { text, reason: why });

@@ -10,7 +10,7 @@ import { showCards } from "#db/sight";
 import { insertTimers, type TimerRow } from "#db/timers";
 import { listPlaces } from "#domain/names-in-view";
 import { notAllowed } from "#domain/not-allowed";
-import type { Assignment, Person } from "#domain/org";
+import type { Assignment, OrgChange, Person } from "#domain/org";
 import type { Org } from "#domain/org-index";
 import { placesHeld } from "#domain/own-places";
 import { type Action, can, type Target as RightsObject } from "#domain/rights";
@@ -205,6 +205,17 @@ export class Context {
       item: fact.item ?? null,
       data: fact.data ?? {},
     });
+  }
+
+  /** Says what of the tree, the people and their posts the command has changed. */
+  changeOrg({ nodes = [], people = [], assignments = [] }: OrgChange): void {
+    const before = this.effects.org ?? {};
+    this.effects.orgChanged = true;
+    this.effects.org = {
+      nodes: [...(before.nodes ?? []), ...nodes],
+      people: [...(before.people ?? []), ...people],
+      assignments: [...(before.assignments ?? []), ...assignments],
+    };
   }
 
   /** Puts a message into a channel, in the bot's name where a bot speaks. Returns its id. */

@@ -2,6 +2,7 @@ import type { AttachmentRow } from "#db/attachments";
 import type { ItemRow } from "#db/items";
 import type { MessageRow } from "#db/messages";
 import type { TargetRow } from "#db/targets";
+import type { OrgChange } from "#domain/org";
 
 /**
  * What one committed command or timer changed, for those who show it live. Handed out after the
@@ -20,8 +21,13 @@ export interface Effects {
   items: ItemRow[];
   /** The tree, people or assignments changed: rights are to be decided anew. */
   orgChanged: boolean;
+  /** What of them; null where that is not told, and all is read again. */
+  org: OrgChange | null;
 }
 
 export function noEffects(): Effects {
-  return { messages: [], attachments: [], tallies: [], targets: [], items: [], orgChanged: false };
+  return {
+    ...{ messages: [], attachments: [], tallies: [], targets: [], items: [] },
+    ...{ orgChanged: false, org: null },
+  };
 }

@@ -3,6 +3,7 @@ import { Refusal } from "#contract/errors";
 import type { Session, Store } from "#db/open";
 import { loadOrg } from "#db/org";
 import { claimTimer, listDueTimers, type TimerRow } from "#db/timers";
+import type { OrgChange } from "#domain/org";
 import { Org } from "#domain/org-index";
 import { type AttachmentStore, createAttachments } from "./attachments.ts";
 import { Context } from "./context.ts";
@@ -41,6 +42,8 @@ export interface Kernel {
   onCommit(listener: (effects: Effects) => void): void;
   /** The present tree and people; a new object after every change. */
   org(): Org;
+  /** Takes in what was written to tree, people or posts past the kernel. */
+  reread(): Promise<void>;
   now(): number;
   /** Reads outside any transaction. */
   read: Session;
@@ -57,8 +60,8 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   const data = await loadOrg(store.read);
   if (!data) throw new Error("the database has no county yet; seed it first");
   let org = new Org(data, options.mayMiss);
-  const refresh = async () => {
-    org = new Org((await loadOrg(store.read))!, options.mayMiss);
+  const refresh = async (change: OrgChange | null) => {
+    org = change ? org.with(change) : new Org((await loadOrg(store.read))!, options.mayMiss);
   };
   const writer = createWriter(store, refresh, options.random);
   const listeners: ((effects: Effects) => void)[] = [];
@@ -94,6 +97,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       listeners.push(listener);
     },
     org: () => org,
+    reread: () => refresh(null),
     now,
     read: store.read,
     registry,

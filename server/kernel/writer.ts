@@ -1,4 +1,5 @@
 import type { PostgresStore, Session, SqliteStore, Store } from "#db/open";
+import type { OrgChange } from "#domain/org";
 import type { Effects } from "./effects.ts";
 
 /** What a job gives back: its value, and what it changed. */
@@ -18,12 +19,12 @@ export interface Writer {
 }
 
 /**
- * @param refresh loads the tree anew after a commit that changed it, before anything else runs
+ * @param refresh takes a change of the tree in after its commit, before anything else runs
  * @param random 0 to 1, for the jitter of retries
  */
 export function createWriter(
   store: Store,
-  refresh: () => Promise<void>,
+  refresh: (change: OrgChange | null) => Promise<void>,
   random: () => number,
 ): Writer {
   return store.dialect === "sqlite"
@@ -47,11 +48,11 @@ const BATCH = 256;
  */
 class GroupWriter implements Writer {
   #store: SqliteStore;
-  #refresh: () => Promise<void>;
+  #refresh: (change: OrgChange | null) => Promise<void>;
   #waiting: Waiting[] = [];
   #running = false;
 
-  constructor(store: SqliteStore, refresh: () => Promise<void>) {
+  constructor(store: SqliteStore, refresh: (change: OrgChange | null) => Promise<void>) {
     this.#store = store;
     this.#refresh = refresh;
   }
@@ -82,7 +83,7 @@ class GroupWriter implements Writer {
       outlived = true;
     });
     const settle: (() => void)[] = [];
-    let orgChanged = false;
+    let moved: Effects | null = null;
     try {
       this.#store.exec("BEGIN IMMEDIATE");
       for (const { job, resolve, reject } of batch) {
@@ -91,7 +92,7 @@ class GroupWriter implements Writer {
           const written = await job(this.#store.write);
           this.#store.exec("RELEASE job");
           settle.push(() => resolve(written.value as never));
-          orgChanged = written.effects.orgChanged;
+          if (written.effects.orgChanged) moved = written.effects;
         } catch (error) {
           // A full disk ends the whole transaction from inside; then nothing of it is left.
           if (!this.#store.inTransaction()) throw error;
@@ -100,12 +101,12 @@ class GroupWriter implements Writer {
           settle.push(() => reject(error));
         }
         if (outlived) throw new Error("a job awaited something that is not its own query");
-        if (orgChanged) break;
+        if (moved) break;
       }
       this.#store.exec("COMMIT");
       // Those behind a change of the tree wait for the new one.
       this.#waiting.unshift(...batch.splice(settle.length));
-      if (orgChanged) await this.#refresh();
+      if (moved) await this.#refresh(moved.org);
       for (const answer of settle) answer();
     } catch (error) {
       if (this.#store.inTransaction()) this.#store.exec("ROLLBACK");
@@ -123,10 +124,14 @@ const TRIES = 6;
 /** PostgreSQL: a READ COMMITTED transaction a job, tried again with jitter when it lost a race. */
 class PoolWriter implements Writer {
   #store: PostgresStore;
-  #refresh: () => Promise<void>;
+  #refresh: (change: OrgChange | null) => Promise<void>;
   #random: () => number;
 
-  constructor(store: PostgresStore, refresh: () => Promise<void>, random: () => number) {
+  constructor(
+    store: PostgresStore,
+    refresh: (change: OrgChange | null) => Promise<void>,
+    random: () => number,
+  ) {
     this.#store = store;
     this.#refresh = refresh;
     this.#random = random;
@@ -136,7 +141,7 @@ class PoolWriter implements Writer {
     for (let tried = 1; ; tried += 1) {
       try {
         const { value, effects } = await this.#store.transaction(job);
-        if (effects.orgChanged) await this.#refresh();
+        if (effects.orgChanged) await this.#refresh(effects.org);
         return value;
       } catch (error) {
         if (tried === TRIES || !RETRIED.has(sqlState(error))) throw error;

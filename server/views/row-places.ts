@@ -18,9 +18,3 @@ export function rowPlaces({ org, person, now }: Viewer): string[] | null {
   }
   return places;
 }
-
-/** Those of the places at or below one; null where they are many. */
-export function placesBelow({ org }: Viewer, node: string): string[] | null {
-  const below = org.tree.descendants(node, { self: true });
-  return below.length > MANY ? null : below.map(({ id }) => id);
-}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { channelsOf } from "#domain/membership";
 import { Org } from "#domain/org-index";
 import { assignment, NOW, smallData, smallDataWith } from "../support/small-org.ts";
 
@@ -20,6 +21,46 @@ describe("Org", () => {
     expect(names(org.responsibleAt("e1a", NOW))).toEqual(["邱网格", "邱组长"]);
     expect(names(org.responsibleAt("east", NOW))).toEqual(["东镇长", "程指挥"]);
     expect(org.responsibleAt("nowhere", NOW)).toEqual([]);
+  });
+
+  it("takes a change in like a picture made anew, and shares what stands still", () => {
+    const one = assignment("生人", "grid_worker", "e1b");
+    const ended = smallData.assignments.find(({ person }) => person === "邱网格")!;
+    const moved = { id: ended.id, to: NOW };
+    const after = org.with({ assignments: [one, moved] });
+    const { assignments, nodes } = smallData;
+    const anew = new Org({
+      ...smallData,
+      assignments: [...assignments.map((a) => (a === ended ? { ...a, to: NOW } : a)), one],
+    });
+    for (const { id } of nodes) expect(after.holdersAt(id, NOW)).toEqual(anew.holdersAt(id, NOW));
+    for (const { id } of smallData.people) {
+      expect(after.assignmentsOf(id, NOW)).toEqual(anew.assignmentsOf(id, NOW));
+    }
+    expect(after.data).toEqual(anew.data);
+    expect([after.tree === org.tree, after.stretchOf(NOW) === org.stretchOf(NOW)]).toEqual([
+      true,
+      false,
+    ]);
+    const war = after.with({
+      nodes: [
+        { id: "e1", mode: "战" },
+        { id: "e1", cutOffAt: NOW },
+      ],
+    });
+    expect(war.tree.get("e1")).toEqual({ ...org.tree.get("e1"), mode: "战", cutOffAt: NOW });
+    expect([war.tree.parent("e1a")?.mode, org.tree.get("e1")?.mode]).toEqual(["战", "平"]);
+    expect(names(war.responsibleAt("e1a", NOW))).toEqual(["邱组长"]);
+  });
+
+  it("knows a person's channels until a post begins or ends, and of each picture its own", () => {
+    const begins = assignment("生人", "grid_worker", "e1b", { from: NOW + 1000, to: NOW + 2000 });
+    const later = org.with({ assignments: [begins] });
+    const seats = (where: Org, now: number) => channelsOf("生人", where, now).length > 0;
+    const times = [NOW, NOW + 1000, NOW + 2000, NOW + 1500, NOW];
+    expect(times.map((now) => seats(later, now))).toEqual([false, true, false, true, false]);
+    expect(times.map((now) => seats(org, now))).toEqual(Array(5).fill(false));
+    expect(channelsOf("邱网格", org, NOW)).toBe(channelsOf("邱网格", org, NOW));
   });
 
   it("climbs to the next who answers, past levels that do not", () => {

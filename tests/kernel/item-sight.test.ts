@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { dialect } from "#db/columns";
 import { listItems } from "#db/items";
 import type { Session } from "#db/open";
+import { loadOrg } from "#db/org";
 import { itemPage } from "#views/items";
 import { viewerOf } from "#views/viewer";
 import { bots } from "../../server/bots.ts";
@@ -66,10 +67,14 @@ it("everybody is listed what can() lets them see, whatever is issued, shown and 
   const check = async (plan: Step[]) => {
     const k = await openTestKernel({ bots });
     try {
+      const { people } = k.kernel.org().data;
       for (const line of ISSUES) await k.done(...line);
       for (const step of plan) outcomes[await take(k, step)] += 1;
       expect(await sightFaults(k.kernel.read, k.kernel.org(), k.at())).toEqual([]);
       await checkLists(k);
+      // A mode that is switched changes the picture in memory, which is not read again.
+      expect(k.kernel.org().data.people).toBe(people);
+      expect(k.kernel.org().data).toEqual(await loadOrg(k.kernel.read));
       // An older database gets the same from its rows, at its first start.
       await k.write(fillAnew);
       expect(await sightFaults(k.kernel.read, k.kernel.org(), k.at())).toEqual([]);

@@ -66,9 +66,9 @@ describe("a fan-out to many", () => {
     const line = "/指挥令 进村入户 范围=东山村 截止=23:00";
     const send = (more = {}) => k.say("方县长", HQ, line, { cid: `set-${sent}`, ...more });
     const card = preview(await send());
-    // A grid is merged away; a mode switch elsewhere makes the kernel look at the tree anew.
+    // A grid is merged away.
     await k.write((session) => updateNodes(session, ["e1b"], { validTo: "2020-01-01" }));
-    await k.done("方县长", HQ, "/平战 战 范围=西岙乡 原因=演练 确认=是");
+    await k.kernel.reread();
     const again = await send({ confirm: card.id });
     expect(codeOf(again)).toBe("confirm");
     expect(again).toMatchObject({ error: { message: expect.stringContaining("范围有变化") } });

@@ -32,7 +32,8 @@ async function endPost(name: string, at: number): Promise<void> {
   const person = org.byAccount(name)!.id;
   const [post] = org.assignmentsOf(person, server.system.kernel.now());
   await inTransaction(server.parts.store, (session) => endAssignment(session, post!.id, at));
-  // Any change of the tree makes the kernel read its people anew, as the roster's commands will.
+  // As the roster's commands will: what is in memory follows, and those who show it are told.
+  await server.system.kernel.reread();
   const { body } = await leader.say("#开化县指挥部", "/平战 战 范围=池淮镇 原因=演练");
   expect(body).toMatchObject({ ok: true });
   await leader.say("#开化县指挥部", "/平战 平 范围=池淮镇 原因=演练结束");
