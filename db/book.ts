@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-o
 import { chunks } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
-import { PAGE_WIDTH, page, SUM_COLUMNS, WORD_COLUMNS } from "./schema.ts";
+import { PAGE_WIDTH, page, pageSubject, SUM_COLUMNS, WORD_COLUMNS } from "./schema.ts";
 
 /**
  * The book of running numbers (KINDS §1). A page is (of, node, day); its numbers stand in numbered
@@ -153,3 +153,32 @@ function joined(parts: Part[]): PageRow[] {
   }
   return pages;
 }
+
+/**
+ * Adds to the rows of a page that speak of somebody who is counted there once.
+ * @returns how many there are now
+ */
+export async function addToSubject(
+  session: Session,
+  { of, node, day }: PageKey,
+  position: number,
+  subject: string,
+  n: number,
+): Promise<number> {
+  const key = { of, node, day, position, subject };
+  const [row] = await session
+    .insert(pageSubject)
+    .values({ ...key, n })
+    .onConflictDoUpdate({
+      target: [...SUBJECT_KEY],
+      set: { n: sql`${pageSubject.n} + excluded.n` },
+    })
+    .returning({ n: pageSubject.n });
+  return row!.n;
+}
+
+const SUBJECT_KEY = [
+  ...[pageSubject.of, pageSubject.node, pageSubject.day],
+  pageSubject.position,
+  pageSubject.subject,
+] as const;

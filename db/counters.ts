@@ -6,11 +6,16 @@ import { counter } from "./schema.ts";
  * The next number of a gap-free series, starting at 1. The row stays locked until the transaction
  * ends and a refused command rolls it back, so no number is ever lost.
  */
-export async function nextNumber(session: Session, key: string): Promise<number> {
+export function nextNumber(session: Session, key: string): Promise<number> {
+  return takeNumbers(session, key, 1);
+}
+
+/** So many numbers of a series in one go. @returns the last of them */
+export async function takeNumbers(session: Session, key: string, many: number): Promise<number> {
   const [row] = await session
     .insert(counter)
-    .values({ key, n: 1 })
-    .onConflictDoUpdate({ target: counter.key, set: { n: sql`${counter.n} + 1` } })
+    .values({ key, n: many })
+    .onConflictDoUpdate({ target: counter.key, set: { n: sql`${counter.n} + excluded.n` } })
     .returning({ n: counter.n });
   return row!.n;
 }

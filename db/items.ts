@@ -101,6 +101,11 @@ export async function listItems(
     .orderBy(desc(item.at), desc(item.id));
 }
 
+/** Holds an item against other commands until this one ends; on SQLite there is one at a time anyway. */
+export async function lockItem(session: Session, id: string): Promise<void> {
+  await session.update(item).set({ id }).where(eq(item.id, id));
+}
+
 export async function updateItem(
   session: Session,
   id: string,

@@ -267,6 +267,8 @@ export const item = table(
     post: text("post").notNull(),
     /** The issuer's node: whose item this is. */
     node: text("node").notNull(),
+    /** The place it speaks of, where that is not who issued it or who is asked. */
+    about: text("about"),
     basis: text("basis"),
     /** A round of a recurring task: whose it is, and its number from 1; 0 is the series itself (SPEC §2, 频次). */
     roundOf: text("round_of"),
@@ -440,6 +442,84 @@ export const page = table(
     ...noughts(SUM_COLUMNS),
   },
   (t) => [primaryKey({ columns: [t.of, t.node, t.day, t.part] })],
+);
+
+/** Whoever a word of a page counts once, and how many rows speak of them. */
+export const pageSubject = table(
+  "page_subject",
+  {
+    of: text("of").notNull(),
+    node: text("node").notNull(),
+    day: text("day").notNull(),
+    position: integer("position").notNull(),
+    subject: text("subject").notNull(),
+    n: integer("n").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.of, t.node, t.day, t.position, t.subject] })],
+);
+
+/** What an item is made of, each with a state and a doer (KINDS §1): goods of a need, shifts of a roster. */
+export const line = table(
+  "line",
+  {
+    /** `2020-N0127-01-03`: of the item, and its number among all of the item's lines. */
+    id: text("id").primaryKey(),
+    item: text("item").notNull(),
+    n: integer("n").notNull(),
+    /** Which of its kind's lines it is. */
+    name: text("name").notNull(),
+    /** The place it speaks of, along whose lineage it is counted. */
+    about: text("about").notNull(),
+    /** The place or the person who must still do it. */
+    place: text("place"),
+    person: text("person"),
+    state: text("state").notNull(),
+    row: json<unknown>("row").notNull(),
+    from: integer("from_at"),
+    to: integer("to_at"),
+    dueAt: integer("due_at"),
+    at: integer("at").notNull(),
+    /** Grows with every change; who writes over a newer one than they read has lost the race. */
+    revision: integer("revision").notNull().default(0),
+  },
+  (t) => [
+    uniqueIndex("line_of_item").on(t.item, t.n),
+    index("line_place").on(t.place, t.from),
+    index("line_person").on(t.person, t.from),
+  ],
+);
+
+/** Facts that add up or replace one another (KINDS §3); append-only, a correction is a row of its own. */
+export const ledgerRow = table(
+  "ledger_row",
+  {
+    id: rowNumber("id"),
+    ledger: text("ledger").notNull(),
+    /** Whom it speaks of, along whose lineage it is counted. */
+    about: text("about").notNull(),
+    /** By what it is told apart at one place: 方向, 品名; empty where by nothing. */
+    dim: text("dim").notNull(),
+    row: json<unknown>("row").notNull(),
+    from: integer("from_at").notNull(),
+    to: integer("to_at").notNull(),
+    at: integer("at").notNull(),
+    person: text("person"),
+    post: text("post"),
+    /** Set where a device or another system told it. */
+    source: text("source"),
+    /** The same again is the same fact. */
+    same: text("same").notNull(),
+    item: text("item"),
+    /** Its seat among the rows that stand: one a place and dim where rows replace, else one a `same`. */
+    slot: text("slot").notNull(),
+    /** When a newer row took its place; null while it stands. */
+    until: integer("until"),
+  },
+  (t) => [
+    uniqueIndex("ledger_row_slot").on(t.ledger, t.slot).where(sql`${t.until} is null`),
+    index("ledger_row_same").on(t.ledger, t.same),
+    index("ledger_row_about").on(t.ledger, t.about, t.dim, t.id),
+  ],
 );
 
 /** Facts, past tense, append-only. */

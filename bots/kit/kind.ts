@@ -3,6 +3,7 @@ export {
   asksReply,
   type ByLetter,
   defineKind,
+  is,
   isDocument,
   isMovedBy,
   type Kind,

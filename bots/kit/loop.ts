@@ -24,6 +24,7 @@ export {
   isShownHere,
   itemById,
   itemsSince,
+  linesOf,
   newestRounds,
   openItem,
   openItems,

@@ -51,6 +51,8 @@ export const Tally = z.object({
   counts: z.record(z.enum(COUNT_KEYS), z.number().int()),
   rates: z.record(z.string(), Rate),
   sums: z.record(z.string(), z.number()),
+  /** Words of what the item is made of, by the name of its lines; absent where it has none. */
+  lines: z.record(z.string(), z.record(z.string(), z.number())).optional(),
   line: z.string(),
   /** Further lines under the first: who is missing, the coverage pair, the summed fields. */
   more: z.array(z.string()),

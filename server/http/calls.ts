@@ -13,6 +13,7 @@ import {
   attachments,
   item,
   items,
+  lines,
   placeReplies,
   rounds,
   silent,
@@ -20,6 +21,7 @@ import {
   targets,
   timeline,
 } from "./items.ts";
+import { ledger, ledgerRows } from "./ledgers.ts";
 import { me } from "./me.ts";
 import { file } from "./order-file.ts";
 import { foundPeople, people, seats } from "./people.ts";
@@ -59,6 +61,7 @@ const byId: Record<string, Call> = {
   item,
   targets,
   silent,
+  lines,
   placeReplies,
   rounds,
   timeline,
@@ -66,6 +69,8 @@ const byId: Record<string, Call> = {
   file,
   tally,
   board,
+  ledger,
+  ledgerRows,
   healthz,
   readyz,
   demoAnswers,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LineView } from "#contract/lines";
 import {
   ItemAttachment,
   ItemPhase,
@@ -15,6 +16,7 @@ import { ListedItem } from "#contract/todo";
 import { itemAttachments } from "#views/item-attachments";
 import { itemViewsOf } from "#views/item-view";
 import { currentItemOf, itemOf, itemPage } from "#views/items";
+import { linePage } from "#views/lines";
 import { placeReplies as placeRepliesOf } from "#views/place-replies";
 import { roundsView } from "#views/rounds";
 import { silentPlaces } from "#views/silent-places";
@@ -96,6 +98,21 @@ export const silent = defineCall({
     const item = await currentItemOf(who, params.id!);
     const { rows, next } = await silentPlaces(who, item, node, wish);
     return { places: rows, next };
+  },
+});
+
+export const lines = defineCall({
+  zh: "明细",
+  method: "get",
+  path: "/api/items/:id/lines",
+  tag,
+  summary: "What an item is made of (goods, shifts), by number, as far as one sees the places.",
+  query: Paged.extend({ name: z.string().min(1).max(40).optional() }),
+  answer: z.object({ lines: z.array(LineView), next: Next }),
+  async run({ viewer, params, query }) {
+    const who = viewer();
+    const { rows, next } = await linePage(who, await itemOf(who, params.id!), query);
+    return { lines: rows, next };
   },
 });
 

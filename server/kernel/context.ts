@@ -1,6 +1,7 @@
 import { type Candidate, Refusal } from "#contract/errors";
 import type { EventRow, EventType } from "#contract/events";
 import { insertUses, listAttachments } from "#db/attachments";
+import type { PageKey } from "#db/book";
 import { advanceSeqs, type ChannelRow, ensureChannels } from "#db/channels";
 import { insertEvents } from "#db/events";
 import { insertMentions, type MentionRow } from "#db/mentions";
@@ -266,7 +267,7 @@ export class Context {
         await this.#react(reaction, event);
     }
     const pages = await this.book.flush();
-    this.effects.tallies.push(...pages.map(({ of, node }) => ({ item: of, node })));
+    this.effects.tallies.push(...pages.flatMap(itemShown));
     await insertTimers(this.session, this.#timers);
     await insertEvents(this.session, this.#events);
     await this.#flushPosts();
@@ -350,6 +351,11 @@ export class Context {
 function cardOf({ kind, item, channel }: MessageRow): { item: string; channel: string }[] {
   const isShown = kind === "card" && item !== null && !channel.startsWith("bot:");
   return isShown ? [{ item, channel }] : [];
+}
+
+/** The item whose tally a page of the book is part of: its own page, or that of its lines. */
+function itemShown({ of, node }: PageKey): { item: string; node: string }[] {
+  return of.includes(":") ? [] : [{ item: of.split("/")[0]!, node }];
 }
 
 /** Whom talk calls by name; a card waits for people as what is to be done, and so do its reminders. */

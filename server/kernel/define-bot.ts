@@ -3,6 +3,7 @@ import type { Profile } from "#contract/profile";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
 import type { Kind } from "./define-kind.ts";
+import type { LedgerDef } from "./ledger/define-ledger.ts";
 
 export interface Reaction {
   on: EventType;
@@ -32,6 +33,7 @@ export interface Bot {
   en: string;
   commands: Command[];
   kinds?: Kind[];
+  ledgers?: LedgerDef[];
   timers?: TimerRule[];
   reactions?: Reaction[];
 }

@@ -3,6 +3,8 @@ import type { Cap } from "#contract/profile";
 import type { Counts } from "#contract/tally";
 import type { Letter, SeriesKind } from "#domain/ids";
 import type { Held } from "#domain/posts";
+import type { LineDef, LineWords } from "./lines/define-lines.ts";
+import type { Who } from "./who.ts";
 
 /**
  * A closed loop as data (DESIGN §3, KINDS §1). The loops themselves are written once in the kernel;
@@ -27,6 +29,10 @@ export interface Kind<S = unknown> {
   transitions: Record<string, Transition>;
   /** Places are asked; without it nobody is. */
   targets?: Relay<S>;
+  /** What its items are made of, by name. */
+  lines?: Record<string, LineDef>;
+  /** The state that follows from its lines: the last one signed → signed; null where none does. */
+  rolls?(words: LineWords): string | null;
   /** Its canonical line (SPEC §1.8): bots, cards, board and reports say the same. */
   print(counts: Counts, of: Printed<S>): string;
 }
@@ -36,6 +42,8 @@ export interface Printed<S> {
   spec: S;
   /** 核实=是, so 完成率 counts the verified. */
   verify: boolean;
+  /** Words of its lines. */
+  lines: LineWords;
 }
 
 export type Numbering = ByLetter | InSeries;
@@ -60,12 +68,16 @@ export interface State {
 }
 export type Phase = "draft" | "open" | "ended";
 
-/** From where an item goes to where, and by which command: its button, and what that refuses. */
+/** From where an item or a line goes to where, and by which command: its button, and what that refuses. */
 export interface Transition {
+  /** Of the item itself without it, else of these of its lines. */
+  on?: `line.${string}`;
   from: readonly string[];
   to: string;
-  /** Key of the command that does it; its rights are the kind's cap at the issuer's node. */
+  /** Key of the command that does it. */
   command: string;
+  /** Without it whoever holds the kind's cap at the issuer's node. */
+  who?: readonly Who[];
 }
 
 /** How places answer (the relay loop of SPEC §1.7), and which part of it the kind uses. */
@@ -91,6 +103,11 @@ export function asksReply({ targets }: Kind): boolean {
 /** Whether a command takes its items from one state to another. */
 export function isMovedBy(command: string): (kind: Kind) => boolean {
   return ({ transitions }) => Object.values(transitions).some((t) => t.command === command);
+}
+
+/** Whether it is this kind: what a command takes that is about one kind alone. */
+export function is(kind: Pick<Kind, "key">): (other: Kind) => boolean {
+  return ({ key }) => key === kind.key;
 }
 
 /** Whether its items are documents of a body's series: numbered, in force until they end. */

@@ -3,6 +3,7 @@ import { fold } from "#domain/text";
 import type { Bot, Reaction, TimerRule } from "./define-bot.ts";
 import type { Command } from "./define-command.ts";
 import type { Kind } from "./define-kind.ts";
+import type { LedgerDef } from "./ledger/define-ledger.ts";
 
 /** Everything the bots and the platform bring, looked up by name. Built once at start. */
 export interface Registry {
@@ -15,6 +16,7 @@ export interface Registry {
   kinds: Map<string, Kind>;
   /** Keys of the kinds of which this is so. */
   kindsThat(is: (kind: Kind) => boolean): string[];
+  ledgers: Map<string, LedgerDef>;
   bots: Map<string, Bot>;
   timers: Map<string, TimerRule>;
   /** Each with the key of its bot, in whose name it speaks. */
@@ -53,6 +55,7 @@ export function createRegistry(bots: Bot[], profile: Profile): Registry {
     botOf: (command) => bots.find((bot) => bot.commands.includes(command)) as Bot,
     kinds: new Map(kinds.map((kind) => [kind.key, kind])),
     kindsThat: (is) => kinds.filter(is).map(({ key }) => key),
+    ledgers: new Map(bots.flatMap(({ ledgers = [] }) => ledgers.map((one) => [one.key, one]))),
     bots: new Map(bots.map((bot) => [bot.key, bot])),
     timers: new Map(timers.map((rule) => [rule.rule, rule])),
     reactions: (type) => reactions.filter((reaction) => reaction.on === type),

@@ -84,6 +84,9 @@ const SENTENCES: Partial<Record<EventType, Tell>> = {
   "target.reminded": (_, places) => (places.length > 1 ? `提醒${places.length}个` : "已提醒"),
   "submission.reminded": () => "已提醒上报",
   "target.restored": (data) => `撤回了${word(data.what)}`,
+  "line.added": (data) => `列入 ${word(data.lines)}`,
+  "line.moved": (data) => `${word(data.lines)} ${word(data.to)}`,
+  "item.rolled": (data) => word(data.to),
   "node.cut-off": (data) => `失联${because(data.reason)}，县里代答`,
   "node.contact-restored": (data) => `恢复联系${because(data.reason)}`,
 };

@@ -25,7 +25,7 @@ export async function enter(ctx: Context, item: ItemRow, rows: TargetRow[]): Pro
 function sightOf({ org }: Context, item: ItemRow, rows: TargetRow[]) {
   const places = seenFrom(
     item.node,
-    rows.map(({ node }) => node),
+    [...rows.map(({ node }) => node), ...(item.about === null ? [] : [item.about])],
     org.tree,
   );
   places.set(issuerKey(item.person), false);

@@ -4,6 +4,7 @@ import type { Counted } from "#contract/tally";
 import { lastNumber } from "#db/counters";
 import { lastSeqOf, listEventsAfter } from "#db/events";
 import { findItem, type ItemRow, listItems } from "#db/items";
+import { type LineRow, listLines } from "#db/lines";
 import { findMessage } from "#db/messages";
 import { findReply, type ReplyRow } from "#db/replies";
 import { lastRound, listAnsweredRounds, listRoundsBefore } from "#db/rounds";
@@ -97,8 +98,13 @@ export function pastFacts(ctx: Context, item: ItemRow, type: EventType): Promise
 
 /** The tally at a node, with what this command has changed. */
 export function tallyHere(ctx: Context, item: ItemRow, node: string): Promise<Counted> {
-  const { session, org, registry, tallies: book } = ctx;
+  const { session, org, registry, book } = ctx;
   return tallyOf({ session, org, registry, book }, item, node);
+}
+
+/** An item's lines of one name, by number. */
+export function linesOf(ctx: Context, item: ItemRow, name: string): Promise<LineRow[]> {
+  return listLines(ctx.session, item.id, { name });
 }
 
 /** How many a kind with a running number has had: 专项累计320. */

@@ -35,6 +35,8 @@ export interface Draft<S = unknown> {
   respondBy: number | null;
   dueAt: number | null;
   basis: string | null;
+  /** The place it speaks of, where nobody is asked and it is not the issuer's own. */
+  about?: string;
 }
 
 /**
@@ -87,6 +89,7 @@ async function number(ctx: Context, draft: Draft): Promise<ItemRow> {
     post: by.post,
     node: by.node,
     basis: draft.basis,
+    about: draft.about ?? null,
     roundOf: null,
     round: draft.terms.series ? 0 : null,
     at: ctx.now,

@@ -10,6 +10,8 @@ import { missingLine } from "#domain/tally-line";
 import { Book } from "../book.ts";
 import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
+import type { LineWords } from "../lines/define-lines.ts";
+import { lineWords } from "../lines/lines.ts";
 import type { Registry } from "../registry.ts";
 import { isAnswered, kindOf } from "./change.ts";
 import { currentOf } from "./series.ts";
@@ -26,7 +28,7 @@ export interface TallySource {
   /** False for those who may see totals and no rows: then nobody is named. */
   named?: boolean;
   /** The book of the running command, whose changes are not stored yet. */
-  book?: TallyBook;
+  book?: Book;
 }
 
 /**
@@ -36,11 +38,12 @@ export interface TallySource {
  */
 export async function tallyOf(source: TallySource, item: ItemRow, node: string): Promise<Counted> {
   const { session, org, registry } = source;
-  const book = source.book ?? new TallyBook(new Book(session), org.tree);
+  const book = source.book ?? new Book(session);
   const shown = await currentOf(session, item);
-  const { counts, sums, version } = await book.read(shown, node);
+  const { counts, sums, version } = await new TallyBook(book, org.tree).read(shown, node);
   const rows = source.named === false ? [] : await listTargets(session, shown.id);
   const kind = kindOf({ registry }, item);
+  const lines = await lineWords(book, kind, item, node);
   const missing = rows.filter((row) => !isAnswered(kind, row) && org.tree.isWithin(row.node, node));
   return {
     item: item.id,
@@ -49,14 +52,20 @@ export async function tallyOf(source: TallySource, item: ItemRow, node: string):
     counts,
     rates: rates(counts, item.terms),
     sums,
-    line: canonicalLine(item, kind, counts),
+    ...(kind.lines && { lines }),
+    line: canonicalLine(item, kind, counts, lines),
     more: moreLines(org, item, kind, missing, sums),
   };
 }
 
 /** The canonical line of an item for counts of any part of it: bots, cards and board alike. */
-export function canonicalLine(item: ItemRow, kind: Kind, counts: Counts): string {
-  return kind.print(counts, { spec: item.spec, verify: item.terms.verify });
+export function canonicalLine(
+  item: ItemRow,
+  kind: Kind,
+  counts: Counts,
+  lines: LineWords = {},
+): string {
+  return kind.print(counts, { spec: item.spec, verify: item.terms.verify, lines });
 }
 
 function moreLines(

@@ -1,0 +1,51 @@
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { insertMany } from "./bulk.ts";
+import type { Session } from "./open.ts";
+import { line } from "./schema.ts";
+
+export type LineRow = typeof line.$inferSelect;
+
+export async function insertLines(session: Session, rows: LineRow[]): Promise<void> {
+  await insertMany(session, line, rows);
+}
+
+/** An item's lines by number; of one name, or a page of them. */
+export async function listLines(
+  session: Session,
+  item: string,
+  filter: { name?: string; after?: number; limit?: number } = {},
+): Promise<LineRow[]> {
+  const query = session
+    .select()
+    .from(line)
+    .where(
+      and(
+        eq(line.item, item),
+        ...(filter.name === undefined ? [] : [eq(line.name, filter.name)]),
+        ...(filter.after === undefined ? [] : [gt(line.n, filter.after)]),
+      ),
+    )
+    .orderBy(asc(line.n));
+  return filter.limit === undefined ? query : query.limit(filter.limit);
+}
+
+export async function listLinesById(session: Session, ids: string[]): Promise<LineRow[]> {
+  return session.select().from(line).where(inArray(line.id, ids)).orderBy(asc(line.n));
+}
+
+/**
+ * Writes a line that was read at `before.revision`.
+ * @returns false when another command has changed it since; nothing is written then
+ */
+export async function updateLine(
+  session: Session,
+  before: Pick<LineRow, "id" | "revision">,
+  change: Partial<LineRow>,
+): Promise<boolean> {
+  const written = await session
+    .update(line)
+    .set({ ...change, revision: sql`${line.revision} + 1` })
+    .where(and(eq(line.id, before.id), eq(line.revision, before.revision)))
+    .returning({ id: line.id });
+  return written.length === 1;
+}

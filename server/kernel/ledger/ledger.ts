@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from "node:util";
+import { Refusal } from "#contract/errors";
+import { endRow, findSame, insertLedgerRow, type LedgerRow, listStanding } from "#db/ledger";
+import { displayName } from "#domain/short-name";
+import { dayAt, isoDay } from "#domain/zone";
+import type { Context } from "../context.ts";
+import { countsOn, wordsOn } from "../count.ts";
+import { LostRace } from "../lost-race.ts";
+import { parsed } from "../parsed.ts";
+import type { Fact, LedgerDef } from "./define-ledger.ts";
+
+/** A fact on its way into a ledger. Instants are epoch milliseconds; without `to` it is one instant. */
+export interface NewFact {
+  about: string;
+  row: unknown;
+  from: number;
+  to?: number;
+  /** Told again under the same, it is the same fact: nothing happens, or it corrects. */
+  same?: string;
+  source?: string;
+  item?: string;
+}
+
+/**
+ * Puts a fact into a ledger and books it at its place and every ancestor. Nothing is ever changed:
+ * a correction is a row that takes the place of another.
+ * @returns the row that now stands, and whether anything was written
+ * @throws Refusal `forbidden`; `bad_argument` for a wrong row; `conflict` where less would be left
+ *   than may be
+ * @throws LostRace when another command has put the same at this instant
+ */
+export async function putFact(
+  ctx: Context,
+  ledger: LedgerDef,
+  { about, from, to = from, ...fact }: NewFact,
+): Promise<{ row: LedgerRow; changed: boolean }> {
+  const node = ctx.org.tree.get(about)!;
+  const what = `记${displayName(node)}的${ledger.zh}`;
+  if (fact.source === undefined) ctx.must("use", { cap: ledger.cap, node: about }, what);
+  const row = parsed(ledger.row, fact.row);
+  const told =
+    fact.same === undefined ? undefined : await findSame(ctx.session, ledger.key, fact.same);
+  if (told && told.from === from && told.to === to && isDeepStrictEqual(told.row, row)) {
+    return { row: told, changed: false };
+  }
+  const dim = ledger.dim?.(row) ?? "";
+  const replaced = told ? [told] : await replacedBy(ctx, ledger, { about, dim });
+  // What was told late about an earlier time is kept, and takes nobody's place.
+  const isLate = !told && replaced.some((one) => one.from > from);
+  for (const one of isLate ? [] : replaced) {
+    if (!(await endRow(ctx.session, one.id, ctx.now))) throw new LostRace();
+  }
+  const same = fact.same ?? ctx.newId();
+  const written = await insertLedgerRow(ctx.session, {
+    ...{ ledger: ledger.key, about, dim, row, from, to, at: ctx.now },
+    person: fact.source === undefined ? ctx.actor.id : null,
+    post: fact.source === undefined ? (ctx.acting?.post ?? null) : null,
+    source: fact.source ?? null,
+    same,
+    item: fact.item ?? null,
+    slot: ledger.mode === "adds" ? same : `${about} ${dim}`,
+    until: isLate ? ctx.now : null,
+  });
+  if (!written) throw new LostRace();
+  if (!isLate) {
+    for (const one of replaced) book(ctx, ledger, { before: one, after: null });
+    book(ctx, ledger, { before: null, after: written });
+    await mustKeepFloor(ctx, ledger, written);
+  }
+  ctx.record("ledger.put", { item: written.item, node: about, data: { ledger: ledger.key } });
+  return { row: written, changed: true };
+}
+
+function replacedBy(
+  ctx: Context,
+  { key, mode }: LedgerDef,
+  { about, dim }: { about: string; dim: string },
+): Promise<LedgerRow[]> | LedgerRow[] {
+  return mode === "adds" ? [] : listStanding(ctx.session, key, about, dim);
+}
+
+/** A row stands at its own place and above, by the day it speaks of and of all days; each dim apart as well. */
+function book(
+  ctx: Context,
+  ledger: LedgerDef,
+  { before, after }: { before: LedgerRow | null; after: LedgerRow | null },
+): void {
+  const { about, dim, from } = (after ?? before)!;
+  const nodes = ctx.org.tree.lineage(about).map(({ id }) => id);
+  const change = { before: before as Fact | null, after: after as Fact | null };
+  const pages = dim === "" ? [ledgerPage(ledger)] : [ledgerPage(ledger), ledgerPage(ledger, dim)];
+  for (const of of pages) {
+    const onDay = countsOn(ledger.counts, "day");
+    ctx.book.count({ of, day: isoDay(dayAt(from)) }, nodes, onDay, change);
+    ctx.book.count({ of, day: "" }, nodes, countsOn(ledger.counts, "ever"), change);
+  }
+}
+
+export function ledgerPage({ key }: Pick<LedgerDef, "key">, dim = ""): string {
+  return dim === "" ? `ledger:${key}` : `ledger:${key}/${dim}`;
+}
+
+async function mustKeepFloor(
+  ctx: Context,
+  ledger: LedgerDef,
+  { about, dim }: LedgerRow,
+): Promise<void> {
+  const { floor } = ledger;
+  if (floor === undefined) return;
+  const page = await ctx.book.read({ of: ledgerPage(ledger, dim), node: about, day: "" });
+  const words = Object.entries(wordsOn(countsOn(ledger.counts, "ever"), page));
+  const short = words.find(([, n]) => n < floor);
+  if (!short) return;
+  const place = displayName(ctx.org.tree.get(about)!);
+  throw new Refusal(
+    "conflict",
+    `${place}的${dim || ledger.zh}${short[0]}会成为${short[1]}，不够；请核对数量`,
+  );
+}

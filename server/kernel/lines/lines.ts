@@ -1,0 +1,173 @@
+import { Refusal } from "#contract/errors";
+import { takeNumbers } from "#db/counters";
+import { type ItemRow, lockItem, updateItem } from "#db/items";
+import { insertLines, type LineRow, updateLine } from "#db/lines";
+import { listNames } from "#domain/tally-line";
+import { dayAt, isoDay } from "#domain/zone";
+import type { Book } from "../book.ts";
+import type { Context } from "../context.ts";
+import { countsOn, wordsOn } from "../count.ts";
+import type { Kind } from "../define-kind.ts";
+import { kindOf } from "../loop/change.ts";
+import { LostRace } from "../lost-race.ts";
+import { parsed } from "../parsed.ts";
+import { postFor } from "../who.ts";
+import type { Line, LineDef, LineWords } from "./define-lines.ts";
+
+/** A line on its way into being; it speaks of the item's own place without `about`. */
+export interface NewLine {
+  row: unknown;
+  about?: string;
+  place?: string | null;
+  person?: string | null;
+  from?: number | null;
+  to?: number | null;
+  dueAt?: number | null;
+}
+
+/**
+ * Adds lines to an item, numbered on from those it has, booked and told.
+ * @param name which of its kind's lines
+ * @throws Refusal `bad_argument` naming what a line does not say
+ */
+export async function addLines(
+  ctx: Context,
+  item: ItemRow,
+  name: string,
+  lines: NewLine[],
+): Promise<LineRow[]> {
+  const def = defOf(ctx, item, name);
+  const last = (await takeNumbers(ctx.session, `lines:${item.id}`, lines.length)) - lines.length;
+  const [first] = Object.keys(def.states) as [string];
+  const rows = lines.map(({ row, ...line }, i): LineRow => {
+    const n = last + i + 1;
+    return {
+      ...{ place: null, person: null, from: null, to: null, dueAt: null },
+      about: item.about ?? item.node,
+      ...line,
+      ...{ id: `${item.id}-${String(n).padStart(2, "0")}`, item: item.id, n, name },
+      ...{ state: first, row: parsed(def.row, row), at: ctx.now, revision: 0 },
+    };
+  });
+  await insertLines(ctx.session, rows);
+  for (const row of rows) book(ctx, item, null, row);
+  ctx.record("line.added", { item: item.id, data: { name, ...told(rows) } });
+  await roll(ctx, item);
+  return rows;
+}
+
+/**
+ * Takes lines along a transition of their kind, for all or for none.
+ * @param change what else becomes of them: another doer, another row
+ * @throws Refusal `forbidden` who may not, `conflict` where one is in another state
+ * @throws LostRace when another command has changed one since it was read
+ */
+export async function moveLines(
+  ctx: Context,
+  item: ItemRow,
+  rows: LineRow[],
+  transition: string,
+  change: Partial<Pick<LineRow, "place" | "person" | "row" | "dueAt">> = {},
+): Promise<LineRow[]> {
+  const { transitions } = kindOf(ctx, item);
+  const { from, to, who = [] } = transitions[transition]!;
+  const moved: LineRow[] = [];
+  for (const before of rows) {
+    const def = defOf(ctx, item, before.name);
+    if (!from.includes(before.state)) {
+      const is = def.states[before.state]!.zh;
+      throw new Refusal("conflict", `${before.id}已经是“${is}”，不能再改`);
+    }
+    const subject = { person: ctx.actor.id, org: ctx.org, now: ctx.now };
+    const post = postFor(subject, who, { item, line: before });
+    if (!post) throw new Refusal("forbidden", `你的岗位不能办${item.label}的这一项`);
+    ctx.acting = post;
+    const row = change.row === undefined ? before.row : parsed(def.row, change.row);
+    const after = { ...before, ...change, row, state: to, revision: before.revision + 1 };
+    if (!(await updateLine(ctx.session, before, { ...change, row, state: to }))) {
+      throw new LostRace();
+    }
+    book(ctx, item, before, after);
+    moved.push(after);
+  }
+  const [first] = moved;
+  if (first) {
+    ctx.record("line.moved", {
+      item: item.id,
+      data: { name: first.name, to: defOf(ctx, item, first.name).states[to]!.zh, ...told(moved) },
+    });
+  }
+  await roll(ctx, item);
+  return moved;
+}
+
+function defOf(ctx: Context, item: ItemRow, name: string): LineDef {
+  const def = kindOf(ctx, item).lines?.[name];
+  if (!def) throw new Error(`${item.kind} has no lines ${name}`);
+  return def;
+}
+
+/** What the timeline says of them: numbers, and the places whose rows one must see. */
+function told(rows: LineRow[]): { lines: string; nodes: string[] } {
+  return {
+    lines: listNames(rows.map(({ n }) => String(n).padStart(2, "0"))),
+    nodes: [...new Set(rows.map(({ about }) => about))],
+  };
+}
+
+function book(ctx: Context, item: ItemRow, before: LineRow | null, after: LineRow): void {
+  const kind = kindOf(ctx, item);
+  const { counts } = kind.lines![after.name]!;
+  const change = { before: before as Line | null, after: after as Line };
+  const nodes = ctx.org.tree.lineage(after.about).map(({ id }) => id);
+  const ofKind = kindPage(kind, after.name);
+  ctx.book.count(itemPage(item, after.name), nodes, countsOn(counts, "item"), change);
+  ctx.book.count(
+    { of: ofKind, day: isoDay(dayAt(item.at)) },
+    nodes,
+    countsOn(counts, "day"),
+    change,
+  );
+  ctx.book.count({ of: ofKind, day: "" }, nodes, countsOn(counts, "ever"), change);
+}
+
+/** Each of a kind's lines has pages of its own, so that positions never move. */
+export function itemPage({ id }: Pick<ItemRow, "id">, name: string): { of: string; day: "" } {
+  return { of: `${id}/${name}`, day: "" };
+}
+
+/** Of all items of a kind together: by the day they were opened, and of all days. */
+export function kindPage({ key }: Pick<Kind, "key">, name: string): string {
+  return `kind:${key}/${name}`;
+}
+
+/** The words of an item's lines at a place. */
+export async function lineWords(
+  book: Book,
+  kind: Kind,
+  item: Pick<ItemRow, "id">,
+  node: string,
+): Promise<LineWords> {
+  const words: LineWords = {};
+  for (const [name, { counts }] of Object.entries(kind.lines ?? {})) {
+    const page = await book.read({ ...itemPage(item, name), node });
+    words[name] = wordsOn(countsOn(counts, "item"), page);
+  }
+  return words;
+}
+
+/** The state that follows from its lines, where its kind says so: the last good signed → signed. */
+async function roll(ctx: Context, item: ItemRow): Promise<void> {
+  const kind = kindOf(ctx, item);
+  if (!kind.rolls) return;
+  // Of two who sign the last two at once, the later must see both.
+  await lockItem(ctx.session, item.id);
+  const state = kind.rolls(await lineWords(ctx.book, kind, item, ctx.org.tree.root.id));
+  if (state === null || state === item.state) return;
+  const { phase, zh } = kind.states[state]!;
+  const change = { state, phase, endedAt: phase === "ended" ? ctx.now : null };
+  await updateItem(ctx.session, item.id, change);
+  Object.assign(item, change);
+  ctx.effects.items.push(item);
+  ctx.record("item.rolled", { item: item.id, node: item.node, data: { to: zh } });
+}
