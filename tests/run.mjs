@@ -13,8 +13,12 @@ import { execute, vitest, withReport } from "./support/vitest.mjs";
  * `npm test`: installs what is missing, builds the web unless it stands as the sources are, runs
  * every `check:…` script of package.json, as many at a time as there are cores, and then all tests,
  * those in a real browser last; whatever fails on the way, it goes on, and closes with one line of
- * sums. A check counts as one test. Plain Node without packages, like `npm start`.
+ * sums. A check counts as one test. With files (`npm test -- tests/kernel/book.test.ts`) those alone,
+ * without the checks. Plain Node without packages, like `npm start`.
  */
+const named = process.argv.slice(2);
+const inBrowser = named.filter((file) => file.includes(".e2e."));
+const others = named.filter((file) => !inBrowser.includes(file));
 process.env.TMPDIR = folderForTests();
 await step("install", async () => {
   await ensureInstalled();
@@ -27,10 +31,12 @@ if (totals.failed === 0) {
     await ensureWebBuilt();
     return { passed: 1 };
   });
-  const [hasBrowser] = await Promise.all([findBrowser(), allChecks()]);
-  await step("tests", () => vitest());
+  const [hasBrowser] = await Promise.all([findBrowser(), named.length === 0 && allChecks()]);
+  if (named.length === 0 || others.length > 0) await step("tests", () => vitest(others));
   // Pages of an older build would say nothing about these sources.
-  if (isBuilt && hasBrowser) {
+  if (isBuilt && hasBrowser && inBrowser.length > 0) {
+    await step("browser tests", () => playwright(inBrowser));
+  } else if (isBuilt && hasBrowser && named.length === 0) {
     await step("browser tests", () => playwright(["--grep-invert=@alone"]));
     // What judges a time has the machine to itself.
     await step("browser test alone", () => playwright(["--grep=@alone", "--workers=1"]));
