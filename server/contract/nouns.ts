@@ -170,6 +170,8 @@ export const ItemView = z.object({
   recurrence: z.string().nullable(),
   /** Rounds of its series, oldest first, the newest 31. */
   rounds: z.array(RoundView),
+  /** Commands that the viewer may take it on with (结案, 撤令); answers to it are in `todo`. */
+  acts: z.array(z.string()),
   /** What still waits for the viewer is not in it, but in `todo`. */
   own: z.array(OwnStanding),
   /** The viewer's own place: the counts of the item that they are shown are counted there. */

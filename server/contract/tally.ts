@@ -48,6 +48,8 @@ export const Tally = z.object({
   item: z.string(),
   node: z.string(),
   version: z.number().int(),
+  /** Of the item: whoever shows it learns by this that it has ended. */
+  state: z.string(),
   counts: z.record(z.enum(COUNT_KEYS), z.number().int()),
   rates: z.record(z.string(), Rate),
   sums: z.record(z.string(), z.number()),

@@ -6,6 +6,7 @@ import { displayName } from "#domain/short-name";
 import { isDocument } from "#kernel/define-kind";
 import { kindOf } from "#kernel/loop/change";
 import type { Registry } from "#kernel/registry";
+import { itemActs } from "./item-acts.ts";
 import { countedAtOf } from "./own-count.ts";
 import { ownStandings } from "./own-standing.ts";
 import { roundsOf, roundView, seriesIdOf } from "./rounds.ts";
@@ -43,11 +44,12 @@ export function kindWords(
 }
 
 function itemView(
-  { org, registry, now }: Viewer,
+  viewer: Viewer,
   item: ItemRow,
   rounds: RoundRow[],
   mine: { own: OwnStanding[]; countedAt: string },
 ): ItemView {
+  const { org, registry, now } = viewer;
   const { terms } = item;
   const issuer = org.tree.get(item.node);
   return {
@@ -74,6 +76,7 @@ function itemView(
     round: item.round,
     recurrence: terms.series ? formatRecurrence(terms.series.recurrence, now) : null,
     rounds: rounds.map(roundView),
+    acts: itemActs(viewer, item),
     ...mine,
   };
 }

@@ -31,6 +31,12 @@ describe("an item", () => {
     }
   });
 
+  it("says what may be done with it as a whole, to each their own", async () => {
+    const acts = async (who: typeof leader) => (await who.get(`/api/items/${ORDER}`)).body.acts;
+    expect(await acts(leader)).toEqual(["close", "revoke"]);
+    expect(await acts(worker)).toEqual([]);
+  });
+
   it("is hidden from those it does not touch", async () => {
     for (const part of ["", "/targets", "/silent", "/timeline", "/tally"]) {
       const { status, body } = await stranger.get(`/api/items/${ORDER}${part}`);

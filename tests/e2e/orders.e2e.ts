@@ -79,3 +79,18 @@ test("a town sees one number of a county's order everywhere, and 催 reminds as 
     await expect(page.getByText(`刚催过${n}`, { exact: true })).toBeVisible();
   });
 });
+
+test("who has issued an order takes it back where it is read, with a reason", async ({
+  as,
+  demo,
+}) => {
+  const id = await issueOrder(demo.url);
+  const page = await as("谢远", "desktop", { at: `/orders/${encodeURIComponent(id)}` });
+  await page.getByRole("button", { name: "撤令", exact: true }).click();
+  await page.getByRole("textbox", { name: "原因" }).fill("内容有误");
+  await page.getByRole("button", { name: "预览" }).click();
+  await page.getByRole("button", { name: "发送" }).click();
+  await expect(page.getByText("这件已经废止，不要再按它办。")).toBeVisible();
+  await expect(page.getByText("撤销：内容有误")).toBeVisible();
+  await expect(page.getByRole("button", { name: "撤令", exact: true })).toHaveCount(0);
+});

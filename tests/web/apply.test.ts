@@ -225,6 +225,7 @@ describe("what cannot be applied", () => {
       version: 2,
       counts: {},
       rates: {},
+      state: "open",
       sums: {},
       line: "new",
       more: [],

@@ -49,6 +49,7 @@ export async function tallyOf(source: TallySource, item: ItemRow, node: string):
     item: item.id,
     node,
     version: shown === item ? version : shown.round! * VERSIONS_PER_ROUND + version,
+    state: item.state,
     counts,
     rates: rates(counts, item.terms),
     sums,

@@ -6,6 +6,7 @@ import { now } from "#web/clock/now.ts";
 import { dayAndTime } from "#web/i18n/dates.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { answerActions } from "#web/items/answer-actions.ts";
+import { kindActions } from "#web/items/kind-actions.ts";
 import { copy, watcherActions } from "#web/items/watcher-actions.ts";
 import type { Action } from "#web/ui/action.ts";
 import { orderText, receiptsOf } from "./receipts.ts";
@@ -21,6 +22,7 @@ export function orderActions(
   return [
     ...answerActions(item),
     ...remind,
+    ...kindActions(item),
     { title: m.orders_copy(), icon: Copy, run: () => copy(textOf(item, targets)) },
   ];
 }

@@ -1,4 +1,5 @@
 import type { MessageView } from "#contract/nouns";
+import type { Tally } from "#contract/tally";
 import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
 import { remember, remembered } from "#web/api/remembered.ts";
@@ -10,7 +11,7 @@ import { hearOtherTabs } from "./other-tabs.ts";
 import { readOn } from "./read-on.ts";
 import { cursorOf, followed, hasGap, lastOf } from "./state.ts";
 import { store } from "./store.svelte.ts";
-import { refreshTallies, watchAllOn } from "./tallies.ts";
+import { refreshTallies, takeTally, watchAllOn } from "./tallies.ts";
 
 /** Messages of one page, and of one that fills a gap: the most that a server gives. */
 const PAGE = 50;
@@ -43,7 +44,7 @@ export async function follow(me: string, onGone: () => void): Promise<void> {
       if (event === "event") hearEvent(data as never);
       else if (event === "reset")
         store.change({ type: "reset", ...(data as never as object) } as never);
-      else if (event === "tally") store.change({ type: "tally", tally: data as never });
+      else if (event === "tally") takeTally(data as Tally);
       else if (event === "work") hearWork();
       else if (event === "presence") store.change({ type: "presence", presence: data as never });
       void mend();

@@ -1,5 +1,7 @@
 import type { Watch } from "#contract/live";
+import type { Tally } from "#contract/tally";
 import { api } from "#web/api/calls.ts";
+import { items } from "#web/items/items.svelte.ts";
 import { line } from "./line.svelte.ts";
 import type { Live } from "./live.ts";
 import { tallyKey } from "./state.ts";
@@ -36,13 +38,20 @@ export function watchAllOn(connection: Live | null): void {
   for (const { wish } of watched.values()) live?.watch(wish);
 }
 
+/** Counts that have come; the item itself is asked anew where they tell of another state. */
+export function takeTally(tally: Tally): void {
+  store.change({ type: "tally", tally });
+  const shown = items.get(tally.item).value;
+  if (shown && shown.state !== tally.state) void items.refresh(tally.item);
+}
+
 export function refreshTallies(): void {
   for (const { wish } of watched.values()) void refresh(wish);
 }
 
 async function refresh({ item, node }: Watch): Promise<void> {
   try {
-    store.change({ type: "tally", tally: await api.tally(item, node) });
+    takeTally(await api.tally(item, node));
   } catch {
     // Out of sight, or no line: the card stands without counts.
   }
