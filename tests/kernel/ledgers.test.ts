@@ -44,6 +44,10 @@ it("corrects a window told before, and as of then it still says what stood then"
     [{ cars: 5, people: 9, direction: "进" }, null],
     [{ cars: 10, people: 20, direction: "进" }, null],
   ]);
+  const { next } = await factPage(viewerOf(k.kernel, "汪中心"), "passes", { limit: 2 });
+  const rest = await factPage(viewerOf(k.kernel, "汪中心"), "passes", { limit: 9, after: next! });
+  expect(rest.rows.map(({ row }) => (row as { cars: number }).cars)).toEqual([2, 4]);
+  expect(rest.next).toBeNull();
   expect(await bookFaults(k, [gate])).toEqual([]);
 });
 
