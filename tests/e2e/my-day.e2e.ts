@@ -190,7 +190,7 @@ test("a room works its queue by keyboard alone", async ({ as, demo }) => {
       .getByRole("listitem")
       .filter({ hasText: "溪洋1号" });
     await expect(row).toContainText(/退回[\s\S]*交通：桥断了[\s\S]*再问一遍/);
-    await expect(row.getByRole("button")).toHaveText(["已协调", "代报", "免报"]);
+    await expect(row.getByRole("button")).toHaveText(["已协调", "延期", "代报", "免报"]);
     await row.getByRole("button", { name: "已协调" }).focus();
     await room.keyboard.press("Enter");
     const form = room.getByRole("region", { name: "已协调", exact: true });
