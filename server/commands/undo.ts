@@ -42,17 +42,24 @@ export const undo = defineCommand({
         en: "An order's number; an order is revoked, and you are shown the button",
       },
     }),
+    act: text("操作", {
+      max: 40,
+      help: {
+        zh: "要撤回的那个操作的编号，按钮会带上；之后又做了别的，就不撤",
+        en: "Id of the command that is meant, as a button gives it; nothing is taken back when another came after it",
+      },
+    }),
     reason: text("原因", {
       max: 500,
       help: { zh: "撤销号令的原因", en: "Why an order is revoked" },
     }),
   },
-  async run(ctx, { message, what, reason }) {
+  async run(ctx, { message, what, act, reason }) {
     // 撤销 is said of orders too, and an order is only taken back by its own command.
     const typed = ctx.sent.typed ?? "";
     if (what !== null || /^\s*[/／、]\s*撤销/u.test(typed)) throw whichIsMeant(what, reason);
     if (message !== null || ctx.sent.quote !== null) return recall(ctx, message);
-    return undoLast(ctx);
+    return undoLast(ctx, act);
   },
 });
 
@@ -80,7 +87,8 @@ async function recall(ctx: Context, message: string | null): Promise<Outcome> {
   return { text: "已撤回这条消息" };
 }
 
-async function undoLast(ctx: Context): Promise<Outcome> {
+/** @param meant cid of the command that is to be taken back, where a button stands for one */
+async function undoLast(ctx: Context, meant: string | null): Promise<Outcome> {
   const act = await lastAct(ctx, ctx.now - UNDOABLE_FOR);
   if (!act) {
     throw new Refusal(
@@ -88,6 +96,7 @@ async function undoLast(ctx: Context): Promise<Outcome> {
       "60秒内没有可以撤回的操作；能撤回的是收到、报、核实、退回、免报、延期、困难、去电",
     );
   }
+  if (meant !== null && act.cid !== meant) throw laterAct(act);
   if (act.undo.targets.length === 0) throw await notUndone(ctx, act);
   const rows = await restore(ctx, act);
   const item = (await itemById(ctx, rows[0]!.item))!;
@@ -96,6 +105,17 @@ async function undoLast(ctx: Context): Promise<Outcome> {
     text: `已撤回：${act.command.zh} ${calledShort(ctx, item)}（${listPlaces(places, ctx.org.tree)}）`,
     item: item.id,
   };
+}
+
+/** A button that stood while something else was done: that is not what its reader wants back. */
+function laterAct({ command }: LastAct): Refusal {
+  return new Refusal(
+    "conflict",
+    `之后你又做了“${command.zh}”，先前的操作不能再撤回；没有撤回什么`,
+    {
+      candidates: [{ label: `撤回后来的“${command.zh}”`, text: "/撤回" }],
+    },
+  );
 }
 
 /** What was issued has its own way back; the rest has none. */

@@ -134,4 +134,20 @@ describe("撤回一个操作", () => {
     const { items } = (await worker.get("/api/items?waiting=me")).body;
     expect(items[0].todo[0]).toMatchObject({ what: "填报", acked: true });
   });
+
+  it("is refused to a button that stands for an act after which something else was done", async () => {
+    const receipt = crypto.randomUUID();
+    const reply = crypto.randomUUID();
+    await server.clock("2020-01-28 09:06");
+    await worker.say(GRID, "收到", { cid: receipt });
+    await worker.say(GRID, "/报 7", { cid: reply });
+    const { status, body } = await call(worker, "undo", { act: receipt });
+    expect([status, body.error.message]).toEqual([
+      409,
+      "之后你又做了“报”，先前的操作不能再撤回；没有撤回什么",
+    ]);
+    expect(body.error.candidates).toEqual([{ label: "撤回后来的“报”", text: "/撤回" }]);
+    const { body: done } = await call(worker, "undo", { act: reply });
+    expect(done.result.text).toContain("已撤回：报");
+  });
 });

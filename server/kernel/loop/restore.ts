@@ -17,6 +17,7 @@ import type { Undo, UndoTarget } from "./undo-book.ts";
 
 /** One's own command as `/撤回` looks at it. */
 export interface LastAct {
+  cid: string;
   command: Command;
   undo: Undo;
   /** Ids of the messages it posted. */
@@ -38,7 +39,9 @@ export async function lastAct(ctx: Context, since: number): Promise<LastAct | nu
   const acts = rows.map((row) => ({ row, undo: row.undo as unknown as Undo }));
   const last = acts.sort((a, b) => b.undo.order - a.undo.order)[0];
   const command = last && ctx.registry.command(last.row.name);
-  return command ? { command, undo: last.undo, messages: postedBy(last.row) } : null;
+  return command
+    ? { cid: last.row.cid, command, undo: last.undo, messages: postedBy(last.row) }
+    : null;
 }
 
 function postedBy({ answer }: CommandRow): string[] {

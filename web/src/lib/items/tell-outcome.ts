@@ -10,14 +10,16 @@ import { sayOutcome } from "./say-outcome.ts";
  * @param channel where it was done
  */
 export function tellOutcome(outcome: Outcome, about: string, channel: string): void {
-  const until = outcome.kind === "accepted" ? outcome.answer.undoUntil : undefined;
-  const undo = until === undefined ? null : { until, run: () => void takeBack(channel) };
+  const done = outcome.kind === "accepted" ? outcome : null;
+  const until = done?.answer.undoUntil;
+  const undo =
+    done && until !== undefined ? { until, run: () => void takeBack(channel, done.cid) } : null;
   toasts.say(sayOutcome(outcome), about, undo);
 }
 
-/** 撤回 of one's own last act. */
-export async function takeBack(channel: string): Promise<void> {
-  const outcome = await outbox.send({ channel, name: "undo", input: {} }, { label: m.undo() });
+/** 撤回 of this very act: nothing happens where something else was done since, be it elsewhere. */
+export async function takeBack(channel: string, act: string): Promise<void> {
+  const outcome = await outbox.send({ channel, name: "undo", input: { act } }, { label: m.undo() });
   toasts.say(sayOutcome(outcome), "undo");
   waiting.soon();
 }

@@ -32,7 +32,7 @@ import { inTurn, NEXT_TURN } from "./turn.ts";
 
 /** How an entry ended, or that it now waits for the line. */
 export type Outcome =
-  | { kind: "accepted"; answer: Answer }
+  | { kind: "accepted"; answer: Answer; cid: string }
   | { kind: "refused"; fault: Fault }
   | { kind: "waiting" };
 
@@ -153,7 +153,7 @@ class Outbox {
     if (!answer) return refused(fault, isFull);
     this.#unkept.push({ ...entry, state: "accepted", answer, answeredAt: now() });
     this.entries = [...this.entries, ...this.#unkept.slice(-1)];
-    return { kind: "accepted", answer };
+    return { kind: "accepted", answer, cid: entry.cid };
   }
 
   async #load(): Promise<void> {
@@ -169,7 +169,7 @@ class Outbox {
 
   /** Another tab may have sent what this one waits for. */
   #settleEnded({ cid, state, answer, fault }: Entry): void {
-    if (state === "accepted" && answer) this.#settle(cid, { kind: "accepted", answer });
+    if (state === "accepted" && answer) this.#settle(cid, { kind: "accepted", answer, cid });
     if (state === "refused" && fault) this.#settle(cid, { kind: "refused", fault });
   }
 
@@ -233,7 +233,7 @@ class Outbox {
     if (!answer) return this.#conclude(entry, verdictOf(entry, sent, fault), fault, attempts);
     await this.#end(entry, { state: "accepted", answer, fault: null });
     await releaseFromEntry(entry.cid);
-    this.#settle(entry.cid, { kind: "accepted", answer });
+    this.#settle(entry.cid, { kind: "accepted", answer, cid: entry.cid });
     return null;
   }
 

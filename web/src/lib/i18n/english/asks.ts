@@ -184,6 +184,11 @@ export const ASKS: Phrase[] = [
     "要撤回上一个操作，还是撤销一号令？点一个，还没有办",
     "Take back the last act, or revoke an order? Choose one; nothing is done yet",
   ],
+  [
+    "之后你又做了“{1}”，先前的操作不能再撤回；没有撤回什么",
+    "You have done “{1}” since, so the earlier act can no longer be taken back; nothing was",
+  ],
+  ["撤回后来的“{1}”", "Take back the later “{1}”"],
   ["撤回自己的上一个操作", "Take back my last act"],
   ["撤销一号指挥令或通告", "Revoke an order or a notice"],
   ["撤令 {1}（{2}），原因写“误发”", "Revoke {1} ({2}): sent by mistake"],
