@@ -360,8 +360,10 @@ test("Enter takes what is offered and sends a whole line; pasted cells are words
     const field = dialog.getByRole("combobox");
     await field.fill("xy1h");
     await expect(
-      dialog.getByRole("option", { name: /^溪洋1号 网格员 卢霞\s*☎ \d{11}$/ }),
+      dialog.getByRole("option", { name: /^溪洋1号 网格员 卢霞\s*☎ \d{11} · 葛岭镇 溪洋村/ }),
     ).toBeVisible();
+    // Before the server had answered, Enter would have gone on looking.
+    await expect(dialog.getByRole("option", { selected: true })).not.toHaveText(/^按姓名/);
     await field.fill("西样村");
     await expect(dialog.getByText("没找到“西样村”。是不是：")).toBeVisible();
     await dialog.getByRole("option", { name: /^溪洋村\s*是不是这个/ }).click();

@@ -111,12 +111,16 @@ function channelEntry(channel: TreeChannel, above: string[]): PaletteEntry {
 
 /** A thumb rings at once; at a desk the number is read, and the place opened. */
 function personEntry(one: FoundPerson): PaletteEntry {
-  const { person, post, node, nodeName, postName, name, deputy, phone } = one;
+  const { person, post, node, nodeName, postName, name, deputy, phone, path } = one;
+  // 单元03 is in every village: where it is stands behind the number.
+  const above = path.split("/").slice(0, -1).join(" ");
   return {
     id: `person ${person} ${post} ${node}`,
     sort: "person",
     title: `${nodeName} ${postName}${deputy ? m.palette_deputy() : ""} ${name}`,
-    detail: phone === null ? m.palette_no_phone() : `☎ ${phone}`,
+    detail: [phone === null ? m.palette_no_phone() : `☎ ${phone}`, above]
+      .filter(Boolean)
+      .join(" · "),
     run: () =>
       screen.isTouch && phone !== null ? location.assign(`tel:${phone}`) : goto(placeHref(node)),
   };
