@@ -21,6 +21,7 @@ import type {
   TimelineEntry,
 } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
+import { urgencyRank } from "#contract/urgency";
 import { get, pagesOf, post, upload } from "./client.ts";
 import type { WaitingItem } from "./shapes.ts";
 
@@ -55,6 +56,11 @@ export const api = {
   ) =>
     pagesOf<Listed<"items", ItemView>>("/api/items", filter, most).then((pages) =>
       pages.flatMap(({ items }) => items),
+    ),
+  /** What is under way, 特急 first, else the newest. */
+  openItems: async () =>
+    (await api.items({ phase: "open" })).toSorted(
+      (a, b) => urgencyRank(a.urgency) - urgencyRank(b.urgency),
     ),
   item: (id: string) => get<ItemView>(`/api/items/${part(id)}`),
   targets: (id: string) =>
