@@ -14,6 +14,10 @@ test("one tap on the cast signs in and explains the demo, once", async ({ device
 test("a wrong password is refused, and the account that was typed stays", async ({ device }) => {
   const page = await device("desktop");
   await page.goto("/sign-in");
+  // Who reads no Chinese finds the other language before there is a 我的 to set it in.
+  await page.getByRole("button", { name: "English", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "中文", exact: true }).click();
   await page.getByLabel("账号").fill("池敏");
   await page.getByLabel("密码").fill("not-this-one");
   await page.getByRole("button", { name: "登录", exact: true }).click();
