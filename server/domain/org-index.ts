@@ -25,6 +25,8 @@ export class Org {
   readonly #assignments: ReadonlyMap<string, Assignment>;
   readonly #byPerson: ReadonlyMap<string, Assignment[]>;
   readonly #byNode: ReadonlyMap<string, Assignment[]>;
+  /** Who holds posts where, as far as it was asked in the present stretch of time. */
+  #held = { stretch: -1, byNode: new Map<string, readonly Holder[]>() };
   /** Instants at which a post or a place begins or ends, ascending. */
   #turns: Float64Array | null = null;
 
@@ -135,9 +137,21 @@ export class Org {
 
   /** Who holds a post at this node now, deputies included; with `posts` only those, in that order. */
   holdersAt(node: string, now: number, posts?: readonly string[]): Holder[] {
-    const holders = this.assignmentsAt(node, now).flatMap((a) => this.#holder(a));
-    if (!posts) return holders;
+    const holders = this.#holdersNow(node, now);
+    if (!posts) return [...holders];
     return posts.flatMap((key) => holders.filter((h) => h.post.key === key));
+  }
+
+  /** A fan-out asks the same thousand places several times over. */
+  #holdersNow(node: string, now: number): readonly Holder[] {
+    const stretch = this.stretchOf(now);
+    if (this.#held.stretch !== stretch) this.#held = { stretch, byNode: new Map() };
+    const { byNode } = this.#held;
+    const known = byNode.get(node);
+    if (known) return known;
+    const holders = this.assignmentsAt(node, now).flatMap((a) => this.#holder(a));
+    byNode.set(node, holders);
+    return holders;
   }
 
   /** Who answers for this node (SPEC §5.2 rule 5), first choice first. */

@@ -1,7 +1,7 @@
 import { Refusal } from "#contract/errors";
 
 /** Previews take at most one part in so many of the time, so that looking costs others little. */
-const SHARE = 5;
+const SHARE = 10;
 /** No preview waits longer than this after the one before. Milliseconds. */
 const LONGEST_REST = 1_000;
 
