@@ -1,6 +1,7 @@
 import type { RoundsView, RoundView } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
 import { listRounds, listTargetsOfItems, type RoundRow } from "#db/rounds";
+import { listTargetsAmong } from "#db/targets";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { stateOf } from "#domain/tally";
@@ -10,6 +11,7 @@ import { isSeries } from "#kernel/loop/series";
 import { TallyBook } from "#kernel/loop/tally-book";
 import { canonicalLine } from "#kernel/loop/tally-view";
 import { pageOf, type Wish } from "./paging.ts";
+import { rowPlaces } from "./row-places.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** A month of days; what is older is opened by its own number. */
@@ -37,7 +39,11 @@ export async function roundsView(viewer: Viewer, item: ItemRow, wish: Wish): Pro
   const sees = (action: "see_targets" | "see_totals", node: string) =>
     can({ person, org, now }, action, { node, issuer: item.node }).ok;
   const columns = new Map(rounds.map(({ id }, i) => [id, i]));
-  const targets = await listTargetsOfItems(session, [...columns.keys()]);
+  const ids = [...columns.keys()];
+  const own = rowPlaces(viewer);
+  const targets = own
+    ? await listTargetsAmong(session, ids, own)
+    : await listTargetsOfItems(session, ids);
   const rows: RoundsView["rows"] = [];
   for (const [node, asked] of Map.groupBy(targets, (row) => row.node)) {
     if (!sees("see_targets", node)) continue;

@@ -20,6 +20,9 @@ import { TallyBook } from "./tally-book.ts";
 /** The tally of a series goes on growing in version when the next round's takes its place. */
 const VERSIONS_PER_ROUND = 1_000_000;
 
+/** Of more places all rows of the item are read, of fewer these places' alone. */
+const MANY = 500;
+
 /** What a tally needs to know of its surroundings. */
 export interface TallySource {
   session: Session;
@@ -41,7 +44,9 @@ export async function tallyOf(source: TallySource, item: ItemRow, node: string):
   const book = source.book ?? new Book(session);
   const shown = await currentOf(session, item);
   const { counts, sums, version } = await new TallyBook(book, org.tree).read(shown, node);
-  const rows = source.named === false ? [] : await listTargets(session, shown.id);
+  const below = org.tree.descendants(node, { self: true });
+  const nodes = below.length > MANY ? undefined : below.map(({ id }) => id);
+  const rows = source.named === false ? [] : await listTargets(session, shown.id, { nodes });
   const kind = kindOf({ registry }, item);
   const lines = await lineWords(book, kind, item, node);
   const missing = rows.filter((row) => !isAnswered(kind, row) && org.tree.isWithin(row.node, node));
