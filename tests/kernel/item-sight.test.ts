@@ -13,7 +13,8 @@ import { listedBy, sightFaults } from "../support/sight.ts";
 import { sized } from "../support/size.ts";
 
 const SEED = 20200127;
-const RUNS = sized({ small: 2, full: 30 });
+const isPostgres = process.env.LINGDA_TEST_DB === "postgres";
+const RUNS = sized({ small: isPostgres ? 1 : 2, full: 30 });
 
 /** Who issues what and where; what asks nobody stands in channels alone. */
 const ISSUES: [string, string, string][] = [
