@@ -1,13 +1,9 @@
 import { type Candidate, Refusal } from "#contract/errors";
 import type { EventRow, EventType } from "#contract/events";
-import { insertUses, listAttachments } from "#db/attachments";
 import type { PageKey } from "#db/book";
-import { advanceSeqs, type ChannelRow, ensureChannels } from "#db/channels";
+import type { ChannelRow } from "#db/channels";
 import { insertEvents } from "#db/events";
-import { insertMentions, type MentionRow } from "#db/mentions";
-import { insertMessages, type MessageRow } from "#db/messages";
 import type { Session } from "#db/open";
-import { showCards } from "#db/sight";
 import { insertTimers, type TimerRow } from "#db/timers";
 import { listPlaces } from "#domain/names-in-view";
 import { notAllowed } from "#domain/not-allowed";
@@ -21,24 +17,9 @@ import type { Command, Outcome } from "./define-command.ts";
 import { type Effects, noEffects } from "./effects.ts";
 import { TallyBook } from "./loop/tally-book.ts";
 import { UndoBook } from "./loop/undo-book.ts";
+import { isOwn, type Post, type Posted, writePosts } from "./posts.ts";
 import type { Registry } from "./registry.ts";
 import type { Understood } from "./title-scope.ts";
-
-/** A message on its way into a channel; it gets its seq when the command ends. */
-export interface Post {
-  channel: string;
-  kind: "text" | "card" | "reminder" | "edit" | "recall";
-  text: string;
-  item?: string | null;
-  node?: string | null;
-  mentions?: string[];
-  attachments?: string[];
-  ref?: string | null;
-  before?: string | null;
-  quote?: string | null;
-  /** Buttons under it; nobody is told to type a line. */
-  offers?: Candidate[];
-}
 
 /** A fact on its way into the log. */
 export type Fact = Omit<EventRow, "seq">;
@@ -107,7 +88,7 @@ export class Context {
   /** Buttons under the answer. */
   readonly offers: Candidate[] = [];
   readonly posted: string[] = [];
-  #posts: (Post & { id: string; bot: string | null })[] = [];
+  #posts: Posted[] = [];
   #events: Fact[] = [];
   #timers: TimerRow[] = [];
   readonly #parts: ContextParts;
@@ -270,7 +251,8 @@ export class Context {
     this.effects.tallies.push(...pages.flatMap(itemShown));
     await insertTimers(this.session, this.#timers);
     await insertEvents(this.session, this.#events);
-    await this.#flushPosts();
+    await writePosts(this, this.#posts);
+    this.#posts = [];
     this.#events = [];
     this.#timers = [];
   }
@@ -282,98 +264,9 @@ export class Context {
     await reaction.run(this, event);
     this.bot = before;
   }
-
-  async #flushPosts(): Promise<void> {
-    const posts = this.#posts;
-    this.#posts = [];
-    if (posts.length === 0) return;
-    const talks = [...new Set(posts.map((p) => p.channel).filter((id) => id.startsWith("bot:")))];
-    await ensureChannels(
-      this.session,
-      talks.map((id) => {
-        const [, bot = "", ...rest] = id.split(":");
-        const person = rest.join(":");
-        return { id, kind: "bot", name: this.registry.bots.get(bot)?.zh ?? bot, bot, person };
-      }),
-    );
-    const steps = new Map<string, number>();
-    for (const { channel } of posts) steps.set(channel, (steps.get(channel) ?? 0) + 1);
-    const last = await advanceSeqs(this.session, steps);
-    const taken = new Map<string, number>();
-    const rows = posts.map((p) => {
-      const end = last.get(p.channel);
-      if (end === undefined) throw new Error(`no channel ${p.channel}`);
-      const nth = (taken.get(p.channel) ?? 0) + 1;
-      taken.set(p.channel, nth);
-      return {
-        id: p.id,
-        channel: p.channel,
-        seq: end - steps.get(p.channel)! + nth,
-        at: this.now,
-        kind: p.kind,
-        person: p.bot ? null : (this.person?.id ?? null),
-        post: p.bot ? null : (this.acting?.post ?? null),
-        bot: p.bot,
-        text: p.text,
-        item: p.item ?? null,
-        node: p.node ?? null,
-        mentions: p.mentions ?? [],
-        attachments: p.attachments ?? [],
-        ref: p.ref ?? null,
-        before: p.before ?? null,
-        recalledAt: null,
-        quote: p.quote ?? null,
-        replacedBy: null,
-        clientAt: this.sent.clientAt,
-        offers: p.offers ?? null,
-      };
-    });
-    await insertMessages(this.session, rows);
-    await showCards(this.session, rows.flatMap(cardOf));
-    await insertMentions(this.session, rows.flatMap(callsOf));
-    this.effects.messages.push(...rows);
-    await this.#useAttachments(rows);
-  }
-
-  /** Who reads a message sees what it carries. */
-  async #useAttachments(rows: { id: string; attachments: string[] }[]): Promise<void> {
-    const uses = rows.flatMap(({ id, attachments }) =>
-      attachments.map((attachment) => ({ attachment, at: id, kind: "message" as const })),
-    );
-    if (uses.length === 0) return;
-    await insertUses(this.session, uses);
-    const ids = [...new Set(uses.map(({ attachment }) => attachment))];
-    this.effects.attachments.push(...(await listAttachments(this.session, ids)));
-  }
-}
-
-/** A talk with a bot shows a card to one person, who has it from elsewhere. */
-function cardOf({ kind, item, channel }: MessageRow): { item: string; channel: string }[] {
-  const isShown = kind === "card" && item !== null && !channel.startsWith("bot:");
-  return isShown ? [{ item, channel }] : [];
 }
 
 /** The item whose tally a page of the book is part of: its own page, or that of its lines. */
 function itemShown({ of, node }: PageKey): { item: string; node: string }[] {
   return of.includes(":") ? [] : [{ item: of.split("/")[0]!, node }];
-}
-
-/** Whom talk calls by name; a card waits for people as what is to be done, and so do its reminders. */
-function callsOf({
-  id,
-  ref,
-  channel,
-  seq,
-  kind,
-  person: author,
-  mentions,
-}: MessageRow): MentionRow[] {
-  if (kind !== "text" && kind !== "edit") return [];
-  const others = mentions.filter((person) => person !== author);
-  return others.map((person) => ({ person, message: ref ?? id, channel, seq }));
-}
-
-/** What people write, and what they do to it later, bears their own name. */
-function isOwn({ kind, before = null }: Post): boolean {
-  return kind === "text" || kind === "recall" || before !== null;
 }
