@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, gte, inArray, isNull, or, type SQL } from "drizzle-orm";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
-import { item } from "./schema.ts";
+import { item, itemSight } from "./schema.ts";
 
 export type ItemRow = typeof item.$inferSelect;
 
@@ -112,4 +112,8 @@ export async function updateItem(
   change: Partial<typeof item.$inferInsert>,
 ): Promise<void> {
   await session.update(item).set(change).where(eq(item.id, id));
+  // What is no longer open comes after what is, wherever it is seen from.
+  if (change.phase === undefined) return;
+  const open = change.phase === "open";
+  await session.update(itemSight).set({ open }).where(eq(itemSight.item, id));
 }

@@ -37,11 +37,6 @@ export async function showCards(
   }
 }
 
-/** What has ended comes after what is open, wherever it is seen from. */
-export async function endSight(session: Session, itemId: string): Promise<void> {
-  await session.update(itemSight).set({ open: false }).where(eq(itemSight.item, itemId));
-}
-
 /** Whether an item is in sight from one of these. */
 export async function isInSight(
   session: Session,

@@ -2,7 +2,6 @@ import { Refusal } from "#contract/errors";
 import { takeNumbers } from "#db/counters";
 import { type ItemRow, lockItem, updateItem } from "#db/items";
 import { insertLines, type LineRow, updateLine } from "#db/lines";
-import { endSight } from "#db/sight";
 import { listNames } from "#domain/tally-line";
 import { dayAt, isoDay } from "#domain/zone";
 import type { Book } from "../book.ts";
@@ -168,7 +167,6 @@ async function roll(ctx: Context, item: ItemRow): Promise<void> {
   const { phase, zh } = kind.states[state]!;
   const change = { state, phase, endedAt: phase === "ended" ? ctx.now : null };
   await updateItem(ctx.session, item.id, change);
-  if (phase === "ended") await endSight(ctx.session, item.id);
   Object.assign(item, change);
   ctx.effects.items.push(item);
   ctx.record("item.rolled", { item: item.id, node: item.node, data: { to: zh } });

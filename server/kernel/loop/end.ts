@@ -2,7 +2,6 @@ import { Refusal } from "#contract/errors";
 import { type ItemRow, listItems, updateItem } from "#db/items";
 import { listCards } from "#db/messages";
 import { listOpenRounds } from "#db/rounds";
-import { endSight } from "#db/sight";
 import { listTargets } from "#db/targets";
 import type { Context } from "../context.ts";
 import { cardText } from "./cards.ts";
@@ -61,7 +60,6 @@ async function end(
   const { phase, zh: word } = states[state]!;
   const change = { state, phase, endedAt: ctx.now, endReason: reason };
   await updateItem(ctx.session, item.id, change);
-  await endSight(ctx.session, item.id);
   ctx.effects.items.push({ ...item, ...change });
   const text = (mark: string) => `【${word}】${mark}${cardText(ctx, item)}\n原因：${reason}`;
   const cards = await listCards(ctx.session, item.id);
