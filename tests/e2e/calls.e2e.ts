@@ -101,6 +101,13 @@ test("twelve silent grids are called and logged without leaving the list", async
     // Three of them had been called from the phone already, and the last call is what counts.
     expect(await logged(({ calls }) => calls.failed > 0)).toBe(9);
     expect(await logged(({ calls }) => calls.toldAt !== null)).toBe(4);
+    // Logged without a line, and the line comes back: the row no longer says that it waits.
+    const kept = rows.nth(13);
+    await room.context().setOffline(true);
+    await room.keyboard.press("2");
+    await expect(kept.getByRole("status")).toHaveText(/已存手机/);
+    await room.context().setOffline(false);
+    await expect(kept.getByRole("status")).toHaveText(/^已记：/);
     await room.getByRole("tab", { name: "过程" }).click();
     await expect(room.getByText("去电 关机（第1次）").first()).toBeVisible();
   });

@@ -26,7 +26,8 @@ class Calls {
   }
 
   outcomeOf(item: ItemView, target: TargetView): Outcome | null {
-    return this.#outcomes.get(rowKey(item, target)) ?? null;
+    const known = this.#outcomes.get(rowKey(item, target));
+    return known ? outbox.now(known) : null;
   }
 
   begin(item: ItemView, target: TargetView): void {
@@ -55,8 +56,8 @@ class Calls {
       },
     );
     // What arrived is said of the last call; what did not stays said.
-    for (const [key, { kind }] of this.#outcomes)
-      if (kind === "accepted") this.#outcomes.delete(key);
+    for (const [key, before] of this.#outcomes)
+      if (outbox.now(before).kind === "accepted") this.#outcomes.delete(key);
     this.#outcomes.set(rowKey(item, target), outcome);
     if (outcome.kind === "refused") return;
     this.drop(item, target);

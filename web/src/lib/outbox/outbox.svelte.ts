@@ -34,7 +34,7 @@ import { inTurn, NEXT_TURN } from "./turn.ts";
 export type Outcome =
   | { kind: "accepted"; answer: Answer; cid: string }
   | { kind: "refused"; fault: Fault }
-  | { kind: "waiting" };
+  | { kind: "waiting"; cid: string };
 
 /** What was done stays on the device this long, for 今天已办. */
 const KEPT = DAY;
@@ -108,7 +108,7 @@ class Outbox {
     }
     more.onKept?.();
     await this.#load();
-    if (files.length > 0) setTimeout(() => this.#settle(cid, { kind: "waiting" }), WATCHED);
+    if (files.length > 0) setTimeout(() => this.#settle(cid, { kind: "waiting", cid }), WATCHED);
     this.#wake();
     return outcome;
   }
@@ -134,6 +134,15 @@ class Outbox {
       ({ about }) =>
         about?.item === item && (about.node === null || node === null || about.node === node),
     );
+  }
+
+  /** How it stands by now: what waited for the line may have been answered since. */
+  now(outcome: Outcome): Outcome {
+    if (outcome.kind !== "waiting") return outcome;
+    const { cid } = outcome;
+    const { state, answer, fault } = this.entries.find((one) => one.cid === cid) ?? {};
+    if (state === "accepted" && answer) return { kind: "accepted", answer, cid };
+    return state === "refused" && fault ? { kind: "refused", fault } : outcome;
   }
 
   get waiting(): Entry[] {
@@ -251,7 +260,7 @@ class Outbox {
       case "signed-out":
         await this.#note(entry, { state: "queued", fault });
         // Those behind it wait as well.
-        for (const cid of [...this.#waiting.keys()]) this.#settle(cid, { kind: "waiting" });
+        for (const cid of [...this.#waiting.keys()]) this.#settle(cid, { kind: "waiting", cid });
         return pauseAfter(attempts);
       case "refused":
         // Its files stay until the person has decided.
