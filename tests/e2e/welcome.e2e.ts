@@ -76,6 +76,13 @@ test("a visitor at a desk sees both sides of a first task, and each step ticks w
     await page.getByRole("button", { name: "试一遍：发任务到看板" }).click();
     await expect(tour(page)).toBeVisible();
   });
+
+  await test.step("the phone speaks the desk's language", async () => {
+    await expect(phone(page).getByRole("navigation", { name: "主导航" })).toBeVisible();
+    await page.getByText("English", { exact: true }).click();
+    const theirs = page.frameLocator("iframe");
+    await expect(theirs.getByRole("navigation", { name: "Main" })).toBeVisible();
+  });
 });
 
 test("a phone has one side only", async ({ as }) => {
