@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { line } from "./schema.ts";
@@ -27,10 +27,6 @@ export async function listLines(
     )
     .orderBy(asc(line.n));
   return filter.limit === undefined ? query : query.limit(filter.limit);
-}
-
-export async function listLinesById(session: Session, ids: string[]): Promise<LineRow[]> {
-  return session.select().from(line).where(inArray(line.id, ids)).orderBy(asc(line.n));
 }
 
 /**
