@@ -16,7 +16,8 @@ import {
 } from "drizzle-orm";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
-import { attachment, attachmentBytes, attachmentUse, message, target } from "./schema.ts";
+import { attachment, attachmentBytes, attachmentUse, message } from "./schema/chat.ts";
+import { target } from "./schema/relay.ts";
 
 export type AttachmentRow = typeof attachment.$inferSelect;
 export type AttachmentUse = typeof attachmentUse.$inferSelect;

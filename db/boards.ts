@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, lte } from "drizzle-orm";
 import { chunks } from "./bulk.ts";
 import type { Session } from "./open.ts";
-import { noteUpdate, reply } from "./schema.ts";
+import { noteUpdate } from "./schema/notes.ts";
+import { reply } from "./schema/relay.ts";
 
 /** Under which post, and when, the replies that count were given, by reply id. */
 export async function listReplySources(

@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-o
 import { chunks } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
-import { PAGE_WIDTH, page, pageSubject, SUM_COLUMNS, WORD_COLUMNS } from "./schema.ts";
+import { PAGE_WIDTH, page, pageSubject, SUM_COLUMNS, WORD_COLUMNS } from "./schema/book.ts";
 
 /**
  * The book of running numbers (KINDS §1). A page is (of, node, day); its numbers stand in numbered

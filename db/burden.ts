@@ -2,7 +2,8 @@ import { and, count, eq, gte, inArray, isNotNull, isNull } from "drizzle-orm";
 import { chunks } from "./bulk.ts";
 import { isAsked } from "./items.ts";
 import type { Session } from "./open.ts";
-import { item, target } from "./schema.ts";
+import { item } from "./schema/items.ts";
+import { target } from "./schema/relay.ts";
 
 /** Forms of open items that these places still have to fill: node → how many. */
 export async function countOpenForms(

@@ -3,7 +3,7 @@ import { sumKeys } from "#domain/sums";
 import { addToPage } from "./book.ts";
 import { integer, table, text } from "./columns.ts";
 import type { Session } from "./open.ts";
-import { item } from "./schema.ts";
+import { item } from "./schema/items.ts";
 
 /** Where versions before the book kept the sums of an item, by their names. */
 const former = table("tally_sum", {

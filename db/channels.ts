@@ -4,7 +4,7 @@ import { dialect } from "./columns.ts";
 import { lockChannels } from "./lock.ts";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
-import { channel, cursor } from "./schema.ts";
+import { channel, cursor } from "./schema/chat.ts";
 
 export type ChannelRow = typeof channel.$inferSelect;
 

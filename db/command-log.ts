@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, lt, ne, or } from "drizzle-orm";
 import type { CommandRow } from "./commands.ts";
 import type { Session } from "./open.ts";
-import { command } from "./schema.ts";
+import { command } from "./schema/log.ts";
 
 /** Where a page ended. */
 export type LogMark = Pick<CommandRow, "at" | "person" | "cid">;

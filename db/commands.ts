@@ -2,7 +2,7 @@ import { and, eq, gte, isNotNull, lt } from "drizzle-orm";
 import { insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
-import { command } from "./schema.ts";
+import { command } from "./schema/log.ts";
 
 export type CommandRow = typeof command.$inferSelect;
 

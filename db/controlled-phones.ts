@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns, inArray } from "drizzle-orm";
 import type { Session } from "./open.ts";
-import { controlledPhone } from "./schema.ts";
+import { controlledPhone } from "./schema/chat.ts";
 
 export type PhoneRow = typeof controlledPhone.$inferSelect;
 

@@ -1,5 +1,5 @@
 import type { Session } from "./open.ts";
-import { counter } from "./schema.ts";
+import { counter } from "./schema/items.ts";
 
 /** Where the county's numbers stand at first start. */
 export async function putCounters(

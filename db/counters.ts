@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { Session } from "./open.ts";
-import { counter } from "./schema.ts";
+import { counter } from "./schema/items.ts";
 
 /**
  * The next number of a gap-free series, starting at 1. The row stays locked until the transaction

@@ -3,7 +3,7 @@ import type { EventRow, EventType } from "#contract/events";
 import { insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
-import { event } from "./schema.ts";
+import { event } from "./schema/log.ts";
 
 export async function insertEvents(session: Session, rows: Omit<EventRow, "seq">[]): Promise<void> {
   await insertMany(session, event, rows);

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, gte, inArray, isNull, or, type SQL } from "drizzle-orm";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
-import { item, itemSight } from "./schema.ts";
+import { item, itemSight } from "./schema/items.ts";
 
 export type ItemRow = typeof item.$inferSelect;
 

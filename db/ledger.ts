@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or } from "drizzle-orm";
 import { chunks } from "./bulk.ts";
 import type { Session } from "./open.ts";
-import { ledgerRow } from "./schema.ts";
+import { ledgerRow } from "./schema/book.ts";
 
 export type LedgerRow = typeof ledgerRow.$inferSelect;
 

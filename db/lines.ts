@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
-import { line } from "./schema.ts";
+import { line } from "./schema/items.ts";
 
 export type LineRow = typeof line.$inferSelect;
 

@@ -1,7 +1,8 @@
 import { max } from "drizzle-orm";
 import { lastNumber, setNumber } from "./counters.ts";
 import type { Session } from "./open.ts";
-import { event, timer } from "./schema.ts";
+import { timer } from "./schema/clock.ts";
+import { event } from "./schema/log.ts";
 
 const KEY = "clock:manual";
 

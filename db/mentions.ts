@@ -2,7 +2,7 @@ import { and, eq, lte, sql } from "drizzle-orm";
 import { chunks } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
-import { mention } from "./schema.ts";
+import { mention } from "./schema/chat.ts";
 
 export type MentionRow = typeof mention.$inferSelect;
 

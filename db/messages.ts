@@ -3,7 +3,7 @@ import { deleteUses } from "./attachments.ts";
 import { chunks, insertMany } from "./bulk.ts";
 import { deleteMentionsOf } from "./mentions.ts";
 import type { Session } from "./open.ts";
-import { message } from "./schema.ts";
+import { message } from "./schema/chat.ts";
 
 export type MessageRow = typeof message.$inferSelect;
 

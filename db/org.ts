@@ -3,7 +3,7 @@ import type { Profile } from "#contract/profile";
 import type { Node, OrgData } from "#domain/org";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
-import { assignment, node, person, setting } from "./schema.ts";
+import { assignment, node, person, setting } from "./schema/org.ts";
 
 const PROFILE = "profile";
 

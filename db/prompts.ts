@@ -2,7 +2,7 @@ import { and, desc, eq, gt, lte, ne } from "drizzle-orm";
 import { DAY } from "#domain/zone";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
-import { prompt } from "./schema.ts";
+import { prompt } from "./schema/log.ts";
 
 export type PromptRow = typeof prompt.$inferSelect;
 

@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, gte, inArray, lte, sql } from "drizzle-orm";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
-import { heldPush, push, target } from "./schema.ts";
+import { heldPush, push } from "./schema/clock.ts";
+import { target } from "./schema/relay.ts";
 
 export type HeldPushRow = typeof heldPush.$inferSelect;
 

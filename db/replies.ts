@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
-import { reply } from "./schema.ts";
+import { reply } from "./schema/relay.ts";
 
 export type ReplyRow = typeof reply.$inferSelect;
 

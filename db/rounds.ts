@@ -3,7 +3,8 @@ import { chunks } from "./bulk.ts";
 import type { ItemRow } from "./items.ts";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
-import { item, target } from "./schema.ts";
+import { item } from "./schema/items.ts";
+import { target } from "./schema/relay.ts";
 import type { TargetRow } from "./targets.ts";
 
 /** As much of a round as a list of them shows. */

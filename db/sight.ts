@@ -4,7 +4,8 @@ import { chunks, insertMany } from "./bulk.ts";
 import type { ItemRow } from "./items.ts";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
-import { item, itemSight, target } from "./schema.ts";
+import { item, itemSight } from "./schema/items.ts";
+import { target } from "./schema/relay.ts";
 
 type SightRow = typeof itemSight.$inferInsert;
 

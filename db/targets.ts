@@ -3,7 +3,8 @@ import { chunks, insertMany } from "./bulk.ts";
 import { isAsked } from "./items.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
-import { item, itemSight, target } from "./schema.ts";
+import { item, itemSight } from "./schema/items.ts";
+import { target } from "./schema/relay.ts";
 
 export type TargetRow = typeof target.$inferSelect;
 

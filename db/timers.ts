@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, lte } from "drizzle-orm";
 import { chunks } from "./bulk.ts";
 import type { Session } from "./open.ts";
-import { timer } from "./schema.ts";
+import { timer } from "./schema/clock.ts";
 
 export interface TimerRow {
   rule: string;

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { chunks } from "./bulk.ts";
 import type { Session } from "./open.ts";
-import { channel, cursor, isReadable, message } from "./schema.ts";
+import { channel, cursor, isReadable, message } from "./schema/chat.ts";
 
 /** More than so many in one channel are not counted: nobody goes through them one by one. */
 export const MOST_UNREAD = 100;

@@ -7,7 +7,7 @@ import { listEventsOf } from "#db/events";
 import { generateCounty } from "#db/generate";
 import { loadProfile } from "#db/profiles";
 import { loadRegistry } from "#db/registry";
-import { message } from "#db/schema";
+import { message } from "#db/schema/chat";
 import { platform } from "../../server/commands/platform.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 import { itemOf, openReminded, reminders, targetOf, watch } from "../support/nudge.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { listNumbers, listPhones } from "#db/controlled-phones";
 import { setNumber } from "#db/counters";
 import { listEventsOfType } from "#db/events";
-import * as schema from "#db/schema";
+import * as schema from "#db/schema/chat";
 import { DEMO_MARK } from "#db/seed-data";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
