@@ -220,4 +220,15 @@ test("a room works its queue by keyboard alone", async ({ as, demo }) => {
     await room.keyboard.press("j");
     await expect(room.locator("[data-open]:focus")).toHaveCount(0);
   });
+
+  await test.step("what one has entered oneself is counted, and said to be a colleague's", async () => {
+    const grid = await callAs(demo.url, "卢霞");
+    await grid.say("@任务", `/报 ${label} 已摸排=23 外来=3`);
+    await grid.leave();
+    const same = await callAs(demo.url, "鲍捷");
+    await same.say("#葛岭镇", `/报 ${label} 住户=9 已摸排=9 外来=0 代=溪洋2号 渠道=电话`);
+    await same.leave();
+    await expect(group(/^待核实 2$/)).toContainText("溪洋1号");
+    await expect(group(/^待核实 2$/)).toContainText("这1条是你报的或代报的");
+  });
 });
