@@ -1,3 +1,4 @@
+import { newCid } from "#web/api/new-cid.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { type Outcome, outbox } from "#web/outbox/outbox.svelte.ts";
 import { waiting } from "#web/todo/waiting.svelte.ts";
@@ -19,7 +20,13 @@ export function tellOutcome(outcome: Outcome, about: string, channel: string): v
 
 /** 撤回 of this very act: nothing happens where something else was done since, be it elsewhere. */
 export async function takeBack(channel: string, act: string): Promise<void> {
-  const outcome = await outbox.send({ channel, name: "undo", input: { act } }, { label: m.undo() });
+  const cid = newCid();
+  const outcome = await outbox.send(
+    { cid, channel, name: "undo", input: { act } },
+    { label: m.undo() },
+  );
   toasts.say(sayOutcome(outcome), "undo");
+  // Why not is said; there is nothing to be tried again later.
+  if (outcome.kind === "refused") await outbox.drop(cid);
   waiting.soon();
 }
