@@ -1,5 +1,6 @@
 import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import { chunks } from "./bulk.ts";
+import { dialect } from "./columns.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
 import { PAGE_WIDTH, page, pageSubject, SUM_COLUMNS, WORD_COLUMNS } from "./schema/book.ts";
@@ -25,52 +26,81 @@ export interface PageRow extends PageKey {
   sums: bigint[];
 }
 
-/** Adds to a page, one statement a part; the page's version grows by one. */
-export async function addToPage(
-  session: Session,
-  key: PageKey,
-  add: { words: readonly number[]; sums: readonly bigint[] },
-): Promise<void> {
-  const parts = Math.max(1, Math.ceil(Math.max(add.words.length, add.sums.length) / PAGE_WIDTH));
-  for (let part = 0; part < parts; part += 1) {
-    const numbers = partOf(add, part);
-    // Untouched parts stay unwritten; the first bears the version.
-    if (part > 0 && Object.values(numbers).every((n) => n === 0)) continue;
-    const row = { ...key, part, version: 1, ...numbers };
-    const query = prepared(session, "addToPage", (s) =>
+/** What is added to a page: counted words, and sums in ten-thousandths, by position. */
+export interface PageEntry extends PageKey {
+  words: readonly number[];
+  sums: readonly bigint[];
+}
+
+/**
+ * Adds to pages in the order given, and to their columns that change alone; each page's version
+ * grows by one. On PostgreSQL neighbours that change the same columns go in one statement.
+ */
+export async function addToPages(session: Session, entries: readonly PageEntry[]): Promise<void> {
+  for (const { touched, rows } of batches(entries.flatMap(partsOf))) {
+    const add = (s: Session, values: object) =>
       s
         .insert(page)
-        .values(args(row))
+        .values(values as typeof page.$inferInsert)
         .onConflictDoUpdate({
           target: [page.of, page.node, page.day, page.part],
           set: Object.fromEntries(
-            [...NUMBERED, "version"].map((name) => [
+            ["version", ...touched].map((name) => [
               name,
               sql`${columns[name]} + excluded.${sql.identifier(name)}`,
             ]),
           ),
-        })
-        .prepare(),
-    );
-    await query.execute(row);
+        });
+    if (dialect === "postgres") {
+      await add(session, rows);
+      continue;
+    }
+    for (const row of rows) {
+      const query = prepared(session, `addToPages ${touched}`, (s) => add(s, args(row)).prepare());
+      await query.execute(row);
+    }
   }
 }
 
-const NUMBERED = [...WORD_COLUMNS, ...SUM_COLUMNS];
 /** By name: the numbered ones have none in the types. */
 const columns = getTableColumns(page) as unknown as Record<string, (typeof page)["part"]>;
 
-function partOf(
-  { words, sums }: { words: readonly number[]; sums: readonly bigint[] },
-  part: number,
-): Record<string, number> {
-  const at = part * PAGE_WIDTH;
-  return Object.fromEntries([
-    ...WORD_COLUMNS.map((column, i) => [column, words[at + i] ?? 0]),
-    // Sums of a county pass 2^53: bound as whole 64-bit numbers, which the column's type leaves out.
-    ...SUM_COLUMNS.map((column, i) => [column, sums[at + i] || 0]),
-  ]);
+type PartRow = PageKey & { part: number; version: number } & Record<string, number | string>;
+
+/** The rows of a page that change, each with the numbered columns that do. */
+function partsOf({ of, node, day, words, sums }: PageEntry): { touched: string[]; row: PartRow }[] {
+  const parts = Math.max(1, Math.ceil(Math.max(words.length, sums.length) / PAGE_WIDTH));
+  return [...Array(parts).keys()].flatMap((part) => {
+    const at = part * PAGE_WIDTH;
+    const numbers: [string, number][] = [
+      ...WORD_COLUMNS.map((name, i): [string, number] => [name, words[at + i] ?? 0]),
+      // Sums of a county pass 2^53: bound as whole 64-bit numbers, which the column's type leaves out.
+      ...SUM_COLUMNS.map((name, i): [string, number] => [
+        name,
+        (sums[at + i] ?? 0n) as unknown as number,
+      ]),
+    ].filter(([, n]) => BigInt(n) !== 0n);
+    // The first bears the version.
+    if (part > 0 && numbers.length === 0) return [];
+    const row = { of, node, day, part, version: 1, ...Object.fromEntries(numbers) };
+    return [{ touched: numbers.map(([name]) => name), row }];
+  });
 }
+
+/** Neighbours that change the same columns, together. */
+function batches(parts: { touched: string[]; row: PartRow }[]) {
+  const all: { touched: string[]; rows: PartRow[] }[] = [];
+  for (const { touched, row } of parts) {
+    const last = all.at(-1);
+    const fits = last && last.rows.length < MOST_ROWS && `${last.touched}` === `${touched}`;
+    if (fits) last.rows.push(row);
+    else all.push({ touched, rows: [row] });
+  }
+  return all;
+}
+
+/** So that no statement binds more values than PostgreSQL takes. */
+const MOST_ROWS = 500;
 
 /** One page; null where nothing was ever added to it. */
 export async function findPage(

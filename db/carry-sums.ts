@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { sumKeys } from "#domain/sums";
-import { addToPage } from "./book.ts";
+import { addToPages } from "./book.ts";
 import { integer, table, text } from "./columns.ts";
 import type { Session } from "./open.ts";
 import { item } from "./schema/items.ts";
@@ -30,7 +30,7 @@ export async function carrySums(session: Session): Promise<void> {
     for (const [at, own] of Map.groupBy(rows, (row) => row.node)) {
       const units = new Map(own.map((row) => [row.field, BigInt(row.units)]));
       const sums = keys.map((key) => units.get(key) ?? 0n);
-      await addToPage(session, { of: id, node: at, day: "" }, { words: [], sums });
+      await addToPages(session, [{ of: id, node: at, day: "", words: [], sums }]);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { addToPage, addToSubject, findPage, type PageKey } from "#db/book";
+import { addToPages, addToSubject, findPage, type PageKey } from "#db/book";
 import type { Session } from "#db/open";
 import { toUnits } from "#domain/exact";
 import { amountsOf, type Count, subjectsOf } from "./count.ts";
@@ -94,7 +94,7 @@ export class Book {
     await this.#settle();
     const changed = [...this.#added].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, page]) => page);
     this.#added.clear();
-    for (const page of changed) await addToPage(this.#session, page, page);
+    await addToPages(this.#session, changed);
     return changed.map(({ of, node, day }) => ({ of, node, day }));
   }
 

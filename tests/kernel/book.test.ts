@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { addToPage, findPage, listPages } from "#db/book";
+import { addToPages, findPage, listPages } from "#db/book";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 
@@ -17,7 +17,7 @@ async function withKernel(work: (k: TestKernel) => Promise<void>): Promise<void>
 it("keeps sums beyond 2^53 ten-thousandths to the last one", () =>
   withKernel(async (k) => {
     const add = (delta: bigint) =>
-      k.write((session) => addToPage(session, key, { words: [], sums: [0n, delta] }));
+      k.write((session) => addToPages(session, [{ ...key, words: [], sums: [0n, delta] }]));
     const stored = async () => (await findPage(k.kernel.read, key))!.sums[1];
     await add(699_999_999_999_999_901n);
     expect(await stored()).toBe(699_999_999_999_999_901n);
@@ -31,9 +31,9 @@ it("has room for any number of words and sums, in parts that nobody sees", () =>
   withKernel(async (k) => {
     const words = Array.from({ length: 60 }, (_, i) => i);
     const sums = Array.from({ length: 90 }, (_, i) => (i < 40 || i > 80 ? BigInt(i) : 0n));
-    await k.write((session) => addToPage(session, key, { words, sums }));
-    await k.write((session) => addToPage(session, { ...key, node: "e2" }, { words: [7], sums }));
-    await k.write((session) => addToPage(session, key, { words: [5], sums: [] }));
+    await k.write((session) => addToPages(session, [{ ...key, words, sums }]));
+    await k.write((session) => addToPages(session, [{ ...key, node: "e2", words: [7], sums }]));
+    await k.write((session) => addToPages(session, [{ ...key, words: [5], sums: [] }]));
     const [first, second, ...more] = await listPages(k.kernel.read, { of: "甲", day: "" });
     expect(more).toEqual([]);
     expect(first!.words.slice(0, 60)).toEqual(words.with(0, 5));
