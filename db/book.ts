@@ -72,14 +72,14 @@ function partsOf({ of, node, day, words, sums }: PageEntry): { touched: string[]
   const parts = Math.max(1, Math.ceil(Math.max(words.length, sums.length) / PAGE_WIDTH));
   return [...Array(parts).keys()].flatMap((part) => {
     const at = part * PAGE_WIDTH;
-    const numbers: [string, number][] = [
-      ...WORD_COLUMNS.map((name, i): [string, number] => [name, words[at + i] ?? 0]),
-      // Sums of a county pass 2^53: bound as whole 64-bit numbers, which the column's type leaves out.
-      ...SUM_COLUMNS.map((name, i): [string, number] => [
-        name,
-        (sums[at + i] ?? 0n) as unknown as number,
-      ]),
-    ].filter(([, n]) => BigInt(n) !== 0n);
+    const numbers: [string, number | bigint][] = [];
+    for (let i = 0; i < PAGE_WIDTH; i += 1) {
+      if (words[at + i]) numbers.push([WORD_COLUMNS[i]!, words[at + i]!]);
+    }
+    // Sums of a county pass 2^53: bound as whole 64-bit numbers, which the column's type leaves out.
+    for (let i = 0; i < PAGE_WIDTH; i += 1) {
+      if (sums[at + i]) numbers.push([SUM_COLUMNS[i]!, sums[at + i]!]);
+    }
     // The first bears the version.
     if (part > 0 && numbers.length === 0) return [];
     const row = { of, node, day, part, version: 1, ...Object.fromEntries(numbers) };

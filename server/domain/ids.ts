@@ -94,7 +94,7 @@ const YEAR = "[〔(\\[【]?(\\d{4})[〕)\\]】年]";
 const ROUND = "(?:[#.](\\d{1,4})|第(\\d{1,4})轮)?";
 /** With a dash the letter may be left out, with the letter the dash. */
 const ITEM = new RegExp(
-  `^(?:(\\d{4})[-年]?)?(?:(${KIND})?(\\d{2})(\\d{2})-(\\d{1,4})|(${KIND})(\\d{2})(\\d{2})(\\d{2,4}))号?${ROUND}$`,
+  `^(?:(\\d{4})[-年]?)?(?:(${KIND})?(\\d{2})(\\d{2})-(\\d{1,5})|(${KIND})(\\d{2})(\\d{2})(\\d{2,4}))号?${ROUND}$`,
   "i",
 );
 const DATED = new RegExp(

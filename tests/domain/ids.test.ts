@@ -49,6 +49,9 @@ describe("parseItemRef", () => {
     ["T0127-01＃3", item({ letter: "T", round: 3 })],
     ["T0127-01.3", item({ letter: "T", round: 3 })],
     [" X0127-123 ", item({ letter: "X", n: 123 })],
+    // Sensors may tell of more than ten thousand things a day.
+    ["2020-X0127-10000", item({ letter: "X", year: 2020, n: 10_000 })],
+    ["0512-8800123", null],
     ["T0229-01", item({ letter: "T", monthDay: "0229" })],
     ["01", { kind: "today", n: 1 }],
     ["０１", { kind: "today", n: 1 }],
