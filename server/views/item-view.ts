@@ -6,7 +6,7 @@ import { displayName } from "#domain/short-name";
 import { isDocument } from "#kernel/define-kind";
 import { kindOf } from "#kernel/loop/change";
 import type { Registry } from "#kernel/registry";
-import { itemActs } from "./item-acts.ts";
+import { actsOn } from "#kernel/who";
 import { countedAtOf } from "./own-count.ts";
 import { ownStandings } from "./own-standing.ts";
 import { roundsOf, roundView, seriesIdOf } from "./rounds.ts";
@@ -49,7 +49,7 @@ function itemView(
   rounds: RoundRow[],
   mine: { own: OwnStanding[]; countedAt: string },
 ): ItemView {
-  const { org, registry, now } = viewer;
+  const { org, registry, person, now } = viewer;
   const { terms } = item;
   const issuer = org.tree.get(item.node);
   return {
@@ -76,7 +76,7 @@ function itemView(
     round: item.round,
     recurrence: terms.series ? formatRecurrence(terms.series.recurrence, now) : null,
     rounds: rounds.map(roundView),
-    acts: itemActs(viewer, item),
+    acts: actsOn({ person, org, now }, kindOf({ registry }, item), { item }),
     ...mine,
   };
 }

@@ -5,7 +5,7 @@ import { type LineRow, listLines } from "#db/lines";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { kindOf } from "#kernel/loop/change";
-import { postFor } from "#kernel/who";
+import { actsOn } from "#kernel/who";
 import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -33,25 +33,19 @@ function seesLine({ person, org, now }: Viewer, item: ItemRow, line: LineRow): b
 
 function lineView(viewer: Viewer, item: ItemRow, line: LineRow): LineView {
   const { org, person, now } = viewer;
-  const { lines, transitions } = kindOf(viewer, item);
+  const kind = kindOf(viewer, item);
   const nameOf = (id: string | null) => {
     const node = id === null ? undefined : org.tree.get(id);
     return node ? displayName(node) : null;
   };
-  const steps = Object.values(transitions).filter(
-    ({ on, from, who = [] }) =>
-      on === `line.${line.name}` &&
-      from.includes(line.state) &&
-      postFor({ person, org, now }, who, { item, line }) !== null,
-  );
   return {
     ...{ id: line.id, n: line.n, name: line.name, row: line.row },
     ...{ about: line.about, aboutName: nameOf(line.about) ?? "" },
     place: line.place,
     doer: line.person === null ? nameOf(line.place) : (org.person(line.person)?.name ?? null),
     state: line.state,
-    stateName: lines?.[line.name]?.states[line.state]?.zh ?? line.state,
+    stateName: kind.lines?.[line.name]?.states[line.state]?.zh ?? line.state,
     ...{ from: line.from, to: line.to, dueAt: line.dueAt },
-    may: item.phase === "open" ? [...new Set(steps.map(({ command }) => command))] : [],
+    may: item.phase === "open" ? actsOn({ person, org, now }, kind, { item, line }) : [],
   };
 }

@@ -1,6 +1,6 @@
 import { Refusal } from "#contract/errors";
 import { takeNumbers } from "#db/counters";
-import { type ItemRow, lockItem, updateItem } from "#db/items";
+import { type ItemRow, lockItem } from "#db/items";
 import { insertLines, type LineRow, updateLine } from "#db/lines";
 import { listNames } from "#domain/tally-line";
 import { dayAt, isoDay } from "#domain/zone";
@@ -9,9 +9,10 @@ import type { Context } from "../context.ts";
 import { countsOn, wordsOn } from "../count.ts";
 import type { Kind } from "../define-kind.ts";
 import { kindOf } from "../loop/change.ts";
+import { enterState } from "../loop/end.ts";
 import { LostRace } from "../lost-race.ts";
 import { parsed } from "../parsed.ts";
-import { postFor } from "../who.ts";
+import { postAlong } from "../who.ts";
 import type { Line, LineDef, LineWords } from "./define-lines.ts";
 
 /** A line on its way into being; it speaks of the item's own place without `about`. */
@@ -69,8 +70,9 @@ export async function moveLines(
   transition: string,
   change: Partial<Pick<LineRow, "place" | "person" | "row" | "dueAt">> = {},
 ): Promise<LineRow[]> {
-  const { transitions } = kindOf(ctx, item);
-  const { from, to, who = [] } = transitions[transition]!;
+  const kind = kindOf(ctx, item);
+  const along = kind.transitions[transition]!;
+  const { from, to } = along;
   const moved: LineRow[] = [];
   for (const before of rows) {
     const def = defOf(ctx, item, before.name);
@@ -79,7 +81,7 @@ export async function moveLines(
       throw new Refusal("conflict", `${before.id}已经是“${is}”，不能再改`);
     }
     const subject = { person: ctx.actor.id, org: ctx.org, now: ctx.now };
-    const post = postFor(subject, who, { item, line: before });
+    const post = postAlong(subject, kind, along, { item, line: before });
     if (!post) throw new Refusal("forbidden", `你的岗位不能办${item.label}的这一项`);
     ctx.acting = post;
     const row = change.row === undefined ? before.row : parsed(def.row, change.row);
@@ -164,10 +166,7 @@ async function roll(ctx: Context, item: ItemRow): Promise<void> {
   await lockItem(ctx.session, item.id);
   const state = kind.rolls(await lineWords(ctx.book, kind, item, ctx.org.tree.root.id));
   if (state === null || state === item.state) return;
-  const { phase, zh } = kind.states[state]!;
-  const change = { state, phase, endedAt: phase === "ended" ? ctx.now : null };
-  await updateItem(ctx.session, item.id, change);
-  Object.assign(item, change);
-  ctx.effects.items.push(item);
-  ctx.record("item.rolled", { item: item.id, node: item.node, data: { to: zh } });
+  Object.assign(item, await enterState(ctx, item, state));
+  const to = kind.states[state]!.zh;
+  ctx.record("item.rolled", { item: item.id, node: item.node, data: { to } });
 }

@@ -47,6 +47,21 @@ export function stateOf(ctx: Pick<Context, "registry">, item: Pick<ItemRow, "kin
   return kindOf(ctx, item).states[item.state]!;
 }
 
+/** The only way an item's state changes. @returns the item as it is then */
+export async function enterState(
+  ctx: Context,
+  item: ItemRow,
+  state: string,
+  endReason: string | null = null,
+): Promise<ItemRow> {
+  const { phase } = kindOf(ctx, item).states[state]!;
+  const change = { state, phase, endedAt: phase === "ended" ? ctx.now : null, endReason };
+  await updateItem(ctx.session, item.id, change);
+  const now = { ...item, ...change };
+  ctx.effects.items.push(now);
+  return now;
+}
+
 /** Takes an item along a transition of its kind to where nothing more is asked. */
 async function end(
   ctx: Context,
@@ -57,10 +72,8 @@ async function end(
   const { transitions, states } = kindOf(ctx, item);
   const { from, to: state } = transitions[transition]!;
   if (!from.includes(item.state)) mustBeOpen(ctx, item);
-  const { phase, zh: word } = states[state]!;
-  const change = { state, phase, endedAt: ctx.now, endReason: reason };
-  await updateItem(ctx.session, item.id, change);
-  ctx.effects.items.push({ ...item, ...change });
+  const word = states[state]!.zh;
+  await enterState(ctx, item, state, reason);
   const text = (mark: string) => `【${word}】${mark}${cardText(ctx, item)}\n原因：${reason}`;
   const cards = await listCards(ctx.session, item.id);
   const copies = cards.filter((card) => card.text.startsWith(COPY));
