@@ -14,7 +14,7 @@ import {
   sql,
   sum,
 } from "drizzle-orm";
-import { chunks, insertMany } from "./bulk.ts";
+import { chunks, inChunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { attachment, attachmentBytes, attachmentUse, message } from "./schema/chat.ts";
 import { target } from "./schema/relay.ts";
@@ -60,11 +60,9 @@ export async function findSentAttachment(
 
 /** Attachments by id, in no order. */
 export async function listAttachments(session: Session, ids: string[]): Promise<AttachmentRow[]> {
-  const rows: AttachmentRow[] = [];
-  for (const part of chunks(ids)) {
-    rows.push(...(await session.select().from(attachment).where(inArray(attachment.id, part))));
-  }
-  return rows;
+  return inChunks(ids, (part) =>
+    session.select().from(attachment).where(inArray(attachment.id, part)),
+  );
 }
 
 /** How many a person has stored since then, and how many bytes they have. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
-import { chunks } from "./bulk.ts";
+import { chunks, inChunks } from "./bulk.ts";
 import { dialect } from "./columns.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
@@ -130,9 +130,7 @@ export async function listPages(
       .where(and(eq(page.of, of), eq(page.day, day), ...more))
       .orderBy(asc(page.node), asc(page.part));
   if (!nodes) return joined(await read());
-  const rows: PageRow[] = [];
-  for (const part of chunks(nodes)) rows.push(...joined(await read(inArray(page.node, part))));
-  return rows;
+  return inChunks(nodes, async (part) => joined(await read(inArray(page.node, part))));
 }
 
 /** At or below which of these places each item asks somebody: it has a page there exactly then. */

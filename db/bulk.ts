@@ -37,3 +37,13 @@ export function chunks<T>(values: readonly T[], size = CHUNK): T[][] {
     parts.push(values.slice(from, from + size));
   return parts;
 }
+
+/** The rows of all chunks together, read one after the other. */
+export async function inChunks<T, R>(
+  values: readonly T[],
+  read: (part: T[]) => Promise<R[]>,
+): Promise<R[]> {
+  const rows: R[] = [];
+  for (const part of chunks(values)) rows.push(...(await read(part)));
+  return rows;
+}

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { chunks, insertMany } from "./bulk.ts";
+import { chunks, inChunks, insertMany } from "./bulk.ts";
 import { dialect } from "./columns.ts";
 import { lockChannels } from "./lock.ts";
 import type { Session } from "./open.ts";
@@ -21,11 +21,7 @@ export async function findChannel(session: Session, id: string): Promise<Channel
 }
 
 export async function listChannels(session: Session, ids: string[]): Promise<ChannelRow[]> {
-  const rows: ChannelRow[] = [];
-  for (const part of chunks(ids)) {
-    rows.push(...(await session.select().from(channel).where(inArray(channel.id, part))));
-  }
-  return rows;
+  return inChunks(ids, (part) => session.select().from(channel).where(inArray(channel.id, part)));
 }
 
 /** The person's conversations with bots. */

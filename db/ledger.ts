@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or } from "drizzle-orm";
-import { chunks } from "./bulk.ts";
+import { inChunks } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { ledgerRow } from "./schema/book.ts";
 
@@ -63,22 +63,18 @@ export async function listStandingAt(
   places: readonly string[],
   at: number,
 ): Promise<LedgerRow[]> {
-  const rows: LedgerRow[] = [];
-  for (const part of chunks(places)) {
-    rows.push(
-      ...(await session
-        .select()
-        .from(ledgerRow)
-        .where(
-          and(
-            ...[eq(ledgerRow.ledger, ledger), inArray(ledgerRow.about, part)],
-            ...[lte(ledgerRow.at, at), or(isNull(ledgerRow.until), gt(ledgerRow.until, at))],
-          ),
-        )
-        .orderBy(asc(ledgerRow.id))),
-    );
-  }
-  return rows;
+  return inChunks(places, (part) =>
+    session
+      .select()
+      .from(ledgerRow)
+      .where(
+        and(
+          ...[eq(ledgerRow.ledger, ledger), inArray(ledgerRow.about, part)],
+          ...[lte(ledgerRow.at, at), or(isNull(ledgerRow.until), gt(ledgerRow.until, at))],
+        ),
+      )
+      .orderBy(asc(ledgerRow.id)),
+  );
 }
 
 /** A page of rows at any of these places, the newest first, those that no longer stand among them. */
@@ -88,21 +84,18 @@ export async function listLedgerRows(
   places: readonly string[],
   { before, limit }: { before: number | undefined; limit: number },
 ): Promise<LedgerRow[]> {
-  const rows: LedgerRow[] = [];
-  for (const part of chunks(places)) {
-    rows.push(
-      ...(await session
-        .select()
-        .from(ledgerRow)
-        .where(
-          and(
-            ...[eq(ledgerRow.ledger, ledger), inArray(ledgerRow.about, part)],
-            ...(before === undefined ? [] : [lt(ledgerRow.id, before)]),
-          ),
-        )
-        .orderBy(desc(ledgerRow.id))
-        .limit(limit)),
-    );
-  }
+  const rows = await inChunks(places, (part) =>
+    session
+      .select()
+      .from(ledgerRow)
+      .where(
+        and(
+          ...[eq(ledgerRow.ledger, ledger), inArray(ledgerRow.about, part)],
+          ...(before === undefined ? [] : [lt(ledgerRow.id, before)]),
+        ),
+      )
+      .orderBy(desc(ledgerRow.id))
+      .limit(limit),
+  );
   return rows.sort((a, b) => b.id - a.id).slice(0, limit);
 }

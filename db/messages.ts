@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
 import { deleteUses } from "./attachments.ts";
-import { chunks, insertMany } from "./bulk.ts";
+import { chunks, inChunks, insertMany } from "./bulk.ts";
 import { deleteMentionsOf } from "./mentions.ts";
 import type { Session } from "./open.ts";
 import { message } from "./schema/chat.ts";
@@ -103,11 +103,7 @@ export async function replaceReminders(
 
 /** Messages by id, in no order. */
 export async function listMessagesById(session: Session, ids: string[]): Promise<MessageRow[]> {
-  const rows: MessageRow[] = [];
-  for (const part of chunks(ids)) {
-    rows.push(...(await session.select().from(message).where(inArray(message.id, part))));
-  }
-  return rows;
+  return inChunks(ids, (part) => session.select().from(message).where(inArray(message.id, part)));
 }
 
 export async function setText(session: Session, ids: string[], text: string): Promise<void> {

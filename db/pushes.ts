@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, gte, inArray, lte, sql } from "drizzle-orm";
-import { chunks, insertMany } from "./bulk.ts";
+import { chunks, inChunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { heldPush, push } from "./schema/clock.ts";
 import { target } from "./schema/relay.ts";
@@ -14,16 +14,12 @@ export async function listPushes(
   people: string[],
   since: number,
 ): Promise<PushRow[]> {
-  const rows: PushRow[] = [];
-  for (const part of chunks(people)) {
-    rows.push(
-      ...(await session
-        .select({ person: push.person, at: push.at, item: push.item })
-        .from(push)
-        .where(and(inArray(push.person, part), gte(push.at, since)))),
-    );
-  }
-  return rows;
+  return inChunks(people, (part) =>
+    session
+      .select({ person: push.person, at: push.at, item: push.item })
+      .from(push)
+      .where(and(inArray(push.person, part), gte(push.at, since))),
+  );
 }
 
 /** For which of these people something is held that goes by `at`. */

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
-import { chunks, insertMany } from "./bulk.ts";
+import { inChunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
 import { reply } from "./schema/relay.ts";
@@ -40,11 +40,7 @@ export async function findReply(session: Session, id: string): Promise<ReplyRow 
 
 /** Replies by id, in no order. */
 export async function listRepliesById(session: Session, ids: string[]): Promise<ReplyRow[]> {
-  const rows: ReplyRow[] = [];
-  for (const part of chunks(ids)) {
-    rows.push(...(await session.select().from(reply).where(inArray(reply.id, part))));
-  }
-  return rows;
+  return inChunks(ids, (part) => session.select().from(reply).where(inArray(reply.id, part)));
 }
 
 /** Replies of an item in these states, of each target the newest first. */

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, lt, max } from "drizzle-orm";
-import { chunks } from "./bulk.ts";
+import { chunks, inChunks } from "./bulk.ts";
 import type { ItemRow } from "./items.ts";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
@@ -112,10 +112,9 @@ export async function listRounds(
 
 /** Targets of several items at once, in the order of the tree. */
 export async function listTargetsOfItems(session: Session, items: string[]): Promise<TargetRow[]> {
-  const rows: TargetRow[] = [];
-  for (const part of chunks(items)) {
-    rows.push(...(await session.select().from(target).where(inArray(target.item, part))));
-  }
+  const rows = await inChunks(items, (part) =>
+    session.select().from(target).where(inArray(target.item, part)),
+  );
   return rows.sort((a, b) => a.position - b.position);
 }
 

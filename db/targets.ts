@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
-import { chunks, insertMany } from "./bulk.ts";
+import { chunks, inChunks, insertMany } from "./bulk.ts";
 import { isAsked } from "./items.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
@@ -31,15 +31,12 @@ export async function listTargets(
       .orderBy(asc(target.position));
   }
   if (filter.nodes.length <= FEW && !filter.gate) return listAt(session, itemId, filter.nodes);
-  const rows: TargetRow[] = [];
-  for (const part of chunks(filter.nodes)) {
-    rows.push(
-      ...(await session
-        .select()
-        .from(target)
-        .where(and(...base, inArray(target.node, part)))),
-    );
-  }
+  const rows = await inChunks(filter.nodes, (part) =>
+    session
+      .select()
+      .from(target)
+      .where(and(...base, inArray(target.node, part))),
+  );
   return rows.sort((a, b) => a.position - b.position);
 }
 
@@ -141,15 +138,12 @@ export async function listTargetsAtGate(
 }
 
 async function listOfItems(session: Session, items: string[], where: SQL): Promise<TargetRow[]> {
-  const rows: TargetRow[] = [];
-  for (const part of chunks(items)) {
-    rows.push(
-      ...(await session
-        .select()
-        .from(target)
-        .where(and(inArray(target.item, part), where))),
-    );
-  }
+  const rows = await inChunks(items, (part) =>
+    session
+      .select()
+      .from(target)
+      .where(and(inArray(target.item, part), where)),
+  );
   return rows.sort((a, b) => a.position - b.position);
 }
 
@@ -169,11 +163,7 @@ export async function listAnsweredAt(
 
 /** Targets by id, in no order. */
 export async function listTargetsById(session: Session, ids: string[]): Promise<TargetRow[]> {
-  const rows: TargetRow[] = [];
-  for (const part of chunks(ids)) {
-    rows.push(...(await session.select().from(target).where(inArray(target.id, part))));
-  }
-  return rows;
+  return inChunks(ids, (part) => session.select().from(target).where(inArray(target.id, part)));
 }
 
 /** Ids of the open items that have delivered targets at these nodes. */
