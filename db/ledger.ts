@@ -27,23 +27,17 @@ export async function findSame(
   return row;
 }
 
-/** What stands of somebody; of one dim, or of all. */
-export async function listStanding(
+/** The row that stands in a slot; there is one at most. */
+export async function findStanding(
   session: Session,
   ledger: string,
-  about: string,
-  dim?: string,
-): Promise<LedgerRow[]> {
-  return session
+  slot: string,
+): Promise<LedgerRow | undefined> {
+  const [row] = await session
     .select()
     .from(ledgerRow)
-    .where(
-      and(
-        ...[eq(ledgerRow.ledger, ledger), eq(ledgerRow.about, about), isNull(ledgerRow.until)],
-        ...(dim === undefined ? [] : [eq(ledgerRow.dim, dim)]),
-      ),
-    )
-    .orderBy(asc(ledgerRow.id));
+    .where(and(eq(ledgerRow.ledger, ledger), eq(ledgerRow.slot, slot), isNull(ledgerRow.until)));
+  return row;
 }
 
 /** A newer row takes its place. @returns false when it no longer stands */

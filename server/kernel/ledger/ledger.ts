@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { Refusal } from "#contract/errors";
-import { endRow, findSame, insertLedgerRow, type LedgerRow, listStanding } from "#db/ledger";
+import { endRow, findSame, findStanding, insertLedgerRow, type LedgerRow } from "#db/ledger";
 import { displayName } from "#domain/short-name";
 import { dayAt, isoDay } from "#domain/zone";
 import type { Context } from "../context.ts";
@@ -44,13 +44,12 @@ export async function putFact(
     return { row: told, changed: false };
   }
   const dim = ledger.dim?.(row) ?? "";
-  const replaced = told ? [told] : await replacedBy(ctx, ledger, { about, dim });
-  // What was told late about an earlier time is kept, and takes nobody's place.
-  const isLate = !told && replaced.some((one) => one.from > from);
-  for (const one of isLate ? [] : replaced) {
-    if (!(await endRow(ctx.session, one.id, ctx.now))) throw new LostRace();
-  }
   const same = fact.same ?? ctx.newId();
+  const slot = ledger.mode === "adds" ? same : `${about} ${dim}`;
+  const before = told ?? (await findStanding(ctx.session, ledger.key, slot));
+  // What was told late about an earlier time is kept, and takes nobody's place.
+  const isLate = !told && before !== undefined && before.from > from;
+  if (before && !isLate && !(await endRow(ctx.session, before.id, ctx.now))) throw new LostRace();
   const written = await insertLedgerRow(ctx.session, {
     ...{ ledger: ledger.key, about, dim, row, from, to, at: ctx.now },
     person: fact.source === undefined ? ctx.actor.id : null,
@@ -58,25 +57,17 @@ export async function putFact(
     source: fact.source ?? null,
     same,
     item: fact.item ?? null,
-    slot: ledger.mode === "adds" ? same : `${about} ${dim}`,
+    slot,
     until: isLate ? ctx.now : null,
   });
   if (!written) throw new LostRace();
   if (!isLate) {
-    for (const one of replaced) book(ctx, ledger, { before: one, after: null });
+    if (before) book(ctx, ledger, { before, after: null });
     book(ctx, ledger, { before: null, after: written });
     await mustKeepFloor(ctx, ledger, written);
   }
   ctx.record("ledger.put", { item: written.item, node: about, data: { ledger: ledger.key } });
   return { row: written, changed: true };
-}
-
-function replacedBy(
-  ctx: Context,
-  { key, mode }: LedgerDef,
-  { about, dim }: { about: string; dim: string },
-): Promise<LedgerRow[]> | LedgerRow[] {
-  return mode === "adds" ? [] : listStanding(ctx.session, key, about, dim);
 }
 
 /** A row stands at its own place and above, by the day it speaks of and of all days; each dim apart as well. */
