@@ -1,10 +1,11 @@
 import type { Context } from "hono";
 import { ERROR_STATUS, type ErrorBody, Refusal } from "#contract/errors";
+import { readShape } from "#contract/read-shape";
 import { viewerOf } from "#views/viewer";
 import { checkText, readBody } from "./body.ts";
 import type { Asked, Call } from "./call.ts";
 import type { Edge } from "./edge.ts";
-import { queryOf, readShape } from "./read-shape.ts";
+import { queryOf } from "./query-of.ts";
 
 /** What the server hands to Hono with each request. */
 export interface Bindings {

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { Refusal } from "#contract/errors";
+import { readShape } from "#contract/read-shape";
 import { endRow, findSame, findStanding, insertLedgerRow, type LedgerRow } from "#db/ledger";
 import { displayName } from "#domain/short-name";
 import { dayAt, isoDay } from "#domain/zone";
 import type { Context } from "../context.ts";
 import { countsOn, wordsOn } from "../count.ts";
 import { LostRace } from "../lost-race.ts";
-import { parsed } from "../parsed.ts";
 import type { Fact, LedgerDef } from "./define-ledger.ts";
 
 /** A fact on its way into a ledger. Instants are epoch milliseconds; without `to` it is one instant. */
@@ -37,7 +37,7 @@ export async function putFact(
   const node = ctx.org.tree.get(about)!;
   const what = `记${displayName(node)}的${ledger.zh}`;
   if (fact.source === undefined) ctx.must("use", { cap: ledger.cap, node: about }, what);
-  const row = parsed(ledger.row, fact.row);
+  const row = readShape(ledger.row, fact.row, "bad_argument");
   const told =
     fact.same === undefined ? undefined : await findSame(ctx.session, ledger.key, fact.same);
   if (told && told.from === from && told.to === to && isDeepStrictEqual(told.row, row)) {

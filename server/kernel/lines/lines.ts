@@ -1,4 +1,5 @@
 import { Refusal } from "#contract/errors";
+import { readShape } from "#contract/read-shape";
 import { takeNumbers } from "#db/counters";
 import { type ItemRow, lockItem } from "#db/items";
 import { insertLines, type LineRow, updateLine } from "#db/lines";
@@ -11,7 +12,6 @@ import type { Kind } from "../define-kind.ts";
 import { kindOf } from "../loop/change.ts";
 import { enterState } from "../loop/end.ts";
 import { LostRace } from "../lost-race.ts";
-import { parsed } from "../parsed.ts";
 import { postAlong } from "../who.ts";
 import type { Line, LineDef, LineWords } from "./define-lines.ts";
 
@@ -47,7 +47,7 @@ export async function addLines(
       about: item.about ?? item.node,
       ...line,
       ...{ id: `${item.id}-${String(n).padStart(2, "0")}`, item: item.id, n, name },
-      ...{ state: first, row: parsed(def.row, row), at: ctx.now, revision: 0 },
+      ...{ state: first, row: readShape(def.row, row, "bad_argument"), at: ctx.now, revision: 0 },
     };
   });
   await insertLines(ctx.session, rows);
@@ -84,7 +84,8 @@ export async function moveLines(
     const post = postAlong(subject, kind, along, { item, line: before });
     if (!post) throw new Refusal("forbidden", `你的岗位不能办${item.label}的这一项`);
     ctx.acting = post;
-    const row = change.row === undefined ? before.row : parsed(def.row, change.row);
+    const row =
+      change.row === undefined ? before.row : readShape(def.row, change.row, "bad_argument");
     const after = { ...before, ...change, row, state: to, revision: before.revision + 1 };
     if (!(await updateLine(ctx.session, before, { ...change, row, state: to }))) {
       throw new LostRace();

@@ -115,7 +115,6 @@ export const ACTS: Phrase[] = [
     "Deadline “{1}” does not fit every round: say how long after each begins, or at what time of day, for example {2}",
   ],
   ["没有叫“{1}”的台账", "No ledger is called “{1}”"],
-  ["“{1}”填得不对，请改一下：{2}", "“{1}” is not right, please change it: {2}"],
   ["{1}已经是“{2}”，不能再改", "{1} is “{2}” already and can be changed no more"],
   ["你的岗位不能办{1}的这一项", "Your post may not do this part of {1}"],
   [
