@@ -10,4 +10,5 @@ export {
 } from "#kernel/define-command";
 export { maskFor } from "#kernel/mask";
 export { meantNames } from "#kernel/meant-names";
+export { ALL_COMMANDS } from "#kernel/unknown-command";
 export { isUsable } from "#kernel/usable";

@@ -1,4 +1,5 @@
 import type { Context } from "#bots/kit/command";
+import { asksReply } from "#bots/kit/kind";
 import {
   heading,
   holdersOf,
@@ -141,7 +142,7 @@ function unreachedLine(
   rows: TargetRow[],
   tellings: Telling[],
 ): string {
-  const proxy = kindOf(ctx, item).targets!.answer === "ack" ? "代签" : "代报";
+  const proxy = asksReply(kindOf(ctx, item)) ? "代报" : "代签";
   return `电话没打通：${contacts(ctx, item, rows)}${plea(tellings)}\n联系上了，请打开这一条记“已电话告知”，或${proxy}`;
 }
 

@@ -1,6 +1,13 @@
 import { type Arg, text } from "#bots/kit/args";
 import type { Context } from "#bots/kit/command";
-import { type Command, defineCommand, type Group, isUsable, meantNames } from "#bots/kit/command";
+import {
+  ALL_COMMANDS,
+  type Command,
+  defineCommand,
+  type Group,
+  isUsable,
+  meantNames,
+} from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
 import { postsWithCap } from "#domain/posts";
 
@@ -45,9 +52,9 @@ function manual(ctx: Context, name: string): string {
   const near = meantNames(ctx, name);
   const pages = near.map((one) => ({ label: `/${one}`, text: `/帮助 ${one}` }));
   const names = pages.map(({ label }) => label).join(" ");
-  const guess = names === "" ? "可以点“看全部命令”" : `你是不是要：${names}`;
+  const guess = names === "" ? `可以点“${ALL_COMMANDS.label}”` : `你是不是要：${names}`;
   throw new Refusal("unknown_command", `没有“/${name}”这个命令，${guess}`, {
-    candidates: names === "" ? [{ label: "看全部命令", text: "/帮助" }] : pages,
+    candidates: names === "" ? [ALL_COMMANDS] : pages,
   });
 }
 

@@ -7,7 +7,7 @@ import { meantNames } from "./meant-names.ts";
 import { splice } from "./splice.ts";
 
 /** Where nothing is like the name. */
-const ALL: Candidate = { label: "看全部命令", text: "/帮助" };
+export const ALL_COMMANDS: Candidate = { label: "看全部命令", text: "/帮助" };
 
 /** A line whose name is no command's, with the lines that were probably meant as buttons. */
 export function unknownLine(ctx: Context, line: Line, text: string): Refusal {
@@ -30,8 +30,9 @@ export function unknownName(ctx: Context, name: string): Refusal {
 
 function unknown(name: string, names: string[], lines: Candidate[]): Refusal {
   const likely = new Set([...lines.map(({ label }) => label), ...names.map((one) => `/${one}`)]);
-  const way = likely.size > 0 ? `你是不是要：${[...likely].join(" ")}` : `可以点“${ALL.label}”`;
-  const candidates = likely.size > 0 ? lines : [ALL];
+  const way =
+    likely.size > 0 ? `你是不是要：${[...likely].join(" ")}` : `可以点“${ALL_COMMANDS.label}”`;
+  const candidates = likely.size > 0 ? lines : [ALL_COMMANDS];
   return new Refusal("unknown_command", `没有“/${name}”这个命令，没有发出。${way}`, {
     ...(candidates.length > 0 && { candidates }),
   });

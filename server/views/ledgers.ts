@@ -10,7 +10,7 @@ import { amountsOf, countsOn, wordsOn } from "#kernel/count";
 import type { Fact, LedgerDef } from "#kernel/ledger/define-ledger";
 import { ledgerPage } from "#kernel/ledger/ledger";
 import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
-import { placeOf, type Viewer } from "./viewer.ts";
+import { outOfSight, placeOf, type Viewer } from "./viewer.ts";
 
 /** Of what time a ledger is asked: of all days, of one day, or as it stood at an instant. */
 export type When = { day?: string; asOf?: number };
@@ -63,7 +63,7 @@ function seenPlace(viewer: Viewer, typed: string | undefined): string {
   const { person, org, now } = viewer;
   const node = typed === undefined ? org.tree.root.id : placeOf(viewer, typed).id;
   if (can({ person, org, now }, "see_totals", { node }).ok) return node;
-  throw new Refusal("not_found", "没有这个地方，或不在你的范围里");
+  throw outOfSight();
 }
 
 function placesAt({ org }: Viewer, node: string): string[] {

@@ -3,7 +3,7 @@ import type { ItemRow } from "#db/items";
 import { listTargetsAmong, type TargetRow } from "#db/targets";
 import { displayName } from "#domain/short-name";
 import { stateOf } from "#domain/tally";
-import type { Kind } from "#kernel/define-kind";
+import { asksReply, type Kind } from "#kernel/define-kind";
 import { isAnswered } from "#kernel/loop/change";
 import { factsOf } from "#kernel/loop/facts";
 import { holdersOf } from "#kernel/loop/holders";
@@ -41,7 +41,7 @@ function standing({ org }: Viewer, item: ItemRow, kind: Kind, row: TargetRow): O
   const { tree, profile } = org;
   const place = tree.get(row.node);
   const state = stateOf(factsOf(row));
-  const isReceipt = kind.targets?.answer === "ack" && row.excusedAt === null;
+  const isReceipt = !asksReply(kind) && row.excusedAt === null;
   return {
     node: row.node,
     nodeName: place ? displayName(place) : "",

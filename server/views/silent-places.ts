@@ -7,7 +7,8 @@ import type { Node } from "#domain/org";
 import { can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
 import { countsIn } from "#domain/tally-page";
-import { isAnswered } from "#kernel/loop/change";
+import { asksReply } from "#kernel/define-kind";
+import { isAnswered, kindOf } from "#kernel/loop/change";
 import { countedAt } from "./own-count.ts";
 import { type Page, pageOf, type Wish } from "./paging.ts";
 import { responsibleFor, viewsOf } from "./targets.ts";
@@ -100,13 +101,12 @@ function silentPlace(
   };
 }
 
-function silentOf({ registry }: Viewer, item: ItemRow, rows: TargetRow[]): TargetRow[] {
-  const kind = registry.kinds.get(item.kind)!;
+function silentOf(viewer: Viewer, item: ItemRow, rows: TargetRow[]): TargetRow[] {
+  const kind = kindOf(viewer, item);
   return rows.filter((row) => !isAnswered(kind, row));
 }
 
 /** 还差, as every card says it. */
-function missingOf({ registry }: Viewer, item: ItemRow, tally: Counts): number {
-  const byReceipt = registry.kinds.get(item.kind)!.targets?.answer === "ack";
-  return tally.expected - (byReceipt ? tally.acked : tally.replied);
+function missingOf(viewer: Viewer, item: ItemRow, tally: Counts): number {
+  return tally.expected - (asksReply(kindOf(viewer, item)) ? tally.replied : tally.acked);
 }

@@ -3,7 +3,7 @@ import type { ItemRow } from "#db/items";
 import type { ReplyRow } from "#db/replies";
 import type { TargetRow } from "#db/targets";
 import { can, type Subject } from "#domain/rights";
-import type { Kind } from "#kernel/define-kind";
+import { asksReply, type Kind } from "#kernel/define-kind";
 import { isAnswered } from "#kernel/loop/change";
 import { judgeVerify } from "#kernel/loop/review";
 import type { Viewer } from "./viewer.ts";
@@ -35,7 +35,7 @@ export function actsAt(
 function answers(viewer: Viewer, kind: Kind, row: TargetRow, holds: boolean): TargetAct[] {
   if (row.dispatchedAt === null || row.excusedAt !== null) return [];
   const behalf = !holds && mayAnswerFor(viewer, row);
-  if (kind.targets?.answer === "ack") {
+  if (!asksReply(kind)) {
     if (row.ackedAt !== null && !(holds && row.ackedProxy !== null)) return [];
     return [...(holds ? ["ack" as const] : []), ...(behalf ? ["proxy" as const] : [])];
   }

@@ -7,6 +7,7 @@ import { listOpenTargetsAt, listTargetsAtGate } from "#db/targets";
 import type { Node } from "#domain/org";
 import { type Action, can } from "#domain/rights";
 import { displayName } from "#domain/short-name";
+import { asksReply } from "#kernel/define-kind";
 import { isAnswered } from "#kernel/loop/change";
 import { isSeries } from "#kernel/loop/series";
 import { gateSteps } from "./gate-steps.ts";
@@ -86,7 +87,7 @@ async function answersOwed(viewer: Viewer, isAsked: (node: string) => boolean): 
     const item = items.get(row.item);
     const kind = item && registry.kinds.get(item.kind);
     if (!item || !kind || isAnswered(kind, row) || !answersFor(viewer, item, row)) return [];
-    const what = kind.targets?.answer === "ack" ? "签收" : "填报";
+    const what = asksReply(kind) ? "填报" : "签收";
     const { node, dueAt, difficulty } = row;
     const acked = row.ackedAt !== null;
     return [owe(viewer, item, { what, node, dueAt, n: 1, acked, difficulty })];

@@ -4,7 +4,7 @@ import { type TargetRow, updateTarget, updateTargets } from "#db/targets";
 import { retiredBy } from "#domain/retirement";
 import { displayName } from "#domain/short-name";
 import type { Context } from "../context.ts";
-import type { Kind } from "../define-kind.ts";
+import { asksReply, type Kind } from "../define-kind.ts";
 import { LostRace } from "../lost-race.ts";
 import type { Registry } from "../registry.ts";
 
@@ -103,7 +103,7 @@ function book(
 /** Whether the target has given what its kind asks for: a receipt, or a reply that stands. */
 export function isAnswered(kind: Kind, row: TargetRow): boolean {
   if (row.excusedAt !== null) return true;
-  if (kind.targets?.answer === "ack") return row.ackedAt !== null;
+  if (!asksReply(kind)) return row.ackedAt !== null;
   return row.repliedAt !== null && row.returnedAt === null;
 }
 
