@@ -94,6 +94,12 @@ export class Tree {
     return this.nodes.slice(self ? entry : entry + 1, this.#exit.get(id));
   }
 
+  /** How many nodes there are at and below one. */
+  size(id: string): number {
+    const entry = this.#entry.get(id);
+    return entry === undefined ? 0 : this.#exit.get(id)! - entry;
+  }
+
   /** True for the node itself and for everything below `ancestor`. */
   isWithin(id: string, ancestor: string): boolean {
     const at = this.#entry.get(id);

@@ -2,6 +2,7 @@ import type { Counted, Counts } from "#contract/tally";
 import type { ItemRow } from "#db/items";
 import type { Session } from "#db/open";
 import { listTargets, type TargetRow } from "#db/targets";
+import { fewPlaces } from "#domain/few-places";
 import { namesInView } from "#domain/names-in-view";
 import type { Org } from "#domain/org-index";
 import { coverage, type Sums, sumsLine } from "#domain/sums";
@@ -19,9 +20,6 @@ import { TallyBook } from "./tally-book.ts";
 
 /** The tally of a series goes on growing in version when the next round's takes its place. */
 const VERSIONS_PER_ROUND = 1_000_000;
-
-/** Of more places all rows of the item are read, of fewer these places' alone. */
-const MANY = 500;
 
 /** What a tally needs to know of its surroundings. */
 export interface TallySource {
@@ -44,12 +42,10 @@ export async function tallyOf(source: TallySource, item: ItemRow, node: string):
   const book = source.book ?? new Book(session);
   const shown = await currentOf(session, item);
   const { counts, sums, version } = await new TallyBook(book, org.tree).read(shown, node);
-  const below = org.tree.descendants(node, { self: true });
-  const nodes = below.length > MANY ? undefined : below.map(({ id }) => id);
-  const rows = source.named === false ? [] : await listTargets(session, shown.id, { nodes });
+  const rows = source.named === false ? [] : await rowsAt(source, shown, node);
   const kind = kindOf({ registry }, item);
   const lines = await lineWords(book, kind, item, node);
-  const missing = rows.filter((row) => !isAnswered(kind, row) && org.tree.isWithin(row.node, node));
+  const missing = rows.filter((row) => !isAnswered(kind, row));
   return {
     item: item.id,
     node,
@@ -62,6 +58,17 @@ export async function tallyOf(source: TallySource, item: ItemRow, node: string):
     line: canonicalLine(item, kind, counts, lines),
     more: moreLines(org, item, kind, missing, sums),
   };
+}
+
+/** An item's rows at a place and below. */
+async function rowsAt(
+  { session, org: { tree } }: TallySource,
+  item: ItemRow,
+  node: string,
+): Promise<TargetRow[]> {
+  const nodes = fewPlaces([node], tree) ?? undefined;
+  const rows = await listTargets(session, item.id, { nodes });
+  return nodes ? rows : rows.filter((row) => tree.isWithin(row.node, node));
 }
 
 /** The canonical line of an item for counts of any part of it: bots, cards and board alike. */
