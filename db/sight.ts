@@ -68,7 +68,7 @@ async function findsOne(session: Session, itemId: string, from: string[], asked:
           asked ? eq(itemSight.asked, true) : undefined,
         ),
       )
-      .limit(sql`1` as unknown as number)
+      .limit(fixed(1))
       .prepare();
   const name = `isInSight ${asked} ${from.length}`;
   const query = few ? prepared(session, name, build) : build(session);

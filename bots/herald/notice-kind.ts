@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineKind, STATES } from "#bots/kit/kind";
+import { CLOSE, defineKind, REVOKE, STATES } from "#bots/kit/kind";
 import { reachLine } from "#domain/tally-line";
 
 /** 对象: for whom a notice is. */
@@ -21,9 +21,6 @@ export const Notice = defineKind({
     households: z.int(),
   }),
   states: STATES,
-  transitions: {
-    close: { from: ["open"], to: "closed", command: "close" },
-    revoke: { from: ["open"], to: "revoked", command: "revoke" },
-  },
+  transitions: { close: CLOSE, revoke: REVOKE },
   print: (_, { spec: { households } }) => reachLine({ households, read: 0 }),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineKind, STATES } from "#bots/kit/kind";
+import { CLOSE, defineKind, REVOKE, STATES } from "#bots/kit/kind";
 import { receiptLine } from "#domain/tally-line";
 
 /** 回执: who signs for a place; 签署 asks for more than having seen it. */
@@ -16,10 +16,7 @@ export const Order = defineKind({
   cap: "O",
   spec: z.strictObject({ scope: z.string(), receipt: z.enum(RECEIPTS) }),
   states: STATES,
-  transitions: {
-    close: { from: ["open"], to: "closed", command: "close" },
-    revoke: { from: ["open"], to: "revoked", command: "revoke" },
-  },
+  transitions: { close: CLOSE, revoke: REVOKE },
   targets: {
     answer: "ack",
     gated: false,

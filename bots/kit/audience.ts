@@ -96,7 +96,11 @@ function liesWithin({ org, now }: Context, scope: string, from: string): boolean
 function wholeOfPlace(ctx: Context, fallback: Fallback, place: string): string {
   const where = { org: ctx.org, from: place, issuer: place, now: ctx.now };
   const name = wordFor(ctx, ctx.org.tree.get(place)!);
-  const levels = new Set(wholeOf(fallback, where).map((node) => ctx.org.tree.level(node).zh));
+  return withLevels(ctx, name, fallback, wholeOf(fallback, where));
+}
+
+function withLevels(ctx: Context, name: string, fallback: Fallback, nodes: Node[]): string {
+  const levels = new Set(nodes.map((node) => ctx.org.tree.level(node).zh));
   return fallback === "staff" && levels.size > 0 ? `${name}:${[...levels].join(",")}` : name;
 }
 
@@ -106,12 +110,11 @@ function wholeOf(fallback: Fallback, where: Where): Node[] {
 
 /** 改为全镇: the typed line with the scope written out that it would have without a place in its title. */
 function wholeArea(ctx: Context, fallback: Fallback, where: Where): Candidate | null {
-  const { tree } = ctx.org;
-  const word = wholeWord(ctx, tree.get(where.from)!) ?? "本辖区";
-  const levels = new Set(wholeOf(fallback, where).map((node) => tree.level(node).zh));
-  const scope = fallback === "staff" ? `${word}:${[...levels].join(",")}` : word;
+  const word = wholeWord(ctx, ctx.org.tree.get(where.from)!) ?? "本辖区";
+  const nodes = wholeOf(fallback, where);
   const line = ctx.sent.typed;
-  if (levels.size === 0 || line === null) return null;
+  if (line === null || nodes.length === 0) return null;
+  const scope = withLevels(ctx, word, fallback, nodes);
   return { label: `改为${word}`, text: withPair(line, `范围=${scope}`) };
 }
 

@@ -2,10 +2,12 @@
 export {
   asksReply,
   type ByLetter,
+  CLOSE,
   defineKind,
   is,
   isDocument,
   isMovedBy,
   type Kind,
+  REVOKE,
   STATES,
 } from "#kernel/define-kind";

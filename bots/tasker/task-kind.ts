@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineKind, type Kind, STATES } from "#bots/kit/kind";
+import { CLOSE, defineKind, type Kind, STATES } from "#bots/kit/kind";
 import { replyLine } from "#domain/tally-line";
 
 /** What 任务 and 专项 have in common: a reply of every place, checked and sent up (SPEC §1.7). */
@@ -7,7 +7,7 @@ const REPLIED = {
   bot: "tasker",
   spec: z.strictObject({ scope: z.string() }),
   states: { open: STATES.open, closed: STATES.closed },
-  transitions: { close: { from: ["open"], to: "closed", command: "close" } },
+  transitions: { close: CLOSE },
   targets: { answer: "reply", gated: true, missing: () => "未报" },
   print: replyLine,
 } as const satisfies Partial<Kind<{ scope: string }>>;

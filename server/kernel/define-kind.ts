@@ -121,3 +121,7 @@ export const STATES = {
   closed: { zh: "已结案", en: "closed", phase: "ended" },
   revoked: { zh: "已撤销", en: "revoked", phase: "ended" },
 } as const satisfies Record<string, State>;
+
+/** `/结案` and `/撤令`, of what has these states. */
+export const CLOSE: Transition = { from: ["open"], to: "closed", command: "close" };
+export const REVOKE: Transition = { from: ["open"], to: "revoked", command: "revoke" };
