@@ -38,7 +38,7 @@ const layers = [
   // sums and of days, and one rule of what a board may show.
   layer("web", "^web/", [
     CONTRACT,
-    "^server/domain/(board-values|exact|format-time|invisible|judge|masking|rules|read-value|zone)\\.ts$",
+    "^server/domain/(count/exact|form/(board-values|judge|read-value|rules)|text/(invisible|masking)|time/(format-time|zone))\\.ts$",
   ]),
 ];
 

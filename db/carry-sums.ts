@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { sumKeys } from "#domain/sums";
+import { sumKeys } from "#domain/count/sums";
 import { addToPages } from "./book.ts";
 import { integer, table, text } from "./columns.ts";
 import type { Session } from "./open.ts";

@@ -1,5 +1,5 @@
 import type { Level, Profile } from "#contract/profile";
-import type { Node } from "#domain/org";
+import type { Node } from "#domain/org/org";
 import type { FixtureNode } from "./fixture-shape.ts";
 import { blankNode, localCode } from "./generate/node.ts";
 

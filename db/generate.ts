@@ -1,5 +1,5 @@
 import type { Profile } from "#contract/profile";
-import type { Node } from "#domain/org";
+import type { Node } from "#domain/org/org";
 import { putFigures } from "./generate/figures.ts";
 import { seeded } from "./generate/random.ts";
 import { staffTree } from "./generate/staff.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { MINUTE } from "#domain/zone";
+import { MINUTE } from "#domain/time/zone";
 
 /** Something a person of a demo says in its morning. */
 export interface MorningLine {

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Profile } from "#contract/profile";
-import type { Node, OrgData } from "#domain/org";
+import type { Node, OrgData } from "#domain/org/org";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { assignment, node, person, setting } from "./schema/org.ts";

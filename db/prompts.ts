@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, lte, ne } from "drizzle-orm";
-import { DAY } from "#domain/zone";
+import { DAY } from "#domain/time/zone";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
 import { prompt } from "./schema/log.ts";

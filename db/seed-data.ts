@@ -1,4 +1,4 @@
-import type { OrgData } from "#domain/org";
+import type { OrgData } from "#domain/org/org";
 
 /** A line of trade with a channel of its own, `#行业·<name>`. */
 export interface Industry {

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
-import type { Vantages } from "#domain/vantages";
+import type { Vantages } from "#domain/rights/vantages";
 import { chunks, insertMany } from "./bulk.ts";
 import type { ItemRow } from "./items.ts";
 import type { Session } from "./open.ts";

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { Refusal } from "#contract/errors";
 import type { ItemView, TargetView } from "#contract/nouns";
-import { MINUTE } from "#domain/zone";
+import { MINUTE } from "#domain/time/zone";
 import { itemViewsOf } from "#views/item-view";
 import { currentItemOf } from "#views/items";
 import { targetViews } from "#views/targets";

@@ -5,9 +5,9 @@ import { setManualStart } from "#db/manual-clock";
 import type { Session, Store } from "#db/open";
 import { insertOrg } from "#db/org";
 import { DEMO_MARK, type SeedData } from "#db/seed-data";
-import { deriveChannels } from "#domain/channels";
-import { Org } from "#domain/org-index";
-import { localParts } from "#domain/time";
+import { deriveChannels } from "#domain/org/channels";
+import { Org } from "#domain/org/org-index";
+import { localParts } from "#domain/time/time";
 import type { Identity } from "./identity/identity.ts";
 
 /** The instant at which a demo's morning is to end, until it has been played. */

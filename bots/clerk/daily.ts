@@ -2,7 +2,7 @@ import { node } from "#bots/kit/args";
 import { ownTops } from "#bots/kit/audience";
 import { defineCommand } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
 import { dayReport } from "./day-report.ts";
 
 /** `/日报`: the day so far, for the caller's own area. */

@@ -2,12 +2,12 @@ import type { Context } from "#bots/kit/command";
 import { asksReply } from "#bots/kit/kind";
 import { heading, type ItemRow, itemsSince, kindOf, openItems, runningTotal } from "#bots/kit/loop";
 import type { Counts } from "#contract/tally";
-import { hhmm, localDate } from "#domain/format-time";
-import { lunarDate } from "#domain/lunar";
-import { displayName } from "#domain/short-name";
-import { addCounts, rates, zeroCounts } from "#domain/tally";
-import { listNames } from "#domain/tally-line";
-import { startOfDay } from "#domain/time";
+import { addCounts, rates, zeroCounts } from "#domain/count/tally";
+import { listNames } from "#domain/count/tally-line";
+import { displayName } from "#domain/org/short-name";
+import { hhmm, localDate } from "#domain/time/format-time";
+import { lunarDate } from "#domain/time/lunar";
+import { startOfDay } from "#domain/time/time";
 
 /**
  * What was issued in a place today and how it stands, as of now; the figures are the running

@@ -17,9 +17,9 @@ import {
 } from "#bots/kit/loop";
 import { mayAnswerFor, proxyArgs, tellHolders } from "#bots/kit/proxy";
 import { Refusal } from "#contract/errors";
-import { listPlaces } from "#domain/names-in-view";
-import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
+import { listPlaces } from "#domain/org/names-in-view";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
 
 /** `/收到`, or plain 收到: a receipt for everything of one item that the speaker answers for. */
 export const ack = defineCommand({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CLOSE, defineKind, REVOKE, STATES } from "#bots/kit/kind";
-import { reachLine } from "#domain/tally-line";
+import { reachLine } from "#domain/count/tally-line";
 
 /** 对象: for whom a notice is. */
 export const AUDIENCES = ["住户", "干部", "行业"] as const;

@@ -4,9 +4,9 @@ import { type Context, defineCommand } from "#bots/kit/command";
 import { issue } from "#bots/kit/loop";
 import { fanOutPreview } from "#bots/kit/preview";
 import { Refusal } from "#contract/errors";
-import { servingChannel } from "#domain/channels";
-import type { Node } from "#domain/org";
-import { NO_TERMS } from "#domain/terms";
+import { NO_TERMS } from "#domain/form/terms";
+import { servingChannel } from "#domain/org/channels";
+import type { Node } from "#domain/org/org";
 import { AUDIENCES, Notice } from "./notice-kind.ts";
 
 const AUDIENCE_WORDS: Readonly<Record<string, (typeof AUDIENCES)[number]>> = {

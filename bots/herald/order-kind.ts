@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CLOSE, defineKind, REVOKE, STATES } from "#bots/kit/kind";
-import { receiptLine } from "#domain/tally-line";
+import { receiptLine } from "#domain/count/tally-line";
 
 /** 回执: who signs for a place; 签署 asks for more than having seen it. */
 export const RECEIPTS = ["负责人", "全员", "无", "签署"] as const;

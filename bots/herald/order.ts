@@ -6,8 +6,8 @@ import { issue } from "#bots/kit/loop";
 import { fanOutPreview } from "#bots/kit/preview";
 import { Refusal } from "#contract/errors";
 import { URGENCIES } from "#contract/urgency";
-import { formatDeadline, formatRemaining } from "#domain/format-time";
-import { NO_TERMS, type Terms } from "#domain/terms";
+import { NO_TERMS, type Terms } from "#domain/form/terms";
+import { formatDeadline, formatRemaining } from "#domain/time/format-time";
 import { Order, RECEIPTS } from "./order-kind.ts";
 
 const args = {

@@ -1,15 +1,15 @@
 import { type Candidate, Refusal } from "#contract/errors";
 import type { Cap } from "#contract/profile";
-import { namesInView } from "#domain/names-in-view";
-import type { Node } from "#domain/org";
-import { placesHeld } from "#domain/own-places";
-import { actingPost, placesWithCap } from "#domain/posts";
-import { defaultOrderScope, defaultTaskScope, resolveScope } from "#domain/scope";
+import { namesInView } from "#domain/org/names-in-view";
+import type { Node } from "#domain/org/org";
+import { placesHeld } from "#domain/org/own-places";
+import { actingPost, placesWithCap } from "#domain/org/posts";
+import { defaultOrderScope, defaultTaskScope, resolveScope } from "#domain/scope/scope";
+import { type ReadScope, readScope } from "#kernel/args/place-args";
+import { withPair } from "#kernel/args/splice";
 import { wordFor } from "#kernel/complete/place-offers";
 import { wholeWord } from "#kernel/complete/scope-offers";
 import type { Context } from "#kernel/context";
-import { type ReadScope, readScope } from "#kernel/place-args";
-import { withPair } from "#kernel/splice";
 import { type ItemRow, targetsOf } from "./loop.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { Urgency } from "#contract/urgency";
-import { formatDeadline } from "#domain/format-time";
-import { inQuietHours, type Ladder, nightSteps, quietEnd } from "#domain/ladder";
-import type { Node } from "#domain/org";
-import type { Org } from "#domain/org-index";
+import type { Node } from "#domain/org/org";
+import type { Org } from "#domain/org/org-index";
+import { formatDeadline } from "#domain/time/format-time";
+import { inQuietHours, type Ladder, nightSteps, quietEnd } from "#domain/time/ladder";
 
 /** When an item would ask its places, as far as it is known before it is sent. Epoch milliseconds. */
 export interface Asking {

@@ -1,8 +1,8 @@
 import type { Field } from "#contract/forms";
-import { formatDeadline, formatRemaining } from "#domain/format-time";
-import { levelCounts } from "#domain/level-counts";
-import { listPlaces } from "#domain/names-in-view";
-import type { Node } from "#domain/org";
+import { levelCounts } from "#domain/count/level-counts";
+import { listPlaces } from "#domain/org/names-in-view";
+import type { Node } from "#domain/org/org";
+import { formatDeadline, formatRemaining } from "#domain/time/format-time";
 import type { Context } from "#kernel/context";
 import type { PreviewCard } from "#kernel/define-command";
 import { burdenLines } from "#kernel/loop/burden";

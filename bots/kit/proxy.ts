@@ -1,12 +1,12 @@
 import { Refusal } from "#contract/errors";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
+import { nodes } from "#kernel/args/place-args";
+import { choice } from "#kernel/args/text-args";
 import type { Context } from "#kernel/context";
 import type { OnBehalf } from "#kernel/loop/acknowledge";
 import { heading } from "#kernel/loop/cards";
 import { holdersOf } from "#kernel/loop/holders";
 import type { ItemRow, TargetRow } from "#kernel/loop/rows";
-import { nodes } from "#kernel/place-args";
-import { choice } from "#kernel/text-args";
 
 /** How another was heard when one answers for them (SPEC §1.18). */
 export const proxyArgs = {

@@ -1,7 +1,7 @@
 import type { Context } from "#bots/kit/command";
 import { holdersOf, type ItemRow, type TargetRow } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
 
 /**
  * The one row of a place that was called about. Where everyone signs (回执=全员) a place has a row a

@@ -13,10 +13,10 @@ import {
   targetsOf,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import { formatDeadline, hhmm } from "#domain/format-time";
-import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
-import { MINUTE } from "#domain/zone";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { formatDeadline, hhmm } from "#domain/time/format-time";
+import { MINUTE } from "#domain/time/zone";
 import { personOf } from "./call-person.ts";
 import { aboveOf, type Place } from "./places.ts";
 import { send } from "./send.ts";

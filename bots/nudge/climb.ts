@@ -8,7 +8,7 @@ import {
   kindOf,
   type TargetRow,
 } from "#bots/kit/loop";
-import { dueSteps, type Schedule, type Step, stepsOf } from "#domain/ladder";
+import { dueSteps, type Schedule, type Step, stepsOf } from "#domain/time/ladder";
 import { remindedItem, scheduleOf, waitingOf, windLadder } from "./clocks.ts";
 import { placesOf, type Role } from "./places.ts";
 import { holdUntil, isQuiet, send } from "./send.ts";

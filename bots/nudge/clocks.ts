@@ -8,7 +8,7 @@ import {
   type TargetRow,
   targetsOf,
 } from "#bots/kit/loop";
-import { nextStep, type Schedule } from "#domain/ladder";
+import { nextStep, type Schedule } from "#domain/time/ladder";
 
 /** Marks 逾期 at the deadline. Sorts before the ladder, whose words count it at the same instant. */
 export const DUE_RULE = "nudge.due";

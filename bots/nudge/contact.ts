@@ -2,9 +2,9 @@ import { choice, node, text } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
 import { CONTACT, cutOff, restoreContact } from "#bots/kit/contact";
 import { Refusal } from "#contract/errors";
-import { formatDeadline } from "#domain/format-time";
-import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { formatDeadline } from "#domain/time/format-time";
 
 /**
  * `/失联`: a town that cannot be reached. Until its next act, or `/失联 镇 恢复`, the county centre

@@ -10,8 +10,8 @@ import {
   type TargetRow,
   takeHeld,
 } from "#bots/kit/loop";
-import { formatDeadline, formatRemaining, hhmm } from "#domain/format-time";
-import { quietEnd } from "#domain/ladder";
+import { formatDeadline, formatRemaining, hhmm } from "#domain/time/format-time";
+import { quietEnd } from "#domain/time/ladder";
 import { hasResponded } from "./clocks.ts";
 import { holdUntil, isQuiet } from "./send.ts";
 import { awaitedOf } from "./submissions.ts";

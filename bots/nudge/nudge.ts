@@ -15,9 +15,9 @@ import {
   targetsOf,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import { formatDeadline, spokenTime } from "#domain/format-time";
-import type { Node } from "#domain/org";
-import { NUDGERS } from "#domain/rights";
+import type { Node } from "#domain/org/org";
+import { NUDGERS } from "#domain/rights/rights";
+import { formatDeadline, spokenTime } from "#domain/time/format-time";
 import { placesOf, roomOf } from "./places.ts";
 import { type HeldUntil, send } from "./send.ts";
 import { named, placeNames, type Telling } from "./words.ts";

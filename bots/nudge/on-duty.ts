@@ -1,5 +1,5 @@
 import type { Context } from "#bots/kit/command";
-import type { Holder } from "#domain/org-index";
+import type { Holder } from "#domain/org/org-index";
 
 /**
  * Who hears what a room is reminded of. While there are no rosters, which will name somebody for

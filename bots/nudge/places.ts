@@ -1,8 +1,8 @@
 import type { Context } from "#bots/kit/command";
 import { holdersOf, type ItemRow, peopleOf, type TargetRow } from "#bots/kit/loop";
-import { servingChannel } from "#domain/channels";
-import type { Above, Holder } from "#domain/org-index";
-import { displayName } from "#domain/short-name";
+import { servingChannel } from "#domain/org/channels";
+import type { Above, Holder } from "#domain/org/org-index";
+import { displayName } from "#domain/org/short-name";
 import { onDutyAt } from "./on-duty.ts";
 
 /** Whom a step of the ladder speaks to (SPEC §1.11). */

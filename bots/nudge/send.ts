@@ -8,7 +8,7 @@ import {
   type TargetRow,
   tallyHere,
 } from "#bots/kit/loop";
-import { inQuietHours, quietEnd } from "#domain/ladder";
+import { inQuietHours, quietEnd } from "#domain/time/ladder";
 import { RELEASE_RULE } from "./clocks.ts";
 import { waitsOf } from "./turn.ts";
 import { reminderText, type Telling } from "./words.ts";

@@ -9,7 +9,7 @@ import {
   type TargetRow,
   targetsOf,
 } from "#bots/kit/loop";
-import { dueSteps, nextStep, type Schedule, type Step, stepsOf } from "#domain/ladder";
+import { dueSteps, nextStep, type Schedule, type Step, stepsOf } from "#domain/time/ladder";
 import { ROOM_RULE, remindedItem } from "./clocks.ts";
 import { issuerOf, leadersOf, type Place, roomAt } from "./places.ts";
 import { send } from "./send.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "#bots/kit/command";
 import { heldForNow, type ItemRow, itemsById, pushesSince } from "#bots/kit/loop";
-import { HOUR } from "#domain/zone";
+import { HOUR } from "#domain/time/zone";
 
 /** 平件 of a person come as one message a half hour (SPEC §1.11). */
 const HALF_HOUR = HOUR / 2;

@@ -9,10 +9,10 @@ import {
   submitBy,
   type TargetRow,
 } from "#bots/kit/loop";
-import { formatDeadline, formatRemaining, spokenTime } from "#domain/format-time";
-import { listPlaces, namesInView } from "#domain/names-in-view";
-import { displayName } from "#domain/short-name";
-import { listNames, missingLine } from "#domain/tally-line";
+import { listNames, missingLine } from "#domain/count/tally-line";
+import { listPlaces, namesInView } from "#domain/org/names-in-view";
+import { displayName } from "#domain/org/short-name";
+import { formatDeadline, formatRemaining, spokenTime } from "#domain/time/format-time";
 import type { Place } from "./places.ts";
 
 /**

@@ -3,7 +3,7 @@ import { askedTops, ownTops } from "#bots/kit/audience";
 import { defineCommand } from "#bots/kit/command";
 import { heading, tallyHere } from "#bots/kit/loop";
 import { itemInName } from "#contract/board-documents";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
 
 /** `/看板`: where an item's live board is, and how the caller's subtree stands (SPEC §1.13). */
 export const board = defineCommand({

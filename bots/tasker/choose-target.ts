@@ -18,10 +18,10 @@ import {
 } from "#bots/kit/loop";
 import { mayAnswerFor } from "#bots/kit/proxy";
 import { type Candidate, Refusal } from "#contract/errors";
-import { namesInView } from "#domain/names-in-view";
-import type { Node } from "#domain/org";
-import { holdsCap } from "#domain/posts";
-import { displayName } from "#domain/short-name";
+import { namesInView } from "#domain/org/names-in-view";
+import type { Node } from "#domain/org/org";
+import { holdsCap } from "#domain/org/posts";
+import { displayName } from "#domain/org/short-name";
 
 /** The target a reply is for, and who answers in whose name. */
 export interface Chosen {

@@ -1,8 +1,8 @@
 import { item, text } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
 import { close as end, type ItemRow, isSeries, kindOf, runningTotal } from "#bots/kit/loop";
-import { displayName } from "#domain/short-name";
-import { listNames } from "#domain/tally-line";
+import { listNames } from "#domain/count/tally-line";
+import { displayName } from "#domain/org/short-name";
 
 /** `/结案`: ends an item; nothing closes by itself (SPEC §1.12). */
 export const close = defineCommand({

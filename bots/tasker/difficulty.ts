@@ -15,7 +15,7 @@ import {
   useSent,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
 import { chooseTarget } from "./choose-target.ts";
 import { ENDS, endDifficulty } from "./end-difficulty.ts";
 

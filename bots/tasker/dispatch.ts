@@ -3,7 +3,7 @@ import { defineCommand } from "#bots/kit/command";
 import { asksReply } from "#bots/kit/kind";
 import { currentRound, mustBeOpen, dispatch as passDown } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
 import { ownGate } from "./own-gate.ts";
 
 /** `/下达`: the town's room passes a waiting task on to its targets; 越级 is the county's key. */

@@ -14,8 +14,8 @@ import {
   targetsOf,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
 import { chooseTarget } from "./choose-target.ts";
 
 /** How a difficulty ends without a report: the room has seen to it, or the holder says it is gone. */

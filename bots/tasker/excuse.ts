@@ -12,8 +12,8 @@ import {
   targetsOf,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
 
 /** `/免报`: a logged amendment of the frozen list; the place leaves 应报 (SPEC §1.20). */
 export const excuse = defineCommand({

@@ -12,10 +12,10 @@ import {
 } from "#bots/kit/loop";
 import { fanOutPreview } from "#bots/kit/preview";
 import { Refusal } from "#contract/errors";
-import { formatDeadline, formatRemaining } from "#domain/format-time";
-import { listPlaces } from "#domain/names-in-view";
-import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
+import { listPlaces } from "#domain/org/names-in-view";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { formatDeadline, formatRemaining } from "#domain/time/format-time";
 import { ownGate } from "./own-gate.ts";
 
 /**

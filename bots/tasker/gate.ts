@@ -1,7 +1,7 @@
 import type { TimerRule } from "#bots/kit/command";
 import { GATE_RULE, openItem, targetsOf } from "#bots/kit/loop";
-import { listPlaces } from "#domain/names-in-view";
-import { displayName } from "#domain/short-name";
+import { listPlaces } from "#domain/org/names-in-view";
+import { displayName } from "#domain/org/short-name";
 
 const MINUTE = 60_000;
 /** So many buttons at most, as everywhere. */

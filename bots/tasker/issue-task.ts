@@ -22,12 +22,12 @@ import { Refusal } from "#contract/errors";
 import { isAdded } from "#contract/field-types";
 import type { Field } from "#contract/forms";
 import { URGENCIES } from "#contract/urgency";
-import { industryOf } from "#domain/channels";
-import { formatDeadline, formatRemaining } from "#domain/format-time";
-import { splitList } from "#domain/line";
-import type { Series } from "#domain/round-time";
-import { parseRules } from "#domain/rules";
-import { NO_TERMS, type Terms } from "#domain/terms";
+import { parseRules } from "#domain/form/rules";
+import { NO_TERMS, type Terms } from "#domain/form/terms";
+import { industryOf } from "#domain/org/channels";
+import { splitList } from "#domain/text/line";
+import { formatDeadline, formatRemaining } from "#domain/time/format-time";
+import type { Series } from "#domain/time/round-time";
 import { firstAsking, planRounds, roundLines, roundsAnswer } from "./plan-rounds.ts";
 import type { Task } from "./task-kind.ts";
 

@@ -1,8 +1,8 @@
 import type { Context, Reaction } from "#bots/kit/command";
 import { hasHappened, type ItemRow, isSeries, itemById, tallyHere } from "#bots/kit/loop";
 import type { EventType } from "#contract/events";
-import { seriesOf } from "#domain/ids";
-import { nextRound } from "#domain/recurrence";
+import { seriesOf } from "#domain/text/ids";
+import { nextRound } from "#domain/time/recurrence";
 
 const ON: EventType[] = ["target.replied", "target.verified", "item.submitted", "target.excused"];
 

@@ -9,10 +9,10 @@ import {
   showRound,
   targetsOf,
 } from "#bots/kit/loop";
-import { industryOf } from "#domain/channels";
-import { roundsBetween } from "#domain/recurrence";
-import { can } from "#domain/rights";
-import { MINUTE } from "#domain/zone";
+import { industryOf } from "#domain/org/channels";
+import { can } from "#domain/rights/rights";
+import { roundsBetween } from "#domain/time/recurrence";
+import { MINUTE } from "#domain/time/zone";
 
 /** Named in one fact; a server was hardly down for longer. */
 const MOST_NAMED = 500;

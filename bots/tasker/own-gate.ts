@@ -1,7 +1,7 @@
 import type { Context } from "#bots/kit/command";
 import type { ItemRow } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import type { Node } from "#domain/org";
+import type { Node } from "#domain/org/org";
 
 /**
  * The town for which a room acts: the one named, the channel's, or the only one where the speaker

@@ -1,7 +1,7 @@
 import { eachRound, type ReadDeadline } from "#bots/kit/args";
 import type { Context } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
-import { formatDeadline } from "#domain/format-time";
+import { formatDeadline } from "#domain/time/format-time";
 import {
   firstRound,
   formatRecurrence,
@@ -9,9 +9,9 @@ import {
   type Recurrence,
   type RecurrenceRule,
   roundsBetween,
-} from "#domain/recurrence";
-import { formatRoundTime, instantFor, type Series } from "#domain/round-time";
-import { MINUTE } from "#domain/zone";
+} from "#domain/time/recurrence";
+import { formatRoundTime, instantFor, type Series } from "#domain/time/round-time";
+import { MINUTE } from "#domain/time/zone";
 
 /** What was typed about rounds; an instant as `time()` reads it. */
 export interface RoundsInput {

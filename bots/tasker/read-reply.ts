@@ -5,9 +5,9 @@ import { Refusal } from "#contract/errors";
 import { isProse } from "#contract/field-types";
 import type { Field, Nil, ReplyValues, Value } from "#contract/forms";
 import { NIL } from "#contract/nil";
-import { judge } from "#domain/judge";
-import { parseRules } from "#domain/rules";
-import { isNilReport, readValues } from "#domain/values";
+import { judge } from "#domain/form/judge";
+import { parseRules } from "#domain/form/rules";
+import { isNilReport, readValues } from "#domain/form/values";
 import type { Chosen } from "./choose-target.ts";
 
 interface Typed {

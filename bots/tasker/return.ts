@@ -11,9 +11,9 @@ import {
   targetsOf,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import { formatDeadline } from "#domain/format-time";
-import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { formatDeadline } from "#domain/time/format-time";
 
 /** `/退回`: a reply back to who gave it, or a town's submission back to its room (SPEC §1.12). */
 export const sendBack = defineCommand({

@@ -3,7 +3,7 @@ import { defineCommand } from "#bots/kit/command";
 import { asksReply } from "#bots/kit/kind";
 import { mustBeOpen, mustBeSubmitted, submit as sendUp } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
 import { ownGate } from "./own-gate.ts";
 
 /** `/上报`: the town's sums up to its leader and to who issued the task (SPEC §1.12). */

@@ -10,8 +10,8 @@ import {
   tallyHere,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import { formatDeadline } from "#domain/format-time";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
+import { formatDeadline } from "#domain/time/format-time";
 
 /** `/汇总`: the canonical line for the caller's subtree; without an id, of everything open. */
 export const tally = defineCommand({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CLOSE, defineKind, type Kind, STATES } from "#bots/kit/kind";
-import { replyLine } from "#domain/tally-line";
+import { replyLine } from "#domain/count/tally-line";
 
 /** What 任务 and 专项 have in common: a reply of every place, checked and sent up (SPEC §1.7). */
 const REPLIED = {

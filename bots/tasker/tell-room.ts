@@ -1,7 +1,7 @@
 import type { Context } from "#bots/kit/command";
 import { heading, type ItemRow, type TargetRow } from "#bots/kit/loop";
 import type { Candidate } from "#contract/errors";
-import { servingChannel } from "#domain/channels";
+import { servingChannel } from "#domain/org/channels";
 
 /**
  * A line to the town's command room about one target; where there is no gate, to the issuer's channel.

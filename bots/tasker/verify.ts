@@ -10,10 +10,10 @@ import {
   verify as verifyRows,
 } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import { namesInView } from "#domain/names-in-view";
-import type { Node } from "#domain/org";
-import { placesHeld } from "#domain/own-places";
-import { listNames } from "#domain/tally-line";
+import { listNames } from "#domain/count/tally-line";
+import { namesInView } from "#domain/org/names-in-view";
+import type { Node } from "#domain/org/org";
+import { placesHeld } from "#domain/org/own-places";
 
 /** `/核实`: marks replies as checked; the answer lists those that carried warnings (SPEC §2). */
 export const verify = defineCommand({

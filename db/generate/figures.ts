@@ -1,4 +1,4 @@
-import type { Node } from "#domain/org";
+import type { Node } from "#domain/org/org";
 import type { Scale } from "../scale.ts";
 import { apportion, type Random, weights } from "./random.ts";
 

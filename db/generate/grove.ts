@@ -1,6 +1,6 @@
 import type { Profile } from "#contract/profile";
-import type { Node } from "#domain/org";
-import { stemOf } from "#domain/short-name";
+import type { Node } from "#domain/org/org";
+import { stemOf } from "#domain/org/short-name";
 import { blankNode } from "./node.ts";
 
 /** A node while the tree grows, with what its descendants' names are made of. */

@@ -1,5 +1,5 @@
-import { FICTITIOUS } from "#domain/controlled-phone";
-import { spokenName } from "#domain/short-name";
+import { FICTITIOUS } from "#domain/org/controlled-phone";
+import { spokenName } from "#domain/org/short-name";
 
 /** `一` … `九十九`, as grids are numbered. */
 export function chineseNumber(n: number): string {

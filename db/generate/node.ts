@@ -1,5 +1,5 @@
 import type { Profile } from "#contract/profile";
-import type { Node } from "#domain/org";
+import type { Node } from "#domain/org/org";
 
 /** A node with nothing known but what it is; generator and fixtures fill in the rest. */
 export function blankNode(profile: Profile, id: string, level: string, name: string): Node {

@@ -1,6 +1,6 @@
 import type { Profile } from "#contract/profile";
-import type { Assignment, Node, Person } from "#domain/org";
-import { DAY } from "#domain/zone";
+import type { Assignment, Node, Person } from "#domain/org/org";
+import { DAY } from "#domain/time/zone";
 import { fictitiousPhone } from "./names.ts";
 
 const YEAR = 365 * DAY;

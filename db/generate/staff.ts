@@ -1,5 +1,5 @@
 import type { Profile } from "#contract/profile";
-import type { Node } from "#domain/org";
+import type { Node } from "#domain/org/org";
 import type { Scale, Staffing } from "../scale.ts";
 import { inventedNames } from "./names.ts";
 import { apportion, type Random, weights } from "./random.ts";

@@ -1,5 +1,5 @@
 import type { Level, Profile } from "#contract/profile";
-import type { Node } from "#domain/org";
+import type { Node } from "#domain/org/org";
 import type { Registry } from "../registry.ts";
 import type { Form, Scale, Step } from "../scale.ts";
 import { anchorOf, Grove, type Growth, nearest } from "./grove.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Urgency } from "#contract/urgency";
-import { NO_TERMS, type Terms } from "#domain/terms";
+import { NO_TERMS, type Terms } from "#domain/form/terms";
 import { boolean, index, integer, json, primaryKey, table, text, uniqueIndex } from "../columns.ts";
 
 /** What is tracked, from where it is seen, and what it is made of. Instants are epoch milliseconds. */

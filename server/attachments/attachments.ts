@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AttachmentView } from "#contract/nouns";
-import { MAX_MB, MB } from "#domain/attachment-kind";
+import { MAX_MB, MB } from "#domain/file/attachment-kind";
 import type { Kernel } from "#kernel/kernel";
 import { attachmentView } from "#views/attachments";
 import { Hold } from "./hold.ts";

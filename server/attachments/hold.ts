@@ -1,5 +1,5 @@
 import { Refusal } from "#contract/errors";
-import { MB } from "#domain/attachment-kind";
+import { MB } from "#domain/file/attachment-kind";
 
 /**
  * Bytes of uploads that are in memory at a time, on their way in or waiting to be re-encoded. It

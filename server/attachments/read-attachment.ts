@@ -1,7 +1,7 @@
 import { Refusal } from "#contract/errors";
-import { kindOfBytes, MAX_MB, MB, type Unfit } from "#domain/attachment-kind";
-import { attachmentName, spokenName } from "#domain/attachment-name";
-import { withoutLocation } from "#domain/mp4-boxes";
+import { kindOfBytes, MAX_MB, MB, type Unfit } from "#domain/file/attachment-kind";
+import { attachmentName, spokenName } from "#domain/file/attachment-name";
+import { withoutLocation } from "#domain/file/mp4-boxes";
 import type { NewAttachment } from "#kernel/attachments";
 import { readPhoto } from "./photo.ts";
 

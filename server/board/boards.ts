@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { type BoardOffer, CLOSE, MAX_FRAME } from "#contract/board-documents";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
 import type { Kernel } from "#kernel/kernel";
 import type { Viewer } from "#views/viewer";
 import type { Carrier } from "../identity/authenticate.ts";

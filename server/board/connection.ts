@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { CLOSE } from "#contract/board-documents";
-import type { Assignment } from "#domain/org";
+import type { Assignment } from "#domain/org/org";
 
 /** Who came in, and under which post they see the document. */
 export interface Admitted {

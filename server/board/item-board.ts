@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { formatDocumentName } from "#contract/board-documents";
-import type { Org } from "#domain/org-index";
+import type { Org } from "#domain/org/org-index";
 import type { ItemRow } from "#kernel/loop/rows";
 import {
   type BoardEntry,

@@ -7,8 +7,8 @@ import {
   type Pin,
   type Remark,
 } from "#contract/board-documents";
-import { maskPersonal } from "#domain/masking";
-import { cleanText } from "#domain/text";
+import { maskPersonal } from "#domain/text/masking";
+import { cleanText } from "#domain/text/text";
 
 /** What a document of notes may hold, and how a note is written down. */
 

@@ -1,5 +1,5 @@
 import { CLOSE, type DocumentName, parseDocumentName } from "#contract/board-documents";
-import type { Assignment } from "#domain/org";
+import type { Assignment } from "#domain/org/org";
 import type { Kernel } from "#kernel/kernel";
 import type { Authenticated, Carrier } from "../identity/authenticate.ts";
 import type { Identity } from "../identity/identity.ts";

@@ -1,7 +1,7 @@
-import type { Assignment } from "#domain/org";
-import type { Org } from "#domain/org-index";
-import { isStaff } from "#domain/posts";
-import { can } from "#domain/rights";
+import type { Assignment } from "#domain/org/org";
+import type { Org } from "#domain/org/org-index";
+import { isStaff } from "#domain/org/posts";
+import { can } from "#domain/rights/rights";
 import type { Scope } from "./item-board.ts";
 
 /**

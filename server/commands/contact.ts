@@ -1,4 +1,4 @@
-import type { Holder } from "#domain/org-index";
+import type { Holder } from "#domain/org/org-index";
 
 /** Post, name and phone of someone: `网格员 徐婷 ☎13900000000`. */
 export function contactOf({ post, person, deputy }: Holder): string {

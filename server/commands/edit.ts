@@ -4,9 +4,9 @@ import { MAX_TEXT_BYTES } from "#contract/envelope";
 import { Refusal } from "#contract/errors";
 import { EDITABLE_FOR } from "#contract/mending";
 import { setWording } from "#db/messages";
-import { dropInvisible } from "#domain/invisible";
-import { isCommandLine } from "#domain/line";
-import { fold } from "#domain/text";
+import { dropInvisible } from "#domain/text/invisible";
+import { isCommandLine } from "#domain/text/line";
+import { fold } from "#domain/text/text";
 import { ownText } from "./own-text.ts";
 import { mentionedIn, mustPost } from "./posting.ts";
 

@@ -1,8 +1,8 @@
 import { text } from "#bots/kit/args";
 import { type Context, defineCommand } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
-import { administers, endsDevices } from "#domain/devices";
-import { openedBy, takesBack } from "#domain/invitations";
+import { administers, endsDevices } from "#domain/org/devices";
+import { openedBy, takesBack } from "#domain/org/invitations";
 import { findInvitee } from "./find-invitee.ts";
 import { invitee } from "./invitee-arg.ts";
 import { type Invitee, nameOf } from "./invitees.ts";

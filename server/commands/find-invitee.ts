@@ -1,8 +1,8 @@
 import type { Context } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
-import { isAbove, openedBy, passwordPost } from "#domain/invitations";
-import { nearest } from "#domain/nearest";
-import type { Assignment, Person } from "#domain/org";
+import { isAbove, openedBy, passwordPost } from "#domain/org/invitations";
+import type { Assignment, Person } from "#domain/org/org";
+import { nearest } from "#domain/text/nearest";
 import { called, type Invitee, inArea, nameOf, seatOf } from "./invitees.ts";
 
 const OFFERED = 9;

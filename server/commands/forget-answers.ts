@@ -1,6 +1,6 @@
 import type { TimerRule } from "#bots/kit/command";
 import { forgetAnswersBefore } from "#db/commands";
-import { DAY } from "#domain/time";
+import { DAY } from "#domain/time/time";
 
 /** Answers are replayed for thirty days (SPEC §7); the log keeps who sent what and when. */
 const KEPT = 30 * DAY;

@@ -1,6 +1,6 @@
 import type { TimerRule } from "#bots/kit/command";
 import { deleteUnusedBefore } from "#db/attachments";
-import { DAY } from "#domain/time";
+import { DAY } from "#domain/time/time";
 
 /** As long as a device may keep a message that it has not been able to send. */
 const KEPT = 30 * DAY;

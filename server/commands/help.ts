@@ -9,7 +9,7 @@ import {
   meantNames,
 } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
-import { postsWithCap } from "#domain/posts";
+import { postsWithCap } from "#domain/org/posts";
 
 const GROUPS: Group[] = ["发", "办", "查", "管"];
 

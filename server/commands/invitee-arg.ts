@@ -1,7 +1,7 @@
 import { type Arg, text } from "#bots/kit/args";
-import { entersByCode } from "#domain/invitations";
-import type { Person } from "#domain/org";
-import { beginsInPinyin, type PinyinTable } from "#domain/pinyin";
+import { entersByCode } from "#domain/org/invitations";
+import type { Person } from "#domain/org/org";
+import { beginsInPinyin, type PinyinTable } from "#domain/text/pinyin";
 import { called, inArea, seatOf, spelt } from "./invitees.ts";
 
 const OFFERED = 10;

@@ -1,7 +1,7 @@
 import type { Context } from "#bots/kit/command";
-import type { Assignment, Person } from "#domain/org";
-import { displayName } from "#domain/short-name";
-import { fold } from "#domain/text";
+import type { Assignment, Person } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { fold } from "#domain/text/text";
 
 /** Somebody, and the post that is spoken of. */
 export interface Invitee {

@@ -1,5 +1,5 @@
 import { defineCommand } from "#bots/kit/command";
-import { sitting } from "#domain/membership";
+import { sitting } from "#domain/org/membership";
 
 /**
  * `/查看频道`: somebody who does not sit in a channel opened it (SPEC §1.16). The edges send it with

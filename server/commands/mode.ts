@@ -5,13 +5,13 @@ import { Refusal } from "#contract/errors";
 import type { Mode } from "#contract/profile";
 import { listEventsOfType } from "#db/events";
 import { updateNodes } from "#db/org";
-import { formatSpan } from "#domain/format-time";
-import { levelCounts } from "#domain/level-counts";
-import { listPlaces } from "#domain/names-in-view";
-import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
-import { commonTop, resolveSwitch, type SwitchScope, topsOf } from "#domain/switch-scope";
-import { listNames } from "#domain/tally-line";
+import { levelCounts } from "#domain/count/level-counts";
+import { listNames } from "#domain/count/tally-line";
+import { listPlaces } from "#domain/org/names-in-view";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { commonTop, resolveSwitch, type SwitchScope, topsOf } from "#domain/scope/switch";
+import { formatSpan } from "#domain/time/format-time";
 
 /** A scope of places, which may also stand on the line without its key; read together with 除=. */
 const area: Arg<Raw | null> = {

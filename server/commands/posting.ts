@@ -1,8 +1,8 @@
 import type { Context } from "#bots/kit/command";
 import { silentPeople } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
-import { sitting } from "#domain/membership";
-import { mayCallAll, namesOf, readMentions } from "#domain/mentions";
+import { sitting } from "#domain/org/membership";
+import { mayCallAll, namesOf, readMentions } from "#domain/text/mentions";
 
 /** Who reads a channel does not always sit in it: those above look in, residents only listen. */
 export function mustPost(ctx: Context): void {

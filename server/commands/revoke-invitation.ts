@@ -1,5 +1,5 @@
 import { defineCommand } from "#bots/kit/command";
-import { takesBack } from "#domain/invitations";
+import { takesBack } from "#domain/org/invitations";
 import { findInvitee, mustBeAbove, mustEnterByCode } from "./find-invitee.ts";
 import { invitee } from "./invitee-arg.ts";
 import { nameOf } from "./invitees.ts";

@@ -2,11 +2,11 @@ import { directoryOffers, readNode, words } from "#bots/kit/args";
 import { ownTops } from "#bots/kit/audience";
 import type { Context } from "#bots/kit/command";
 import { defineCommand } from "#bots/kit/command";
-import { deriveChannels } from "#domain/channels";
-import { householdCount, landAt, levelCounts } from "#domain/level-counts";
-import { listPlaces } from "#domain/names-in-view";
-import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
+import { householdCount, landAt, levelCounts } from "#domain/count/level-counts";
+import { deriveChannels } from "#domain/org/channels";
+import { listPlaces } from "#domain/org/names-in-view";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
 import { contactOf } from "./contact.ts";
 
 /** `/名录 统计` counts the channel's land; `/名录 大田乡` shows a place and who answers for it. */

@@ -6,7 +6,7 @@ import { type Candidate, Refusal } from "#contract/errors";
 import { RECALLABLE_FOR, UNDOABLE_FOR } from "#contract/mending";
 import { deletePhonesOf } from "#db/controlled-phones";
 import { eraseMessage } from "#db/messages";
-import { listPlaces } from "#domain/names-in-view";
+import { listPlaces } from "#domain/org/names-in-view";
 import { ownText } from "./own-text.ts";
 
 /**

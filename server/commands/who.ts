@@ -2,9 +2,9 @@ import { directoryOffers, text } from "#bots/kit/args";
 import type { Context } from "#bots/kit/command";
 import { defineCommand } from "#bots/kit/command";
 import { Refusal } from "#contract/errors";
-import { searchDirectory } from "#domain/directory";
-import { resolveNode } from "#domain/node-ref";
-import { displayName } from "#domain/short-name";
+import { searchDirectory } from "#domain/org/directory";
+import { resolveNode } from "#domain/org/node-ref";
+import { displayName } from "#domain/org/short-name";
 import { contactOf } from "./contact.ts";
 
 /** Lines of one answer; who needs more says more. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Completion } from "#contract/nouns";
-import { complete as offer } from "#kernel/complete";
+import { complete as offer } from "#kernel/complete/complete";
 import { defineCall } from "./call.ts";
 import { wholeNumber } from "./query.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DeviceHolders, Devices } from "#contract/devices";
 import type { Answer } from "#contract/envelope";
-import { endsDevices } from "#domain/devices";
+import { endsDevices } from "#domain/org/devices";
 import { devicesBelow, deviceViews } from "#views/devices";
 import { pageOf } from "#views/paging";
 import type { Viewer } from "#views/viewer";

@@ -1,6 +1,6 @@
 import QRCode from "qrcode";
 import type { Answer, Refused } from "#contract/envelope";
-import { takesBack } from "#domain/invitations";
+import { takesBack } from "#domain/org/invitations";
 import { phonesOf } from "#views/controlled-phones";
 import type { Viewer } from "#views/viewer";
 import { endNamed } from "./devices.ts";

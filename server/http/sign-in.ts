@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Device } from "#contract/devices";
 import { Refusal } from "#contract/errors";
-import { deviceOf } from "#domain/devices";
+import { deviceOf } from "#domain/org/devices";
 import type { Identity } from "../identity/identity.ts";
 import { defineCall } from "./call.ts";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { GrantRow, IdentityQueries } from "#db/identity-queries";
-import { MINUTE } from "#domain/zone";
+import { MINUTE } from "#domain/time/zone";
 import { hashToken, looksLikeToken, newToken } from "./opaque-token.ts";
 
 /** Who issued it, for the audit, and until when it holds (epoch ms, system clock; empty: until revoked). */

@@ -1,4 +1,4 @@
-import { DAY } from "#domain/zone";
+import { DAY } from "#domain/time/zone";
 
 /**
  * How long a session lives without being used, in milliseconds: 30 days by password, 180 by

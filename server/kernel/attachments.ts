@@ -7,8 +7,8 @@ import {
   storedSince,
 } from "#db/attachments";
 import type { Session } from "#db/open";
-import { MB } from "#domain/attachment-kind";
-import { HOUR } from "#domain/zone";
+import { MB } from "#domain/file/attachment-kind";
+import { HOUR } from "#domain/time/zone";
 import { Context } from "./context.ts";
 import { noEffects } from "./effects.ts";
 import type { Runtime } from "./runtime.ts";

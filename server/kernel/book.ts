@@ -1,6 +1,6 @@
 import { addToPages, addToSubject, findPage, type PageKey } from "#db/book";
 import type { Session } from "#db/open";
-import { toUnits } from "#domain/exact";
+import { toUnits } from "#domain/count/exact";
 import { amountsOf, type Count, subjectsOf } from "./count.ts";
 
 /** What is added to a page: counted words and sums (ten-thousandths) by position. */

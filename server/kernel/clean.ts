@@ -1,6 +1,6 @@
 import { MAX_TEXT_BYTES } from "#contract/envelope";
 import { Refusal } from "#contract/errors";
-import { byteLength, cleanText } from "#domain/text";
+import { byteLength, cleanText } from "#domain/text/text";
 import type { Context } from "./context.ts";
 import { maskFor } from "./mask.ts";
 

@@ -1,9 +1,9 @@
 import { endCutOff, updateNodes } from "#db/org";
 import { listOpenItemsAt } from "#db/targets";
-import { servingChannel } from "#domain/channels";
-import { formatDeadline } from "#domain/format-time";
-import type { Assignment, Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
+import { servingChannel } from "#domain/org/channels";
+import type { Assignment, Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { formatDeadline } from "#domain/time/format-time";
 import type { Context } from "./context.ts";
 
 /** Key of the command (`/失联`) in whose bot's name both ends are told. */

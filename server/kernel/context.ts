@@ -5,12 +5,13 @@ import type { ChannelRow } from "#db/channels";
 import { insertEvents } from "#db/events";
 import type { Session } from "#db/open";
 import { insertTimers, type TimerRow } from "#db/timers";
-import { listPlaces } from "#domain/names-in-view";
-import { notAllowed } from "#domain/not-allowed";
-import type { Assignment, OrgChange, Person } from "#domain/org";
-import type { Org } from "#domain/org-index";
-import { placesHeld } from "#domain/own-places";
-import { type Action, can, type Target as RightsObject } from "#domain/rights";
+import { listPlaces } from "#domain/org/names-in-view";
+import type { Assignment, OrgChange, Person } from "#domain/org/org";
+import type { Org } from "#domain/org/org-index";
+import { placesHeld } from "#domain/org/own-places";
+import { notAllowed } from "#domain/rights/not-allowed";
+import { type Action, can, type Target as RightsObject } from "#domain/rights/rights";
+import type { Understood } from "./args/title-scope.ts";
 import { Book } from "./book.ts";
 import type { Reaction } from "./define-bot.ts";
 import type { Command, Outcome } from "./define-command.ts";
@@ -19,7 +20,6 @@ import { TallyBook } from "./loop/tally-book.ts";
 import { UndoBook } from "./loop/undo-book.ts";
 import { isOwn, type Post, type Posted, writePosts } from "./posts.ts";
 import type { Registry } from "./registry.ts";
-import type { Understood } from "./title-scope.ts";
 
 /** A fact on its way into the log. */
 export type Fact = Omit<EventRow, "seq">;

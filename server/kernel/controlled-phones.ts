@@ -2,8 +2,8 @@ import { Refusal } from "#contract/errors";
 import { insertPhones, type PhoneRow } from "#db/controlled-phones";
 import { lastNumber } from "#db/counters";
 import { DEMO_MARK } from "#db/seed-data";
-import { FICTITIOUS, phoneMark } from "#domain/controlled-phone";
-import { ownPlaces } from "#domain/own-places";
+import { FICTITIOUS, phoneMark } from "#domain/org/controlled-phone";
+import { ownPlaces } from "#domain/org/own-places";
 import type { Context } from "./context.ts";
 import { quotedItem } from "./loop/find.ts";
 

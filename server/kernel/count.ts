@@ -1,4 +1,4 @@
-import { fromUnits } from "#domain/exact";
+import { fromUnits } from "#domain/count/exact";
 
 /**
  * One counted word of lines or of ledger rows (KINDS §1). What a row adds to a page of the book

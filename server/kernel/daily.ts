@@ -1,6 +1,6 @@
 import type { Profile } from "#contract/profile";
 import { insertTimers, type TimerRow } from "#db/timers";
-import { DAY, startOfDay } from "#domain/time";
+import { DAY, startOfDay } from "#domain/time/time";
 import type { TimerRule } from "./define-bot.ts";
 import { noEffects } from "./effects.ts";
 import type { Runtime } from "./runtime.ts";

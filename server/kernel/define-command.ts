@@ -1,7 +1,7 @@
 import type { Field } from "#contract/forms";
 import type { InBoth } from "#contract/nouns";
 import type { Cap } from "#contract/profile";
-import type { ArgShape, InputOf } from "./arg.ts";
+import type { ArgShape, InputOf } from "./args/arg.ts";
 import type { Context } from "./context.ts";
 
 export type Group = "发" | "办" | "查" | "管";

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Cap } from "#contract/profile";
 import type { Counts } from "#contract/tally";
-import type { Letter, SeriesKind } from "#domain/ids";
-import type { Held } from "#domain/posts";
+import type { Held } from "#domain/org/posts";
+import type { Letter, SeriesKind } from "#domain/text/ids";
 import type { LineDef, LineWords } from "./lines/define-lines.ts";
 import type { Who } from "./who.ts";
 

@@ -2,7 +2,7 @@ import type { AttachmentRow } from "#db/attachments";
 import type { ItemRow } from "#db/items";
 import type { MessageRow } from "#db/messages";
 import type { TargetRow } from "#db/targets";
-import type { OrgChange } from "#domain/org";
+import type { OrgChange } from "#domain/org/org";
 
 /**
  * What one committed command or timer changed, for those who show it live. Handed out after the

@@ -1,8 +1,8 @@
 import { isProse } from "#contract/field-types";
 import type { Field } from "#contract/forms";
-import { parseDateAnswer } from "#domain/answer-times";
-import type { KeyKind } from "#domain/line";
-import { parseDecimal } from "#domain/numerals";
+import type { KeyKind } from "#domain/text/line";
+import { parseDecimal } from "#domain/text/numerals";
+import { parseDateAnswer } from "#domain/time/answer-times";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
 

@@ -1,7 +1,7 @@
 import { Refusal } from "#contract/errors";
 import type { ChannelRow } from "#db/channels";
-import { isDerived, isMember } from "#domain/membership";
-import { MINUTE } from "#domain/zone";
+import { isDerived, isMember } from "#domain/org/membership";
+import { MINUTE } from "#domain/time/zone";
 import type { Viewer } from "./access.ts";
 import type { Kernel } from "./kernel.ts";
 

@@ -1,7 +1,7 @@
 import type { Field } from "#contract/forms";
-import { phoneMark } from "#domain/controlled-phone";
-import { parseLine } from "#domain/line";
-import { maskPersonal } from "#domain/masking";
+import { phoneMark } from "#domain/org/controlled-phone";
+import { parseLine } from "#domain/text/line";
+import { maskPersonal } from "#domain/text/masking";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
 import { keyKindOf } from "./keys.ts";

@@ -1,15 +1,15 @@
 import type { Envelope, Refused } from "#contract/envelope";
 import { type Preview, Refusal } from "#contract/errors";
+import { goingOn, PREVIEW_LIFE } from "./args/questions.ts";
+import type { Reading } from "./args/read-input.ts";
+import type { Understood } from "./args/title-scope.ts";
 import type { Context } from "./context.ts";
 import type { PreviewCard } from "./define-command.ts";
 import { itemById } from "./loop/find.ts";
 import { holdersOf } from "./loop/holders.ts";
 import { open, read, refused, run } from "./perform.ts";
 import { PreviewTurns } from "./preview-turns.ts";
-import { goingOn, PREVIEW_LIFE } from "./questions.ts";
-import type { Reading } from "./read-input.ts";
 import type { Runtime } from "./runtime.ts";
-import type { Understood } from "./title-scope.ts";
 
 export type Previewed = { ok: true; preview: Preview & { demands: boolean } } | Refused;
 

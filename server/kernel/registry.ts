@@ -1,5 +1,5 @@
 import type { Profile } from "#contract/profile";
-import { fold } from "#domain/text";
+import { fold } from "#domain/text/text";
 import type { Bot, Reaction, TimerRule } from "./define-bot.ts";
 import type { Command } from "./define-command.ts";
 import type { Kind } from "./define-kind.ts";

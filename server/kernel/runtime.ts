@@ -1,6 +1,6 @@
 import type { Refusal } from "#contract/errors";
 import type { Session, Store } from "#db/open";
-import type { Org } from "#domain/org-index";
+import type { Org } from "#domain/org/org-index";
 import type { Registry } from "./registry.ts";
 import type { Written } from "./writer.ts";
 

@@ -1,5 +1,5 @@
 import { Refusal } from "#contract/errors";
-import { holdsCap, postsWithCap } from "#domain/posts";
+import { holdsCap, postsWithCap } from "#domain/org/posts";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
 

@@ -1,8 +1,8 @@
 import type { Cap } from "#contract/profile";
 import type { ItemRow } from "#db/items";
 import type { LineRow } from "#db/lines";
-import type { Assignment } from "#domain/org";
-import { can, type Subject } from "#domain/rights";
+import type { Assignment } from "#domain/org/org";
+import { can, type Subject } from "#domain/rights/rights";
 import type { Kind, Transition } from "./define-kind.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { PostgresStore, Session, SqliteStore, Store } from "#db/open";
-import type { OrgChange } from "#domain/org";
+import type { OrgChange } from "#domain/org/org";
 import type { Effects } from "./effects.ts";
 
 /** What a job gives back: its value, and what it changed. */

@@ -1,4 +1,4 @@
-import { channelsOf } from "#domain/membership";
+import { channelsOf } from "#domain/org/membership";
 import { findReadableChannel } from "#kernel/access";
 import type { Kernel } from "#kernel/kernel";
 import { recordLook } from "#kernel/look";

@@ -1,5 +1,5 @@
-import { channelsOf } from "#domain/membership";
-import type { Org } from "#domain/org-index";
+import { channelsOf } from "#domain/org/membership";
+import type { Org } from "#domain/org/org-index";
 
 /**
  * What a person's live posts amount to for a socket: the posts and the channels they seat them in.

@@ -1,7 +1,7 @@
 import type { Seat } from "#contract/live";
-import { isStaff } from "#domain/posts";
-import { can } from "#domain/rights";
-import { displayName } from "#domain/short-name";
+import { isStaff } from "#domain/org/posts";
+import { displayName } from "#domain/org/short-name";
+import { can } from "#domain/rights/rights";
 import type { Kernel } from "#kernel/kernel";
 import { channelRef } from "#views/channel-log";
 import { openRoom } from "./channel-rooms.ts";

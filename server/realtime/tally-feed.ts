@@ -1,8 +1,8 @@
 import { Refusal } from "#contract/errors";
 import type { Watch } from "#contract/live";
-import { seriesOf } from "#domain/ids";
-import { holdsCap } from "#domain/posts";
-import { can, NUDGERS } from "#domain/rights";
+import { holdsCap } from "#domain/org/posts";
+import { can, NUDGERS } from "#domain/rights/rights";
+import { seriesOf } from "#domain/text/ids";
 import type { Effects } from "#kernel/effects";
 import type { Kernel } from "#kernel/kernel";
 import { itemOf } from "#views/items";

@@ -1,5 +1,5 @@
-import type { Node } from "#domain/org";
-import { can } from "#domain/rights";
+import type { Node } from "#domain/org/org";
+import { can } from "#domain/rights/rights";
 import { isListed } from "./people.ts";
 import { outOfSight, placeOf, type Viewer } from "./viewer.ts";
 

@@ -13,7 +13,7 @@ import { findItem, type ItemRow } from "#db/items";
 import { findMessage, type MessageRow } from "#db/messages";
 import type { Session } from "#db/open";
 import { listTargetsById } from "#db/targets";
-import { can } from "#domain/rights";
+import { can } from "#domain/rights/rights";
 import { canReadChannel } from "#kernel/access";
 import type { Viewer } from "./viewer.ts";
 

@@ -1,5 +1,5 @@
 import type { CommandView } from "#contract/nouns";
-import { holdsCap } from "#domain/posts";
+import { holdsCap } from "#domain/org/posts";
 import type { Command } from "#kernel/define-command";
 import type { Registry } from "#kernel/registry";
 import { type Page, pageOf, type Wish } from "./paging.ts";

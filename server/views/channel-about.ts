@@ -1,8 +1,8 @@
 import type { ChannelAbout } from "#contract/channel-tree";
-import { isDerived, sitting } from "#domain/membership";
-import type { Node } from "#domain/org";
-import { can, givesRight } from "#domain/rights";
-import { displayName } from "#domain/short-name";
+import { isDerived, sitting } from "#domain/org/membership";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { can, givesRight } from "#domain/rights/rights";
 import { findReadableChannel } from "#kernel/access";
 import { ChannelSight } from "./channel-sight.ts";
 import type { Viewer } from "./viewer.ts";

@@ -1,7 +1,7 @@
 import type { MessageView } from "#contract/nouns";
 import { listBotChannels, listChannels } from "#db/channels";
 import { listMessages, type MessageRow } from "#db/messages";
-import type { Org } from "#domain/org-index";
+import type { Org } from "#domain/org/org-index";
 import { type AttachmentIndex, attachmentsOf } from "./attachments.ts";
 import { messageView } from "./messages.ts";
 import type { Viewer } from "./viewer.ts";

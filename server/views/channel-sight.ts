@@ -1,7 +1,7 @@
-import { type Channel, channelsAt, industryChannel } from "#domain/channels";
-import { channelsOf } from "#domain/membership";
-import type { Node } from "#domain/org";
-import { can } from "#domain/rights";
+import { type Channel, channelsAt, industryChannel } from "#domain/org/channels";
+import { channelsOf } from "#domain/org/membership";
+import type { Node } from "#domain/org/org";
+import { can } from "#domain/rights/rights";
 import type { Viewer } from "./viewer.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { TreePlace } from "#contract/channel-tree";
 import { Refusal } from "#contract/errors";
-import type { Node } from "#domain/org";
-import { allPinyinOf, beginsInPinyin } from "#domain/pinyin";
-import { displayName } from "#domain/short-name";
-import { fold } from "#domain/text";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { allPinyinOf, beginsInPinyin } from "#domain/text/pinyin";
+import { fold } from "#domain/text/text";
 import { ChannelSight } from "./channel-sight.ts";
 import { type Page, pageOf, type Wish } from "./paging.ts";
 import { placeOf, type Viewer } from "./viewer.ts";

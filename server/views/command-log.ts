@@ -4,8 +4,8 @@ import { Refusal } from "#contract/errors";
 import { type ChannelRow, listChannels } from "#db/channels";
 import { type LoggedCommand, type LogMark, listCommands } from "#db/command-log";
 import { listItems } from "#db/items";
-import { can } from "#domain/rights";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
+import { can } from "#domain/rights/rights";
 import { Cursor, readPage, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
 

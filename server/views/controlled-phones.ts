@@ -1,5 +1,5 @@
 import { listNumbers } from "#db/controlled-phones";
-import { can } from "#domain/rights";
+import { can } from "#domain/rights/rights";
 import type { Viewer } from "./viewer.ts";
 
 /** A controlled phone as its one reader sees it. */

@@ -1,8 +1,8 @@
 import type { DeviceHolder, DeviceHolders, DeviceView } from "#contract/devices";
 import { Refusal } from "#contract/errors";
 import type { OpenSession } from "#db/identity-queries";
-import { deviceOf, endsDevices, seesDevices } from "#domain/devices";
-import { passwordPost } from "#domain/invitations";
+import { deviceOf, endsDevices, seesDevices } from "#domain/org/devices";
+import { passwordPost } from "#domain/org/invitations";
 import { areaOf, called, phoneOf } from "./area.ts";
 import { pageOf, type Wish } from "./paging.ts";
 import { contactsAt } from "./people.ts";

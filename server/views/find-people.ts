@@ -1,9 +1,9 @@
 import type { FoundPeople, FoundPerson } from "#contract/directory";
-import { type Entry, isCalled, searchDirectory } from "#domain/directory";
-import { resolveNode, suggestNodes } from "#domain/node-ref";
-import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
-import { fold } from "#domain/text";
+import { type Entry, isCalled, searchDirectory } from "#domain/org/directory";
+import { resolveNode, suggestNodes } from "#domain/org/node-ref";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { fold } from "#domain/text/text";
 import { pageOf, type Wish } from "./paging.ts";
 import { isListed } from "./people.ts";
 import type { Viewer } from "./viewer.ts";

@@ -6,7 +6,7 @@ import type { ItemRow } from "#db/items";
 import { listMessagesById, type MessageRow } from "#db/messages";
 import { listVersions, type ReplyRow } from "#db/replies";
 import { listTargetsById, type TargetRow } from "#db/targets";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
 import { canReadChannel } from "#kernel/access";
 import { attachmentView, seesGivenAt } from "./attachments.ts";
 import { Cursor, type Page, readPage, type Wish } from "./paging.ts";

@@ -1,8 +1,8 @@
 import type { ItemView, OwnStanding } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
 import type { RoundRow } from "#db/rounds";
-import { formatRecurrence } from "#domain/recurrence";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
+import { formatRecurrence } from "#domain/time/recurrence";
 import { isDocument } from "#kernel/define-kind";
 import { kindOf } from "#kernel/loop/change";
 import type { Registry } from "#kernel/registry";

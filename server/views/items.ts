@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ItemView } from "#contract/nouns";
 import { type ItemRow, listItems } from "#db/items";
 import { listInSight, type SightFilter, standingRound } from "#db/sight";
-import { vantagesOf } from "#domain/vantages";
+import { vantagesOf } from "#domain/rights/vantages";
 import { accessItem } from "#kernel/access";
 import { isDocument } from "#kernel/define-kind";
 import { currentOf } from "#kernel/loop/series";

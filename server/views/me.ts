@@ -1,9 +1,9 @@
 import type { Me } from "#contract/nouns";
-import { lunarDate } from "#domain/lunar";
-import type { Assignment } from "#domain/org";
-import { can } from "#domain/rights";
-import { displayName } from "#domain/short-name";
-import { dayAt, instantOf } from "#domain/zone";
+import type { Assignment } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { can } from "#domain/rights/rights";
+import { lunarDate } from "#domain/time/lunar";
+import { dayAt, instantOf } from "#domain/time/zone";
 import { unreadOf } from "./channels.ts";
 import type { Viewer } from "./viewer.ts";
 import { owedBy } from "./waiting.ts";

@@ -1,8 +1,8 @@
 import type { MessageView } from "#contract/nouns";
 import type { ChannelRow } from "#db/channels";
 import { listMessages, type MessageRow } from "#db/messages";
-import { isMember } from "#domain/membership";
-import { displayName } from "#domain/short-name";
+import { isMember } from "#domain/org/membership";
+import { displayName } from "#domain/org/short-name";
 import { findReadableChannel } from "#kernel/access";
 import { type AttachmentIndex, attachmentsOf } from "./attachments.ts";
 import type { Page } from "./paging.ts";

@@ -1,7 +1,7 @@
 import type { CarriedOut, LinkedItem, OrderFile } from "#contract/order-file";
 import { findItem, type ItemRow, listItems } from "#db/items";
-import { can } from "#domain/rights";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
+import { can } from "#domain/rights/rights";
 import { canSeeItem } from "#kernel/access";
 import { currentOf } from "#kernel/loop/series";
 import { tallyOf } from "#kernel/loop/tally-view";

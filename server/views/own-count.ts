@@ -1,6 +1,6 @@
 import { listBookedAt } from "#db/book";
 import type { ItemRow } from "#db/items";
-import { ownPlaces } from "#domain/own-places";
+import { ownPlaces } from "#domain/org/own-places";
 import type { Viewer } from "./viewer.ts";
 
 /**

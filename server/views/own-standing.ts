@@ -1,8 +1,8 @@
 import type { OwnStanding } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
 import { listTargetsAmong, type TargetRow } from "#db/targets";
-import { displayName } from "#domain/short-name";
-import { stateOf } from "#domain/tally";
+import { stateOf } from "#domain/count/tally";
+import { displayName } from "#domain/org/short-name";
 import { asksReply, type Kind } from "#kernel/define-kind";
 import { isAnswered } from "#kernel/loop/change";
 import { factsOf } from "#kernel/loop/facts";

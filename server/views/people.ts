@@ -1,11 +1,11 @@
 import type { Capacity, Contact, PlacePeople, PlaceRow } from "#contract/directory";
-import { isAbove, passwordPost } from "#domain/invitations";
-import { isLand } from "#domain/level-counts";
-import type { Assignment, Node } from "#domain/org";
-import type { Holder } from "#domain/org-index";
-import { allPinyinOf } from "#domain/pinyin";
-import { can } from "#domain/rights";
-import { displayName } from "#domain/short-name";
+import { isLand } from "#domain/count/level-counts";
+import { isAbove, passwordPost } from "#domain/org/invitations";
+import type { Assignment, Node } from "#domain/org/org";
+import type { Holder } from "#domain/org/org-index";
+import { displayName } from "#domain/org/short-name";
+import { can } from "#domain/rights/rights";
+import { allPinyinOf } from "#domain/text/pinyin";
 import { pageOf, type Wish } from "./paging.ts";
 import { outOfSight, placeOf, type Viewer } from "./viewer.ts";
 

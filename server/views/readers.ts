@@ -9,9 +9,9 @@ import {
   isResident,
   members,
   seats,
-} from "#domain/membership";
-import { can } from "#domain/rights";
-import { displayName } from "#domain/short-name";
+} from "#domain/org/membership";
+import { displayName } from "#domain/org/short-name";
+import { can } from "#domain/rights/rights";
 import { findReadableChannel } from "#kernel/access";
 import { pageOf, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";

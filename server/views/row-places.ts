@@ -1,5 +1,5 @@
-import { fewPlaces } from "#domain/few-places";
-import { outermost } from "#domain/vantages";
+import { fewPlaces } from "#domain/org/few-places";
+import { outermost } from "#domain/rights/vantages";
 import type { Viewer } from "./viewer.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { Refusal } from "#contract/errors";
 import type { Gap, Seats } from "#contract/seats";
-import type { Node } from "#domain/org";
-import { can } from "#domain/rights";
-import { displayName } from "#domain/short-name";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { can } from "#domain/rights/rights";
 import { areaOf, called, phoneOf } from "./area.ts";
 import { pageOf, type Wish } from "./paging.ts";
 import { contactsAt } from "./people.ts";

@@ -1,8 +1,8 @@
 import type { Nudge, Tally } from "#contract/tally";
 import type { ItemRow } from "#db/items";
 import { listTargets } from "#db/targets";
-import { holdsCap } from "#domain/posts";
-import { can, NUDGERS } from "#domain/rights";
+import { holdsCap } from "#domain/org/posts";
+import { can, NUDGERS } from "#domain/rights/rights";
 import { nudgeable } from "#kernel/loop/nudgeable";
 import { currentOf } from "#kernel/loop/series";
 import { tallyOf } from "#kernel/loop/tally-view";

@@ -2,7 +2,7 @@ import type { TargetAct } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
 import type { ReplyRow } from "#db/replies";
 import type { TargetRow } from "#db/targets";
-import { can, type Subject } from "#domain/rights";
+import { can, type Subject } from "#domain/rights/rights";
 import { asksReply, type Kind } from "#kernel/define-kind";
 import { isAnswered } from "#kernel/loop/change";
 import { judgeVerify } from "#kernel/loop/review";

@@ -1,7 +1,7 @@
 import type { NodeView } from "#contract/nouns";
-import type { Node } from "#domain/org";
-import { can } from "#domain/rights";
-import { displayName } from "#domain/short-name";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { can } from "#domain/rights/rights";
 import { type Page, pageOf, type Wish } from "./paging.ts";
 import { outOfSight, placeOf, type Viewer } from "./viewer.ts";
 

@@ -1,7 +1,7 @@
 import { Refusal } from "#contract/errors";
-import { resolveNode } from "#domain/node-ref";
-import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
+import { resolveNode } from "#domain/org/node-ref";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
 import type { Viewer as Looking } from "#kernel/access";
 import type { Kernel } from "#kernel/kernel";
 import type { Registry } from "#kernel/registry";

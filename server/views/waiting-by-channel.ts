@@ -1,4 +1,4 @@
-import { servingChannel } from "#domain/channels";
+import { servingChannel } from "#domain/org/channels";
 import type { Viewer } from "./viewer.ts";
 import { type Owed, owedBy } from "./waiting.ts";
 

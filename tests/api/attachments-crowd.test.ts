@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { MB } from "#domain/attachment-kind";
+import { MB } from "#domain/file/attachment-kind";
 import { Hold } from "../../server/attachments/hold.ts";
 import { createTurns } from "../../server/attachments/turns.ts";
 

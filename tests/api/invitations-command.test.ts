@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listEventsOfType } from "#db/events";
 import { loadProfile } from "#db/profiles";
-import { entersByCode } from "#domain/invitations";
-import { Org } from "#domain/org-index";
-import { complete } from "#kernel/complete";
+import { entersByCode } from "#domain/org/invitations";
+import { Org } from "#domain/org/org-index";
+import { complete } from "#kernel/complete/complete";
 import { platform } from "../../server/commands/platform.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 import { assignment, node, person, smallDataWith } from "../support/small-org.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ChannelView, MessageView, NodeView } from "#contract/nouns";
-import { dayAt, parseClock } from "#domain/zone";
+import { dayAt, parseClock } from "#domain/time/zone";
 import { startTestServer, type TestPerson, type TestServer } from "../support/server.ts";
 
 const HQ = "#开化县指挥部";

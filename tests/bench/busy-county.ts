@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { generateCounty } from "#db/generate";
 import { loadProfile } from "#db/profiles";
 import { loadRegistry } from "#db/registry";
-import { Org } from "#domain/org-index";
+import { Org } from "#domain/org/org-index";
 import { createKernel } from "#kernel/kernel";
 import { createIds } from "#kernel/random-id";
 import { bots } from "../../server/bots.ts";

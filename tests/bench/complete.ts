@@ -1,7 +1,7 @@
 import { generateCounty } from "#db/generate";
 import { loadProfile } from "#db/profiles";
 import { loadRegistry } from "#db/registry";
-import { complete } from "#kernel/complete";
+import { complete } from "#kernel/complete/complete";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel } from "../support/kernel.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Completion } from "#contract/nouns";
-import { resolveNode } from "#domain/node-ref";
-import { parseTime } from "#domain/time";
-import { complete } from "#kernel/complete";
+import { resolveNode } from "#domain/org/node-ref";
+import { parseTime } from "#domain/time/time";
+import { complete } from "#kernel/complete/complete";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { listCards } from "#db/messages";
-import { hhmm } from "#domain/format-time";
+import { hhmm } from "#domain/time/format-time";
 import type { TestKernel } from "../support/kernel.ts";
 import { itemOf, openReminded } from "../support/nudge.ts";
 

@@ -7,10 +7,10 @@ const kinds = bots.flatMap(({ kinds = [] }) => kinds);
 /** Where a word that is also a kind's key means something else, and what. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   "server/contract/profile.ts": "a limit of a cap: O(notice)",
-  "server/domain/ids.ts": "the series of numbers that people say: 令17, 通18 (SPEC §1.6)",
-  "server/domain/posts.ts": "a limit of a cap",
-  "server/domain/rights.ts": "a limit of a cap",
-  "server/domain/rights-command.ts": "a limit of a cap",
+  "server/domain/text/ids.ts": "the series of numbers that people say: 令17, 通18 (SPEC §1.6)",
+  "server/domain/org/posts.ts": "a limit of a cap",
+  "server/domain/rights/rights.ts": "a limit of a cap",
+  "server/domain/rights/command.ts": "a limit of a cap",
   "web/src/lib/todo/first-steps.svelte": "the command that sends one",
 };
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { complete } from "#kernel/complete";
+import { complete } from "#kernel/complete/complete";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 import { assignment, smallData } from "../support/small-org.ts";

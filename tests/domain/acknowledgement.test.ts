@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readAcknowledgement } from "#domain/acknowledgement";
+import { readAcknowledgement } from "#domain/text/acknowledgement";
 
 describe("counts as 收到", () => {
   test.each([

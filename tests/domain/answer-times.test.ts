@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseClockAnswer, parseDateAnswer } from "#domain/answer-times";
-import { parseClock, readsAsTime } from "#domain/time";
+import { parseClockAnswer, parseDateAnswer } from "#domain/time/answer-times";
+import { parseClock, readsAsTime } from "#domain/time/time";
 
 /** A Monday. */
 const NOW = parseClock("2020-01-27 09:20")!;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { kindOfBytes } from "#domain/attachment-kind";
+import { kindOfBytes } from "#domain/file/attachment-kind";
 import { box, latin1, mp4, webm } from "../support/files.ts";
 
 const kindOf = (bytes: string | Uint8Array, name = "x") => {

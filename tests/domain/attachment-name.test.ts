@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { attachmentName, spokenName } from "#domain/attachment-name";
+import { attachmentName, spokenName } from "#domain/file/attachment-name";
 
 const photo = (typed: string) => attachmentName(typed, ".jpg", "照片");
 

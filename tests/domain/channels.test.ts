@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Profile } from "#contract/profile";
-import { type Channel, channelsNamed, deriveChannels, servingChannel } from "#domain/channels";
-import { channelsOf, members } from "#domain/membership";
-import { Org } from "#domain/org-index";
+import { type Channel, channelsNamed, deriveChannels, servingChannel } from "#domain/org/channels";
+import { channelsOf, members } from "#domain/org/membership";
+import { Org } from "#domain/org/org-index";
 import { NOW, smallData } from "../support/small-org.ts";
 
 const org = new Org(smallData);

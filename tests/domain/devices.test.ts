@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deviceOf } from "#domain/devices";
+import { deviceOf } from "#domain/org/devices";
 
 describe("what a browser says of itself", () => {
   it.each([

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Field } from "#contract/forms";
-import { describeField, parseFields, withPrefill } from "#domain/fields";
+import { describeField, parseFields, withPrefill } from "#domain/form/fields";
 
 const parsed = (text: string) => {
   const result = parseFields(text);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadFixture } from "#db/fixtures";
 import { loadProfile } from "#db/profiles";
-import { Org } from "#domain/org-index";
+import { Org } from "#domain/org/org-index";
 
 const kaihua = loadFixture("kaihua-day");
 const yongtai = loadFixture("yongtai-day");

@@ -7,8 +7,8 @@ import {
   formatStart,
   hhmm,
   monthDay,
-} from "#domain/format-time";
-import { atLocal, MINUTE } from "#domain/time";
+} from "#domain/time/format-time";
+import { atLocal, MINUTE } from "#domain/time/time";
 
 const NOW = atLocal(2020, 1, 27, 9, 20);
 

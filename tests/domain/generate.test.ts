@@ -5,7 +5,7 @@ import { apportion, seeded, weights } from "#db/generate/random";
 import { loadProfile, PROFILE_KEYS } from "#db/profiles";
 import { loadRegistry } from "#db/registry";
 import type { SeedData } from "#db/seed-data";
-import { Org } from "#domain/org-index";
+import { Org } from "#domain/org/org-index";
 
 const registry = loadRegistry();
 const counties = Object.fromEntries(

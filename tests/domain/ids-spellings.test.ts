@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ItemRef, parseItemRef } from "#domain/ids";
+import { type ItemRef, parseItemRef } from "#domain/text/ids";
 
 /** How officials write one and the same number: each list is one thing. */
 const order = (n: number, more: object = {}): ItemRef => ({

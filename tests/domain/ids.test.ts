@@ -9,7 +9,7 @@ import {
   type Letter,
   parseItemRef,
   shortSeries,
-} from "#domain/ids";
+} from "#domain/text/ids";
 
 describe("formatItemId", () => {
   test("two digits at least, the year only when it is another one", () => {

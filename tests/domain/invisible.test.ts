@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dropInvisible, seenOf } from "#domain/invisible";
-import { isCommandLine } from "#domain/line";
-import { cleanName } from "#domain/text";
+import { dropInvisible, seenOf } from "#domain/text/invisible";
+import { isCommandLine } from "#domain/text/line";
+import { cleanName } from "#domain/text/text";
 
 /** One of each: Cf, selectors, tags, and what is drawn as nothing without being Cf. */
 const HIDDEN = [

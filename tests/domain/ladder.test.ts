@@ -10,8 +10,8 @@ import {
   parseLadder,
   quietEnd,
   stepsOf,
-} from "#domain/ladder";
-import { atLocal, DAY, MINUTE } from "#domain/zone";
+} from "#domain/time/ladder";
+import { atLocal, DAY, MINUTE } from "#domain/time/zone";
 
 const PEACE = [-30, 0, 30, 60];
 const WAR = [-30, 0, 15, 30];

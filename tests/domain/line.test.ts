@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isCommandLine, type KeyKind, parseLine, splitList, splitRules } from "#domain/line";
-import { parseDecimal } from "#domain/numerals";
-import { fold } from "#domain/text";
+import { isCommandLine, type KeyKind, parseLine, splitList, splitRules } from "#domain/text/line";
+import { parseDecimal } from "#domain/text/numerals";
+import { fold } from "#domain/text/text";
 
 const TEXT = ["说明", "原因", "内容", "公开", "结论", "回应", "意见", "补充", "正文"];
 const WORDS = ["范围", "截止", "回执", "响应", "字段", "规则", "核实", "急", "户", "类别", "依据"];

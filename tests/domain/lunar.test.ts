@@ -1,8 +1,8 @@
 import { Solar } from "lunar-typescript";
 import { describe, expect, test } from "vitest";
-import { dayOfLunar, dayOfSolarTerm, lunarDate, lunarOf } from "#domain/lunar";
-import { atLocal } from "#domain/time";
-import { dayOf, isoDay } from "#domain/zone";
+import { dayOfLunar, dayOfSolarTerm, lunarDate, lunarOf } from "#domain/time/lunar";
+import { atLocal } from "#domain/time/time";
+import { dayOf, isoDay } from "#domain/time/zone";
 
 describe("lunarDate", () => {
   test.each([

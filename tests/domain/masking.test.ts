@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { maskPersonal } from "#domain/masking";
+import { maskPersonal } from "#domain/text/masking";
 
 const ID = "[证件号已隐去]";
 const PHONE = "[手机号已隐去]";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hasMp4Video, withoutLocation } from "#domain/mp4-boxes";
+import { hasMp4Video, withoutLocation } from "#domain/file/mp4-boxes";
 import { box, concat, latin1, mp4 } from "../support/files.ts";
 
 const PLACE = "+29.1373+118.4154/";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { listPlaces, namesInView } from "#domain/names-in-view";
-import { Tree } from "#domain/tree";
+import { listPlaces, namesInView } from "#domain/org/names-in-view";
+import { Tree } from "#domain/org/tree";
 import { node, smallNodes, smallProfile } from "../support/small-org.ts";
 
 const tree = new Tree(smallProfile, [

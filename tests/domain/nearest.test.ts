@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest } from "#domain/nearest";
+import { nearest } from "#domain/text/nearest";
 
 const NAMES = [
   "收到",

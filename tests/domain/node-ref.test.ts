@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { resolveNode, suggestNodes } from "#domain/node-ref";
-import { Tree } from "#domain/tree";
+import { resolveNode, suggestNodes } from "#domain/org/node-ref";
+import { Tree } from "#domain/org/tree";
 import { NOW, node, smallNodes, smallProfile } from "../support/small-org.ts";
 
 const tree = new Tree(smallProfile, smallNodes);

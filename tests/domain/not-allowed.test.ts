@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Denied, notAllowed } from "#domain/not-allowed";
+import { type Denied, notAllowed } from "#domain/rights/not-allowed";
 
 const ROOM = "综合信息指挥室";
 const HEAD = "村主职";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isInexact, isNothing, parseDecimal, parseInteger } from "#domain/numerals";
+import { isInexact, isNothing, parseDecimal, parseInteger } from "#domain/text/numerals";
 import corpus from "./data/zh-numbers.json";
 
 describe("parseInteger", () => {

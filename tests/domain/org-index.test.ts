@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { channelsOf } from "#domain/membership";
-import { Org } from "#domain/org-index";
+import { channelsOf } from "#domain/org/membership";
+import { Org } from "#domain/org/org-index";
 import { assignment, NOW, smallData, smallDataWith } from "../support/small-org.ts";
 
 const org = new Org(smallData);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { percent } from "#domain/percent";
+import { percent } from "#domain/count/percent";
 
 describe("percent", () => {
   test.each([

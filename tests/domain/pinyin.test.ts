@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadProfile } from "#db/profiles";
-import { allPinyinOf, beginsInPinyin, pinyinOf } from "#domain/pinyin";
+import { allPinyinOf, beginsInPinyin, pinyinOf } from "#domain/text/pinyin";
 
 const yueqing = loadProfile("yueqing").pinyin;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Org } from "#domain/org-index";
-import { actingPost, capsOf, holdsCap, postsWithCap } from "#domain/posts";
+import { Org } from "#domain/org/org-index";
+import { actingPost, capsOf, holdsCap, postsWithCap } from "#domain/org/posts";
 import { assignment, NOW, smallData, smallDataWith } from "../support/small-org.ts";
 
 const org = new Org(smallData);

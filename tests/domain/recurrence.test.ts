@@ -1,7 +1,7 @@
 import chineseDays from "chinese-days";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseRecurrence } from "#domain/read-recurrence";
+import { parseRecurrence } from "#domain/time/read-recurrence";
 import {
   formatRecurrence,
   formatRule,
@@ -9,9 +9,18 @@ import {
   type Recurrence,
   type RecurrenceRule,
   roundsBetween,
-} from "#domain/recurrence";
-import { formatRoundTime, instantFor, parseRoundTime } from "#domain/round-time";
-import { atLocal, DAY, dayAt, HOUR, isoDay, localParts, MINUTE, weekdayOf } from "#domain/zone";
+} from "#domain/time/recurrence";
+import { formatRoundTime, instantFor, parseRoundTime } from "#domain/time/round-time";
+import {
+  atLocal,
+  DAY,
+  dayAt,
+  HOUR,
+  isoDay,
+  localParts,
+  MINUTE,
+  weekdayOf,
+} from "#domain/time/zone";
 
 const daily = (...times: number[]): RecurrenceRule => ({
   kind: "clock",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Act, retiredBy } from "#domain/retirement";
+import { type Act, retiredBy } from "#domain/org/retirement";
 
 it.each<[string, Act & Record<string, unknown>, string | null]>([
   ["a newer reply", { reply: "r2", verifiedAt: null, returnedAt: null }, "改报"],

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Post, type Profile } from "#contract/profile";
-import type { Channel } from "#domain/channels";
-import { deriveChannels } from "#domain/channels";
-import type { Assignment } from "#domain/org";
-import { Org } from "#domain/org-index";
-import { type Action, can, type Target } from "#domain/rights";
+import type { Channel } from "#domain/org/channels";
+import { deriveChannels } from "#domain/org/channels";
+import type { Assignment } from "#domain/org/org";
+import { Org } from "#domain/org/org-index";
+import { type Action, can, type Target } from "#domain/rights/rights";
 import {
   assignment,
   NOW,

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Field, type ReplyValues, Rule } from "#contract/forms";
 import { NIL } from "#contract/nil";
-import { parseFields } from "#domain/fields";
-import { judge } from "#domain/judge";
-import { parseRules } from "#domain/rules";
+import { parseFields } from "#domain/form/fields";
+import { judge } from "#domain/form/judge";
+import { parseRules } from "#domain/form/rules";
 
 const form = (text: string): Field[] => {
   const result = parseFields(text);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Org } from "#domain/org-index";
-import { defaultOrderScope, defaultTaskScope, resolveScope } from "#domain/scope";
-import type { ScopeContext } from "#domain/scope-area";
+import { Org } from "#domain/org/org-index";
+import type { ScopeContext } from "#domain/scope/area";
+import { defaultOrderScope, defaultTaskScope, resolveScope } from "#domain/scope/scope";
 import { NOW, node, smallData, smallDataWith, smallProfile } from "../support/small-org.ts";
 
 const org = new Org(smallData);

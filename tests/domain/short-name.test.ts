@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pinyinOf } from "#domain/pinyin";
-import { displayName, shortName, stemOf } from "#domain/short-name";
+import { displayName, shortName, stemOf } from "#domain/org/short-name";
+import { pinyinOf } from "#domain/text/pinyin";
 
 describe("short names", () => {
   it.each([

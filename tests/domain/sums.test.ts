@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Field, ReplyValues } from "#contract/forms";
 import { NIL } from "#contract/nil";
-import { fromUnits, toUnits } from "#domain/exact";
-import { addSums, contributionSums, coverage, subtractSums, sumsLine } from "#domain/sums";
+import { fromUnits, toUnits } from "#domain/count/exact";
+import { addSums, contributionSums, coverage, subtractSums, sumsLine } from "#domain/count/sums";
 
 const field = (name: string, type: Field["type"], options?: string[]): Field => ({
   name,

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Counts } from "#contract/tally";
-import { zeroCounts } from "#domain/tally";
-import { listNames, missingLine, reachLine, receiptLine, replyLine } from "#domain/tally-line";
+import { zeroCounts } from "#domain/count/tally";
+import {
+  listNames,
+  missingLine,
+  reachLine,
+  receiptLine,
+  replyLine,
+} from "#domain/count/tally-line";
 
 const counts = (over: Partial<Counts>): Counts => ({ ...zeroCounts(), ...over });
 

@@ -11,7 +11,7 @@ import {
   subtract,
   type TargetFacts,
   zeroCounts,
-} from "#domain/tally";
+} from "#domain/count/tally";
 
 const facts = (over: Partial<TargetFacts>): TargetFacts => ({ ...FRESH, ...over });
 const sum = (all: TargetFacts[]): Counts => all.map(contribution).reduce(addCounts, zeroCounts());

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { byteLength, cleanName, cleanText, fold } from "#domain/text";
+import { byteLength, cleanName, cleanText, fold } from "#domain/text/text";
 
 const unicode = fc.string({ unit: "binary" });
 

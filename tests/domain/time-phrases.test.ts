@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { MINUTE, parseClock, parseTime, type TimeContext } from "#domain/time";
+import { MINUTE, parseClock, parseTime, type TimeContext } from "#domain/time/time";
 
 /** A Monday: 八月十一, four days before 中秋 and ten before 国庆. */
 const NOW = parseClock("2026-09-21 09:20")!;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatDeadline, formatRemaining } from "#domain/format-time";
+import { formatDeadline, formatRemaining } from "#domain/time/format-time";
 import {
   atLocal,
   DAY,
@@ -11,7 +11,7 @@ import {
   parseTime,
   startOfDay,
   type TimeResult,
-} from "#domain/time";
+} from "#domain/time/time";
 
 /** Monday, 正月初三. */
 const NOW = clock("2020-01-27 09:20");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Relation, Tree } from "#domain/tree";
+import { type Relation, Tree } from "#domain/org/tree";
 import { NOW, node, smallNodes, smallProfile } from "../support/small-org.ts";
 
 const tree = new Tree(smallProfile, smallNodes);

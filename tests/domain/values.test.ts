@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Field, ReplyValues } from "#contract/forms";
 import { NIL } from "#contract/nil";
-import { parseFields } from "#domain/fields";
-import { echoValues, isNilReport, readValues, type ValuesInput } from "#domain/values";
-import { atLocal } from "#domain/zone";
+import { parseFields } from "#domain/form/fields";
+import { echoValues, isNilReport, readValues, type ValuesInput } from "#domain/form/values";
+import { atLocal } from "#domain/time/zone";
 
 const now = atLocal(2020, 1, 27, 16, 0);
 const form = (text: string): Field[] => {

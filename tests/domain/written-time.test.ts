@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { doubtWords, judgeWriting } from "#domain/written-time";
-import { DAY } from "#domain/zone";
+import { doubtWords, judgeWriting } from "#domain/time/written-time";
+import { DAY } from "#domain/time/zone";
 
 const at = (clock: string) => Date.parse(`2020-01-27T${clock}+08:00`);
 const DISPATCHED = "09:00:00";

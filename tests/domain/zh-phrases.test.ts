@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { parseRecurrence } from "#domain/read-recurrence";
-import { parseTime, type TimeContext } from "#domain/time";
-import { DAY, dayAt, HOUR, instantOf, MINUTE } from "#domain/zone";
+import { parseRecurrence } from "#domain/time/read-recurrence";
+import { parseTime, type TimeContext } from "#domain/time/time";
+import { DAY, dayAt, HOUR, instantOf, MINUTE } from "#domain/time/zone";
 import corpus from "./data/zh-phrases.json";
 
 interface Phrase {

@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import type { Answer } from "#contract/envelope";
 import { openStore } from "#db/open";
 import { loadOrg } from "#db/org";
-import { Org } from "#domain/org-index";
+import { Org } from "#domain/org/org-index";
 import { seqFaults, tallyFaults } from "../support/recount.ts";
 import type { Op } from "./storm.ts";
 

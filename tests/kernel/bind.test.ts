@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Refusal } from "#contract/errors";
-import { parseLine } from "#domain/line";
-import type { Raw } from "#kernel/arg";
-import { bind } from "#kernel/bind";
+import { parseLine } from "#domain/text/line";
+import type { Raw } from "#kernel/args/arg";
+import { bind } from "#kernel/args/bind";
+import { lookingContext } from "#kernel/complete/looking-context";
 import type { Context } from "#kernel/context";
 import type { Command } from "#kernel/define-command";
 import { argByKey, keyKindOf, readsOnOf } from "#kernel/keys";
-import { lookingContext } from "#kernel/looking-context";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 

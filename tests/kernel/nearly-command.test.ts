@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { nameApart, withNameApart } from "#kernel/glued-name";
-import { nearlyCommand } from "#kernel/nearly-command";
+import { nameApart, withNameApart } from "#kernel/args/glued-name";
+import { nearlyCommand } from "#kernel/args/nearly-command";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 

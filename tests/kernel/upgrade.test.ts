@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { listPages } from "#db/book";
 import { findItem, findItemsByRunning, type ItemRow } from "#db/items";
 import { openStore, type Session } from "#db/open";
-import { countsIn, sumsIn } from "#domain/tally-page";
+import { countsIn, sumsIn } from "#domain/count/tally-page";
 import { databaseAsOf } from "../support/older-database.ts";
 
 /** An item as versions before kinds had words of their own wrote it. */

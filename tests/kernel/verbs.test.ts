@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Refusal } from "#contract/errors";
+import { route } from "#kernel/args/read-input";
+import { lookingContext } from "#kernel/complete/looking-context";
 import type { Command } from "#kernel/define-command";
-import { lookingContext } from "#kernel/looking-context";
-import { route } from "#kernel/read-input";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 

@@ -3,7 +3,7 @@ import { nudge } from "#bots/nudge/bot";
 import { tasker } from "#bots/tasker/bot";
 import { findItemsByShortId, type ItemRow } from "#db/items";
 import { listTargets, type TargetRow } from "#db/targets";
-import { displayName } from "#domain/short-name";
+import { displayName } from "#domain/org/short-name";
 import { platform } from "../../server/commands/platform.ts";
 import { openTestKernel, type TestKernel, type TestKernelOptions } from "./kernel.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Envelope } from "#contract/envelope";
 import { listItems } from "#db/items";
 import { listTargets, type TargetRow } from "#db/targets";
-import { channelsOf } from "#domain/membership";
+import { channelsOf } from "#domain/org/membership";
 import type { Reply, TestKernel } from "./kernel.ts";
 
 /** One thing somebody does; numbers are drawn blindly and taken modulo what there is to choose. */

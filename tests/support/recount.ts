@@ -8,11 +8,11 @@ import { listMessages } from "#db/messages";
 import type { Session } from "#db/open";
 import { listReplies, type ReplyRow } from "#db/replies";
 import { listTargets, type TargetRow } from "#db/targets";
-import { deriveChannels } from "#domain/channels";
-import type { Org } from "#domain/org-index";
-import { addSums, contributionSums, type Sums } from "#domain/sums";
-import { addCounts, contribution, rates, zeroCounts } from "#domain/tally";
-import { countsIn, sumsIn } from "#domain/tally-page";
+import { addSums, contributionSums, type Sums } from "#domain/count/sums";
+import { addCounts, contribution, rates, zeroCounts } from "#domain/count/tally";
+import { countsIn, sumsIn } from "#domain/count/tally-page";
+import { deriveChannels } from "#domain/org/channels";
+import type { Org } from "#domain/org/org-index";
 import { countedValues, factsOf } from "#kernel/loop/facts";
 import { submittedSums } from "#kernel/loop/submitted-sums";
 

@@ -3,10 +3,10 @@ import { listCards } from "#db/messages";
 import type { Session } from "#db/open";
 import { isInSight, listInSight, type SightMark } from "#db/sight";
 import { listTargets } from "#db/targets";
-import { channelsOf } from "#domain/membership";
-import type { Org } from "#domain/org-index";
-import { can } from "#domain/rights";
-import { type Vantages, vantagesOf } from "#domain/vantages";
+import { channelsOf } from "#domain/org/membership";
+import type { Org } from "#domain/org/org-index";
+import { can } from "#domain/rights/rights";
+import { type Vantages, vantagesOf } from "#domain/rights/vantages";
 import type { Viewer } from "#kernel/access";
 import { currentOnly } from "#kernel/loop/series";
 

@@ -1,5 +1,5 @@
 import { type Cap, type CapLimit, Level, Post, Profile } from "#contract/profile";
-import type { Assignment, Node, OrgData, Person } from "#domain/org";
+import type { Assignment, Node, OrgData, Person } from "#domain/org/org";
 
 /**
  * A county made up by hand, small enough to count on fingers. It borrows Kaihua's ways (rooms of

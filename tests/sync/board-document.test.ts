@@ -8,7 +8,7 @@ import {
   itemFromName,
   parseDocumentName,
 } from "#contract/board-documents";
-import { zeroCounts } from "#domain/tally";
+import { zeroCounts } from "#domain/count/tally";
 import { type BoardContents, BoardDocument } from "../../server/board/board-document.ts";
 
 function row(i: number, n: number): BoardRow {

@@ -2,17 +2,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BoardRow } from "#contract/board";
 import { STATES } from "#contract/states";
-import { percent as domainPercent } from "#domain/percent";
+import { percent as domainPercent } from "#domain/count/percent";
 import {
   contribution,
   stateOf as domainState,
   FRESH,
   marksOf,
   type TargetFacts,
-} from "#domain/tally";
+} from "#domain/count/tally";
 import { countsOf, missingOf, percent, WORDS } from "../../web/src/lib/board/counts.ts";
-import { NOT_APART, rowFilter } from "../../web/src/lib/board/filter.ts";
-import { gradeTag, shapeOf, stateOf } from "../../web/src/lib/board/row-state.ts";
+import { NOT_APART, rowFilter } from "../../web/src/lib/board/tree/filter.ts";
+import { gradeTag, shapeOf, stateOf } from "../../web/src/lib/board/tree/row-state.ts";
 import { spellStates } from "../../web/src/lib/items/state-names.ts";
 import { boardRow } from "./support/board-rows.ts";
 

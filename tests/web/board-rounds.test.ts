@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { RoundsView } from "#contract/nouns";
-import { differenceOf } from "../../web/src/lib/board/differences.ts";
-import { initialsOf } from "../../web/src/lib/board/initials.ts";
-import { roundTable } from "../../web/src/lib/board/rounds.ts";
+import { initialsOf } from "../../web/src/lib/board/notes/initials.ts";
+import { roundTable } from "../../web/src/lib/board/rounds/rounds.ts";
+import { differenceOf } from "../../web/src/lib/board/tree/differences.ts";
 import { boardRow } from "./support/board-rows.ts";
 
 describe("rounds side by side", () => {

@@ -3,17 +3,23 @@ import { describe, expect, it } from "vitest";
 import type { Field } from "#contract/forms";
 import type { TargetView } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
-import { type Branch, branchesOf, flatten, rowsOf } from "../../web/src/lib/board/branches.ts";
 import { WORDS } from "../../web/src/lib/board/counts.ts";
-import { cumulate, spanOf, stepPath, ticksOf } from "../../web/src/lib/board/curve.ts";
 import { shortened } from "../../web/src/lib/board/events.ts";
-import { csvOf, sheetOf } from "../../web/src/lib/board/export-csv.ts";
-import { xlsxOf } from "../../web/src/lib/board/export-xlsx.ts";
-import { fromTargets } from "../../web/src/lib/board/from-targets.ts";
-import { cellAt, columnsIn, heatGroups, heatPaths, PITCH } from "../../web/src/lib/board/heat.ts";
-import { digitsOf } from "../../web/src/lib/board/summed.ts";
+import { csvOf, sheetOf } from "../../web/src/lib/board/export/export-csv.ts";
+import { xlsxOf } from "../../web/src/lib/board/export/export-xlsx.ts";
+import {
+  cellAt,
+  columnsIn,
+  heatGroups,
+  heatPaths,
+  PITCH,
+} from "../../web/src/lib/board/heat/heat.ts";
+import { wallPlaces } from "../../web/src/lib/board/heat/wall-places.ts";
+import { cumulate, spanOf, stepPath, ticksOf } from "../../web/src/lib/board/rounds/curve.ts";
+import { type Branch, branchesOf, flatten, rowsOf } from "../../web/src/lib/board/tree/branches.ts";
+import { fromTargets } from "../../web/src/lib/board/tree/from-targets.ts";
+import { digitsOf } from "../../web/src/lib/board/tree/summed.ts";
 import { mergeBoards } from "../../web/src/lib/board/view.ts";
-import { wallPlaces } from "../../web/src/lib/board/wall-places.ts";
 import { boardOf, boardRow, county, totalsOf } from "./support/board-rows.ts";
 
 const view = (rows = county(2, 2, 3)) => mergeBoards([boardOf(null, rows)])!;

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Nudge } from "#contract/tally";
-import { formatRemaining } from "#domain/format-time";
-import { parseTime } from "#domain/time";
-import { atLocal, HOUR } from "#domain/zone";
+import { formatRemaining } from "#domain/time/format-time";
+import { parseTime } from "#domain/time/time";
+import { atLocal, HOUR } from "#domain/time/zone";
 
 /** Named in variables: what the build generates of the messages carries no types for this program. */
 const [DATES, RUNTIME] = ["#web/i18n/dates.ts", "#web/i18n/paraglide/runtime.js"] as const;

@@ -1,6 +1,6 @@
-import { nodeNames } from "#domain/node-names";
-import { fold } from "#domain/text";
-import type { Arg, Asking, Offer } from "../arg.ts";
+import { nodeNames } from "#domain/org/node-names";
+import { fold } from "#domain/text/text";
+import type { Arg, Asking, Offer } from "../args/arg.ts";
 import type { Context } from "../context.ts";
 import { beginning, typed } from "./match.ts";
 

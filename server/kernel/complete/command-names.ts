@@ -1,4 +1,4 @@
-import type { Offer } from "../arg.ts";
+import type { Offer } from "../args/arg.ts";
 import type { Context } from "../context.ts";
 import type { Command } from "../define-command.ts";
 import { isUsable } from "../usable.ts";

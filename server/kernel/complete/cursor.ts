@@ -1,6 +1,6 @@
-import type { KeyKind, Line, Pair } from "#domain/line";
-import { isCommandLine, parseLine } from "#domain/line";
-import { fold } from "#domain/text";
+import type { KeyKind, Line, Pair } from "#domain/text/line";
+import { isCommandLine, parseLine } from "#domain/text/line";
+import { fold } from "#domain/text/text";
 
 /** Stretch of the typed text that a choice replaces, and what of it stands before the cursor. */
 export interface Slot {

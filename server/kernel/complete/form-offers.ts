@@ -1,5 +1,5 @@
 import { DEFAULT_TYPE, FIELD_TYPE_NAMES, FIELD_TYPES, FUTURE } from "#contract/field-types";
-import type { Offer } from "../arg.ts";
+import type { Offer } from "../args/arg.ts";
 import type { Context } from "../context.ts";
 import { beginning } from "./match.ts";
 

@@ -1,10 +1,10 @@
 import { type ItemRow, listItems } from "#db/items";
 import { listInSight } from "#db/sight";
-import { formatDeadline } from "#domain/format-time";
-import { vantagesOf } from "#domain/vantages";
-import { localParts } from "#domain/zone";
+import { vantagesOf } from "#domain/rights/vantages";
+import { formatDeadline } from "#domain/time/format-time";
+import { localParts } from "#domain/time/zone";
 import { accessItem, viewerOf } from "../access.ts";
-import type { Offer } from "../arg.ts";
+import type { Offer } from "../args/arg.ts";
 import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
 import { stateOf } from "../loop/end.ts";

@@ -1,5 +1,5 @@
-import { beginsInPinyin, type PinyinTable } from "#domain/pinyin";
-import { fold } from "#domain/text";
+import { beginsInPinyin, type PinyinTable } from "#domain/text/pinyin";
+import { fold } from "#domain/text/text";
 
 const LATIN = /^[a-z0-9]+$/;
 

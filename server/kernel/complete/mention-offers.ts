@@ -1,9 +1,9 @@
 import { listItemsWithCardIn } from "#db/messages";
-import { sitting } from "#domain/membership";
-import { EVERYBODY, mayCallAll, SILENT } from "#domain/mentions";
-import type { Person } from "#domain/org";
-import { displayName } from "#domain/short-name";
-import type { Offer } from "../arg.ts";
+import { sitting } from "#domain/org/membership";
+import type { Person } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { EVERYBODY, mayCallAll, SILENT } from "#domain/text/mentions";
+import type { Offer } from "../args/arg.ts";
 import type { Context } from "../context.ts";
 import { itemsInSight, longWord } from "./item-offers.ts";
 import { beginning } from "./match.ts";

@@ -1,11 +1,11 @@
-import { resolveNode } from "#domain/node-ref";
-import type { Node } from "#domain/org";
-import { placesHeld } from "#domain/own-places";
-import { beginsInPinyin } from "#domain/pinyin";
-import { distanceOf } from "#domain/rights-reach";
-import { displayName } from "#domain/short-name";
-import type { Tree } from "#domain/tree";
-import type { Offer } from "../arg.ts";
+import { resolveNode } from "#domain/org/node-ref";
+import type { Node } from "#domain/org/org";
+import { placesHeld } from "#domain/org/own-places";
+import { displayName } from "#domain/org/short-name";
+import type { Tree } from "#domain/org/tree";
+import { distanceOf } from "#domain/rights/reach";
+import { beginsInPinyin } from "#domain/text/pinyin";
+import type { Offer } from "../args/arg.ts";
 import type { Context } from "../context.ts";
 import { beginning, typed } from "./match.ts";
 

@@ -1,9 +1,9 @@
 import { optionsOf } from "#contract/field-types";
 import type { Value } from "#contract/forms";
-import { describeField } from "#domain/fields";
-import { resolveNode } from "#domain/node-ref";
+import { describeField } from "#domain/form/fields";
+import { resolveNode } from "#domain/org/node-ref";
 import { accessItem, viewerOf } from "../access.ts";
-import type { Asking, Offer } from "../arg.ts";
+import type { Asking, Offer } from "../args/arg.ts";
 import type { Context } from "../context.ts";
 import { asksReply } from "../define-kind.ts";
 import { isAnswered, kindOf } from "../loop/change.ts";

@@ -1,9 +1,9 @@
 import type { Level } from "#contract/profile";
-import { resolveNode } from "#domain/node-ref";
-import type { Node } from "#domain/org";
-import { resolveScope } from "#domain/scope";
-import { displayName } from "#domain/short-name";
-import type { Offer } from "../arg.ts";
+import { resolveNode } from "#domain/org/node-ref";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { resolveScope } from "#domain/scope/scope";
+import type { Offer } from "../args/arg.ts";
 import type { Context } from "../context.ts";
 import { itemsInSight, longWord } from "./item-offers.ts";
 import { beginning } from "./match.ts";

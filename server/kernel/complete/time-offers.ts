@@ -1,6 +1,6 @@
-import { formatDeadline, formatRemaining } from "#domain/format-time";
-import { parseTime, type TimeContext } from "#domain/time";
-import type { Offer } from "../arg.ts";
+import { formatDeadline, formatRemaining } from "#domain/time/format-time";
+import { parseTime, type TimeContext } from "#domain/time/time";
+import type { Offer } from "../args/arg.ts";
 import type { Context } from "../context.ts";
 import { beginning, typed } from "./match.ts";
 

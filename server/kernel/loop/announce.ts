@@ -1,6 +1,6 @@
 import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
-import type { Terms } from "#domain/terms";
+import type { Terms } from "#domain/form/terms";
 import type { Context } from "../context.ts";
 import { deliver } from "./cards.ts";
 

@@ -3,7 +3,7 @@ import { entryOf, FIELD_TYPE_NAMES, isAttached } from "#contract/field-types";
 import type { Field, Nil, ReplyValues } from "#contract/forms";
 import { isNil } from "#contract/nil";
 import { type AttachmentRow, insertUses, listAttachments, listUsedAt } from "#db/attachments";
-import { attachedIn, isAttachmentId } from "#domain/attachment-values";
+import { attachedIn, isAttachmentId } from "#domain/form/attachment-values";
 import type { Context } from "../context.ts";
 import type { TargetRow } from "./rows.ts";
 

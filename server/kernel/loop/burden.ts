@@ -1,9 +1,9 @@
 import type { Field } from "#contract/forms";
 import { countAnswersSince, countOpenForms } from "#db/burden";
 import { listItems } from "#db/items";
-import type { Node } from "#domain/org";
-import { displayName } from "#domain/short-name";
-import { startOfDay } from "#domain/zone";
+import type { Node } from "#domain/org/org";
+import { displayName } from "#domain/org/short-name";
+import { startOfDay } from "#domain/time/zone";
 import type { Context } from "../context.ts";
 
 /** Reuse is offered for at most so many fields; more would hide the card. */

@@ -1,8 +1,8 @@
 import type { ItemRow } from "#db/items";
 import { findReply, type ReplyRow, setReplyState } from "#db/replies";
 import { type TargetRow, updateTarget, updateTargets } from "#db/targets";
-import { retiredBy } from "#domain/retirement";
-import { displayName } from "#domain/short-name";
+import { retiredBy } from "#domain/org/retirement";
+import { displayName } from "#domain/org/short-name";
 import type { Context } from "../context.ts";
 import { asksReply, type Kind } from "../define-kind.ts";
 import { LostRace } from "../lost-race.ts";

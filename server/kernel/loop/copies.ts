@@ -1,6 +1,6 @@
 import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
-import { servingChannel } from "#domain/channels";
+import { servingChannel } from "#domain/org/channels";
 import type { Context } from "../context.ts";
 import { cardText } from "./cards.ts";
 import { kindOf } from "./change.ts";

@@ -1,7 +1,7 @@
 import type { ItemRow } from "#db/items";
 import { listCards, type MessageRow } from "#db/messages";
 import { listTargets, type TargetRow } from "#db/targets";
-import { formatDeadline } from "#domain/format-time";
+import { formatDeadline } from "#domain/time/format-time";
 import type { Context } from "../context.ts";
 import { heading } from "./cards.ts";
 import { editCards } from "./edit-cards.ts";

@@ -1,8 +1,8 @@
 import { Refusal } from "#contract/errors";
 import { findItem, type ItemRow } from "#db/items";
 import { listTargets, type TargetRow } from "#db/targets";
-import { servingChannel } from "#domain/channels";
-import { displayName } from "#domain/short-name";
+import { servingChannel } from "#domain/org/channels";
+import { displayName } from "#domain/org/short-name";
 import type { Context } from "../context.ts";
 import { announce, delivery } from "./announce.ts";
 import { cardText } from "./cards.ts";

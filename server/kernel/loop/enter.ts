@@ -1,7 +1,7 @@
 import { type ItemRow, insertItem } from "#db/items";
 import { insertSight } from "#db/sight";
 import { insertTargets, type TargetRow } from "#db/targets";
-import { issuerKey, seenFrom } from "#domain/vantages";
+import { issuerKey, seenFrom } from "#domain/rights/vantages";
 import type { Context } from "../context.ts";
 import { announce } from "./announce.ts";
 import { copyUp } from "./copies.ts";

@@ -1,9 +1,9 @@
 import { findItem, type ItemRow, updateItem } from "#db/items";
 import type { TargetRow } from "#db/targets";
-import { servingChannel } from "#domain/channels";
-import { formatDeadline } from "#domain/format-time";
-import { dueSteps } from "#domain/ladder";
-import { displayName } from "#domain/short-name";
+import { servingChannel } from "#domain/org/channels";
+import { displayName } from "#domain/org/short-name";
+import { formatDeadline } from "#domain/time/format-time";
+import { dueSteps } from "#domain/time/ladder";
 import type { Context } from "../context.ts";
 import { heading } from "./cards.ts";
 import { changeTargets } from "./change.ts";

@@ -1,7 +1,7 @@
 import type { Nil, ReplyValues } from "#contract/forms";
 import { NIL } from "#contract/nil";
 import type { TargetRow } from "#db/targets";
-import type { TargetFacts } from "#domain/tally";
+import type { TargetFacts } from "#domain/count/tally";
 
 /** What a target's row says, in the words that tallies are made of. */
 export function factsOf(row: TargetRow): TargetFacts {

@@ -1,6 +1,6 @@
 import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
-import type { Holder } from "#domain/org-index";
+import type { Holder } from "#domain/org/org-index";
 import type { Context } from "../context.ts";
 
 /**

@@ -2,8 +2,8 @@ import { listEventsAfter } from "#db/events";
 import type { ItemRow } from "#db/items";
 import type { Session } from "#db/open";
 import type { TargetRow } from "#db/targets";
-import { can, type Subject } from "#domain/rights";
-import { MINUTE } from "#domain/zone";
+import { can, type Subject } from "#domain/rights/rights";
+import { MINUTE } from "#domain/time/zone";
 import type { Kind } from "../define-kind.ts";
 import { isAnswered } from "./change.ts";
 

@@ -1,9 +1,9 @@
 import type { ItemRow } from "#db/items";
 import { lastRound } from "#db/rounds";
 import { listTargets, type TargetRow } from "#db/targets";
-import { formatRound } from "#domain/ids";
-import { firstRound, nextRound } from "#domain/recurrence";
-import { instantFor } from "#domain/round-time";
+import { formatRound } from "#domain/text/ids";
+import { firstRound, nextRound } from "#domain/time/recurrence";
+import { instantFor } from "#domain/time/round-time";
 import type { Context } from "../context.ts";
 import { delivery } from "./announce.ts";
 import { seriesCard } from "./cards.ts";

@@ -4,7 +4,7 @@ import { isNil } from "#contract/nil";
 import type { ItemRow } from "#db/items";
 import { listVersions, type ReplyRow } from "#db/replies";
 import type { TargetRow } from "#db/targets";
-import { echoValues } from "#domain/values";
+import { echoValues } from "#domain/form/values";
 import type { Context } from "../context.ts";
 
 /**

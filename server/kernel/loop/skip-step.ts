@@ -1,6 +1,6 @@
 import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
-import { nextStep } from "#domain/ladder";
+import { nextStep } from "#domain/time/ladder";
 import type { Context } from "../context.ts";
 
 /** The ladder that a target climbs: the item's own, else that of its node's mode (SPEC §1.11). */

@@ -1,5 +1,5 @@
 import { type ItemRow, updateItem } from "#db/items";
-import { HOUR } from "#domain/zone";
+import { HOUR } from "#domain/time/zone";
 import type { Context } from "../context.ts";
 
 /**

@@ -3,7 +3,7 @@ import { NIL } from "#contract/nil";
 import type { Session } from "#db/open";
 import { listRepliesById } from "#db/replies";
 import type { TargetRow } from "#db/targets";
-import { addSums, contributionSums, type Sums } from "#domain/sums";
+import { addSums, contributionSums, type Sums } from "#domain/count/sums";
 
 /**
  * What went up of these targets, added up: the replies as they were submitted, which later ones do

@@ -2,10 +2,10 @@ import type { Field } from "#contract/forms";
 import { COUNT_KEYS, type Counts } from "#contract/tally";
 import type { ItemRow } from "#db/items";
 import type { TargetRow } from "#db/targets";
-import { contributionSums, type Sums, subtractSums } from "#domain/sums";
-import { contribution, subtract, zeroCounts } from "#domain/tally";
-import { countsIn, sumsIn, sumUnits } from "#domain/tally-page";
-import type { Tree } from "#domain/tree";
+import { contributionSums, type Sums, subtractSums } from "#domain/count/sums";
+import { contribution, subtract, zeroCounts } from "#domain/count/tally";
+import { countsIn, sumsIn, sumUnits } from "#domain/count/tally-page";
+import type { Tree } from "#domain/org/tree";
 import type { Book } from "../book.ts";
 import { countedValues, factsOf } from "./facts.ts";
 

@@ -1,5 +1,5 @@
 import type { TargetRow } from "#db/targets";
-import { doubtWords, type JudgedWriting, judgeWriting } from "#domain/written-time";
+import { doubtWords, type JudgedWriting, judgeWriting } from "#domain/time/written-time";
 import type { Context } from "../context.ts";
 
 /** When what was sent about a target was written, held against one of its deadlines (SPEC §1.14). */

@@ -4,7 +4,7 @@ import { defineBot, defineCommand } from "#bots/kit/command";
 import { defineKind, is } from "#bots/kit/kind";
 import { addLines, type Line, moveLines } from "#bots/kit/lines";
 import { issue, linesOf } from "#bots/kit/loop";
-import { NO_TERMS } from "#domain/terms";
+import { NO_TERMS } from "#domain/form/terms";
 
 /** 需求, as small as it can be: goods of a door, each new → 在送 → 签收 or 缺; one file, as any kind. */
 const Goods = z.strictObject({ name: z.string(), yuan: z.number().nonnegative() });

@@ -4,8 +4,8 @@ import { defineBot, defineCommand } from "#bots/kit/command";
 import { defineKind, is } from "#bots/kit/kind";
 import { addLines, moveLines } from "#bots/kit/lines";
 import { issue, linesOf } from "#bots/kit/loop";
-import { NO_TERMS } from "#domain/terms";
-import { HOUR } from "#domain/zone";
+import { NO_TERMS } from "#domain/form/terms";
+import { HOUR } from "#domain/time/zone";
 
 /** 排班: a shift is a line, somebody must still stand there (KINDS §3); without a doer it is the hole. */
 const Roster = defineKind({

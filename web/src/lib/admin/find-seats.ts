@@ -1,5 +1,5 @@
 import type { Seat } from "#contract/seats";
-import { DAY } from "#domain/zone";
+import { DAY } from "#domain/time/zone";
 
 /** What somebody may be looked for by. */
 type Named = Pick<Seat, "name" | "pinyin" | "postName" | "path">;

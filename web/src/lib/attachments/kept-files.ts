@@ -1,4 +1,4 @@
-import { DAY } from "#domain/zone";
+import { DAY } from "#domain/time/zone";
 import { memory } from "#web/api/memory.ts";
 import { now } from "#web/clock/now.ts";
 import type { Entry } from "#web/outbox/entry.ts";

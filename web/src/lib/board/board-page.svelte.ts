@@ -8,14 +8,14 @@ import { items, placeKey, replies, rounds, silent, targets } from "#web/items/it
 import { tallyKey } from "#web/sync/state.ts";
 import { store } from "#web/sync/store.svelte.ts";
 import { HAS_SOCKETS } from "./board-documents.ts";
-import { type Branch, branchesOf, flatten, rowsOf } from "./branches.ts";
 import { neverSummed, numberFields } from "./columns.ts";
 import { countsOf, type Loop, missingOf } from "./counts.ts";
 import { type Happening, happeningsIn } from "./events.ts";
-import { type Filter, NOT_APART, rowFilter } from "./filter.ts";
 import { LiveBoard } from "./live-board.svelte.ts";
-import { LiveNotes } from "./live-notes.svelte.ts";
-import { type RoundTable, roundTable } from "./rounds.ts";
+import { LiveNotes } from "./notes/live-notes.svelte.ts";
+import { type RoundTable, roundTable } from "./rounds/rounds.ts";
+import { type Branch, branchesOf, flatten, rowsOf } from "./tree/branches.ts";
+import { type Filter, NOT_APART, rowFilter } from "./tree/filter.ts";
 
 /** Beyond this the targets (phones, instants of the curve) are fetched when they are asked for. */
 const MANY_ROWS = 3_000;

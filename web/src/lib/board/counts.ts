@@ -1,7 +1,7 @@
 import type { BoardRow } from "#contract/board";
 import { REPORTED, type TargetState, VERIFIED } from "#contract/states";
 import type { CountKey } from "#contract/tally";
-import { stateOf } from "./row-state.ts";
+import { stateOf } from "./tree/row-state.ts";
 
 /** The tally words that a board row tells by itself (SPEC §1.8). */
 export const WORDS = [

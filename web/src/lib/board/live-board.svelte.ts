@@ -8,7 +8,7 @@ import { now } from "#web/clock/now.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { line } from "#web/sync/line.svelte.ts";
 import { BoardDocument, HAS_SOCKETS } from "./board-documents.ts";
-import { fromTargets } from "./from-targets.ts";
+import { fromTargets } from "./tree/from-targets.ts";
 import { type BoardView, mergeBoards } from "./view.ts";
 
 /** Rows up to which each change is shown at once; beyond, twice a second. */

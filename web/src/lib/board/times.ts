@@ -1,4 +1,4 @@
-import { localParts } from "#domain/zone";
+import { localParts } from "#domain/time/zone";
 import { format } from "#web/i18n/dates.ts";
 
 const as = (options: Intl.DateTimeFormatOptions) => (at: number) => format(at, options);

@@ -1,6 +1,6 @@
 import type { Board, BoardRow, BoardTotals } from "#contract/board";
 import type { Counts } from "#contract/tally";
-import { addExact } from "#domain/exact";
+import { addExact } from "#domain/count/exact";
 
 /** All the documents one may open of an item, as one board. */
 export interface BoardView {

@@ -1,5 +1,5 @@
 import type { CommandView, Completion } from "#contract/nouns";
-import { dropInvisible } from "#domain/invisible";
+import { dropInvisible } from "#domain/text/invisible";
 import { api } from "#web/api/calls.ts";
 import { GROUP_ORDER } from "#web/help/command-groups.ts";
 import { session } from "#web/session/session.svelte.ts";

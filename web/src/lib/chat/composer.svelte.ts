@@ -1,7 +1,7 @@
 import type { Candidate, Preview } from "#contract/errors";
 import type { CommandView, MessageView } from "#contract/nouns";
-import { dropInvisible } from "#domain/invisible";
-import { findPersonal, maskPersonal, type Personal } from "#domain/masking";
+import { dropInvisible } from "#domain/text/invisible";
+import { findPersonal, maskPersonal, type Personal } from "#domain/text/masking";
 import { api } from "#web/api/calls.ts";
 import { CallError } from "#web/api/client.ts";
 import { newCid } from "#web/api/new-cid.ts";

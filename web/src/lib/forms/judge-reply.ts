@@ -1,6 +1,6 @@
 import type { Field, ReplyValues, Rule } from "#contract/forms";
-import { judge } from "#domain/judge";
-import { parseRules } from "#domain/rules";
+import { judge } from "#domain/form/judge";
+import { parseRules } from "#domain/form/rules";
 
 /** A rule that a reply breaks, and where it can be mended. */
 export interface Broken {

@@ -1,7 +1,7 @@
 import { entryOf, isAttached, isProse } from "#contract/field-types";
 import type { Field, ReplyValues, Value } from "#contract/forms";
 import { isNil } from "#contract/nil";
-import { readValue } from "#domain/read-value";
+import { readValue } from "#domain/form/read-value";
 
 /** A value as it stands in a form: text as typed, a choice, several, or 无. */
 export type Typed = string | boolean | string[] | { nil: true } | null;

@@ -1,5 +1,5 @@
-import { hhmm, isTonight, spokenDistance, spokenTime } from "#domain/format-time";
-import { dayAt, localParts, MINUTE } from "#domain/zone";
+import { hhmm, isTonight, spokenDistance, spokenTime } from "#domain/time/format-time";
+import { dayAt, localParts, MINUTE } from "#domain/time/zone";
 import { m } from "./paraglide/messages.js";
 import { getLocale } from "./paraglide/runtime.js";
 

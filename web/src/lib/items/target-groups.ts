@@ -1,6 +1,6 @@
 import type { ItemView, TargetView } from "#contract/nouns";
 import type { Tally } from "#contract/tally";
-import type { Shape } from "#web/board/row-state.ts";
+import type { Shape } from "#web/board/tree/row-state.ts";
 import { stateNamed } from "./state-names.ts";
 
 export type Group = "missing" | "answered" | "hard";

@@ -1,5 +1,5 @@
 import type { Answer, Envelope } from "#contract/envelope";
-import { DAY } from "#domain/zone";
+import { DAY } from "#domain/time/zone";
 import { api } from "#web/api/calls.ts";
 import { faultOf } from "#web/api/client.ts";
 import { memory } from "#web/api/memory.ts";

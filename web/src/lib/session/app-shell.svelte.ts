@@ -1,4 +1,4 @@
-import { MINUTE } from "#domain/zone";
+import { MINUTE } from "#domain/time/zone";
 import { dev, version } from "$app/env";
 import { isQuiet } from "./quiet.ts";
 import { keepWall } from "./wall.ts";

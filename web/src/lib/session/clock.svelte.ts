@@ -1,4 +1,4 @@
-import { MINUTE } from "#domain/zone";
+import { MINUTE } from "#domain/time/zone";
 import { deviceOffBeyond, now, onTimeSet } from "#web/clock/now.ts";
 
 /** A device whose clock is off by more than this is told so. */

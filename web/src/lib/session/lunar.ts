@@ -1,4 +1,4 @@
-import { dayAt } from "#domain/zone";
+import { dayAt } from "#domain/time/zone";
 import { getLocale } from "#web/i18n/paraglide/runtime.js";
 import { session } from "./session.svelte.ts";
 

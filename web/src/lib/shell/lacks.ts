@@ -1,4 +1,4 @@
-import { MINUTE } from "#domain/zone";
+import { MINUTE } from "#domain/time/zone";
 import { duration } from "#web/i18n/dates.ts";
 import { m } from "#web/i18n/paraglide/messages.js";
 import { outbox } from "#web/outbox/outbox.svelte.ts";

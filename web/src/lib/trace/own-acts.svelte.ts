@@ -1,5 +1,5 @@
 import type { LogEntry } from "#contract/command-log";
-import { DAY, startOfDay } from "#domain/zone";
+import { DAY, startOfDay } from "#domain/time/zone";
 import { api } from "#web/api/calls.ts";
 import { faultOf } from "#web/api/client.ts";
 import { askOrRemember } from "#web/api/remembered.ts";
