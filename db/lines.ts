@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
-import { insertMany } from "./bulk.ts";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
+import { inChunks, insertMany } from "./bulk.ts";
+import type { ItemRow } from "./items.ts";
 import type { Session } from "./open.ts";
-import { line } from "./schema/items.ts";
+import { item, line } from "./schema/items.ts";
 
 export type LineRow = typeof line.$inferSelect;
 
@@ -27,6 +28,21 @@ export async function listLines(
     )
     .orderBy(asc(line.n));
   return filter.limit === undefined ? query : query.limit(filter.limit);
+}
+
+/** Lines of what is open that speak of any of these places, each with its item. */
+export async function listOpenLinesAbout(
+  session: Session,
+  places: readonly string[],
+): Promise<{ line: LineRow; item: ItemRow }[]> {
+  return inChunks(places, (part) =>
+    session
+      .select({ line, item })
+      .from(line)
+      .innerJoin(item, eq(item.id, line.item))
+      .where(and(inArray(line.about, part), eq(item.phase, "open")))
+      .orderBy(asc(line.id)),
+  );
 }
 
 /**

@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
 import type { Profile } from "#contract/profile";
-import type { Node, OrgData } from "#domain/org/org";
+import type { Move, Node, OrgData } from "#domain/org/org";
 import { chunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
-import { assignment, node, person, setting } from "./schema/org.ts";
+import { assignment, node, nodeMove, person, setting } from "./schema/org.ts";
 
 const PROFILE = "profile";
 
@@ -20,8 +20,10 @@ export async function loadOrg(session: Session): Promise<OrgData | null> {
   const nodes = await session.select().from(node).orderBy(asc(node.position));
   const people = await session.select().from(person).orderBy(asc(person.id));
   const assignments = await session.select().from(assignment).orderBy(asc(assignment.id));
+  const moves = await session.select().from(nodeMove).orderBy(asc(nodeMove.until));
   return {
     profile,
+    moves,
     nodes: nodes.map(({ position: _, ...rest }) => rest),
     people,
     assignments,
@@ -51,6 +53,16 @@ export async function updateNodes(
   for (const part of chunks(ids)) {
     await session.update(node).set(change).where(inArray(node.id, part));
   }
+}
+
+/** Puts a place under another, and keeps under which it lay until then. */
+export async function moveNode(
+  session: Session,
+  { id, parent }: Pick<Node, "id" | "parent">,
+  moves: Move[],
+): Promise<void> {
+  await insertMany(session, nodeMove, moves);
+  await session.update(node).set({ parent }).where(eq(node.id, id));
 }
 
 /** Whether the town was out of contact; it is no longer. Of several at once one is told true. */

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import type { Vantages } from "#domain/rights/vantages";
 import { chunks, insertMany } from "./bulk.ts";
 import type { ItemRow } from "./items.ts";
@@ -246,4 +247,43 @@ export async function standingRound(
 /** A bound limit has SQLite prepare the statement anew at every run. */
 function fixed(limit: number): number {
   return sql.raw(String(limit)) as unknown as number;
+}
+
+/**
+ * A place was moved: what is in sight from it is so from the places it lies in now, and no longer
+ * from those it lay in before, unless by another place below them, by itself, or by its issuer.
+ * @param lost nearest first, each with the places right below it now
+ */
+export async function moveSight(
+  session: Session,
+  place: string,
+  { lost, gained }: { lost: { id: string; below: string[] }[]; gained: string[] },
+): Promise<void> {
+  const seen = await session.select().from(itemSight).where(eq(itemSight.vantage, place));
+  for (const { id, below } of lost) {
+    const there = alias(itemSight, "there");
+    const other = session
+      .select({ item: there.item })
+      .from(there)
+      .where(and(eq(there.item, itemSight.item), inArray(there.vantage, below)));
+    const own = session
+      .select({ id: item.id })
+      .from(item)
+      .where(and(eq(item.id, itemSight.item), or(eq(item.node, id), eq(item.about, id))));
+    for (const part of chunks(seen.map((row) => row.item))) {
+      await session
+        .delete(itemSight)
+        .where(
+          and(
+            ...[eq(itemSight.vantage, id), eq(itemSight.asked, false)],
+            ...[inArray(itemSight.item, part), notExists(own)],
+            ...(below.length > 0 ? [notExists(other)] : []),
+          ),
+        );
+    }
+  }
+  const rows = gained.flatMap((vantage) => seen.map((row) => ({ ...row, vantage, asked: false })));
+  for (const part of chunks(rows)) {
+    await session.insert(itemSight).values(part).onConflictDoNothing();
+  }
 }

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { chunks, inChunks, insertMany } from "./bulk.ts";
-import { isAsked } from "./items.ts";
+import { type ItemRow, isAsked } from "./items.ts";
 import type { Session } from "./open.ts";
 import { arg, args, prepared } from "./prepared.ts";
 import { item, itemSight } from "./schema/items.ts";
@@ -85,6 +85,34 @@ async function listAt(session: Session, itemId: string, nodes: string[]): Promis
   const rows: TargetRow[] = [];
   for (const node of nodes) rows.push(...(await query.execute({ item: itemId, node })));
   return rows.sort((a, b) => a.position - b.position);
+}
+
+/** All that is asked of any of these places by what is open, each with its item. */
+export async function listOpenTargetsWithin(
+  session: Session,
+  places: readonly string[],
+): Promise<{ target: TargetRow; item: ItemRow }[]> {
+  return inChunks(places, (part) =>
+    session
+      .select({ target, item })
+      .from(target)
+      .innerJoin(item, eq(item.id, target.item))
+      .where(and(inArray(target.node, part), eq(item.phase, "open"))),
+  );
+}
+
+/** Another town's room passes these down and sends them up. */
+export async function moveTargets(
+  session: Session,
+  rows: readonly Pick<TargetRow, "id">[],
+  gate: string | null,
+): Promise<void> {
+  for (const part of chunks(rows.map(({ id }) => id))) {
+    await session
+      .update(target)
+      .set({ gate, revision: sql`${target.revision} + 1` })
+      .where(inArray(target.id, part));
+  }
 }
 
 /** Delivered targets of open items at these nodes: what may wait for the people who hold posts there. */

@@ -120,5 +120,6 @@ export const line = table(
     uniqueIndex("line_of_item").on(t.item, t.n),
     index("line_place").on(t.place, t.from),
     index("line_person").on(t.person, t.from),
+    index("line_about").on(t.about),
   ],
 );

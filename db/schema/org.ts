@@ -1,5 +1,5 @@
 import type { Mode, Profile } from "#contract/profile";
-import { boolean, index, integer, json, table, text } from "../columns.ts";
+import { boolean, index, integer, json, primaryKey, table, text } from "../columns.ts";
 
 /** The county: its profile, places, people and posts. Instants are epoch milliseconds. */
 
@@ -39,6 +39,17 @@ export const node = table(
     assumed: boolean("assumed").notNull(),
   },
   (t) => [index("node_parent").on(t.parent)],
+);
+
+/** Under which place another lay until it was moved: how the tree stood at any instant. */
+export const nodeMove = table(
+  "node_move",
+  {
+    node: text("node").notNull(),
+    parent: text("parent").notNull(),
+    until: integer("until").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.node, t.until] })],
 );
 
 export const person = table("person", {

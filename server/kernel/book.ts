@@ -9,6 +9,12 @@ export interface Entry {
   sums: readonly bigint[];
 }
 
+/** Places above one that moved: those it no longer lies in, and those it lies in now. */
+export interface Moved {
+  lost: string[];
+  gained: string[];
+}
+
 /** A page as it stands. */
 export interface Page {
   words: number[];

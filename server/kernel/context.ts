@@ -190,13 +190,14 @@ export class Context {
   }
 
   /** Says what of the tree, the people and their posts the command has changed. */
-  changeOrg({ nodes = [], people = [], assignments = [] }: OrgChange): void {
+  changeOrg({ nodes = [], people = [], assignments = [], moves = [] }: OrgChange): void {
     const before = this.effects.org ?? {};
     this.effects.orgChanged = true;
     this.effects.org = {
       nodes: [...(before.nodes ?? []), ...nodes],
       people: [...(before.people ?? []), ...people],
       assignments: [...(before.assignments ?? []), ...assignments],
+      moves: [...(before.moves ?? []), ...moves],
     };
   }
 

@@ -6,6 +6,7 @@ import { type LedgerRow, listLedgerRows, listStandingAt } from "#db/ledger";
 import { addExact } from "#domain/count/exact";
 import { displayName } from "#domain/org/short-name";
 import { can } from "#domain/rights/rights";
+import { startOfDay } from "#domain/time/zone";
 import { amountsOf, countsOn, wordsOn } from "#kernel/count";
 import type { Fact, LedgerDef } from "#kernel/ledger/define-ledger";
 import { ledgerPage } from "#kernel/ledger/ledger";
@@ -86,7 +87,13 @@ async function standing(
   { node, dim, asOf }: { node: string; dim: string; asOf: number },
 ): Promise<Record<string, number>> {
   const counts = countsOn(ledger.counts, "ever");
-  const rows = await listStandingAt(viewer.session, ledger.key, placesAt(viewer, node), asOf);
+  const { org, session } = viewer;
+  const all = await listStandingAt(session, ledger.key, org.everWithin(node), asOf);
+  // What adds up stays with the tree of its day, what replaces goes along with its place.
+  const treeOf = ({ from }: LedgerRow) => (ledger.mode === "adds" ? startOfDay(from) : asOf);
+  const rows = all.filter((row) =>
+    org.lineageAt(row.about, treeOf(row)).some(({ id }) => id === node),
+  );
   const words = Object.fromEntries(counts.map(({ word }) => [word, 0]));
   const seen = new Set<string>();
   for (const row of rows.filter((one) => dim === "" || one.dim === dim)) {

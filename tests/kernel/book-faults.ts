@@ -3,7 +3,7 @@ import { listItems } from "#db/items";
 import { listStandingAt } from "#db/ledger";
 import { listLines } from "#db/lines";
 import { addExact } from "#domain/count/exact";
-import { dayAt, isoDay } from "#domain/time/zone";
+import { dayAt, isoDay, startOfDay } from "#domain/time/zone";
 import { amountsOf, type Count, countsOn, type PageOf, subjectsOf, wordsOn } from "#kernel/count";
 import type { Bot } from "#kernel/define-bot";
 import type { Fact } from "#kernel/ledger/define-ledger";
@@ -33,10 +33,12 @@ export async function bookFaults(k: TestKernel, bots: Bot[]): Promise<string[]> 
         const { counts } = kind.lines![row.name]!;
         const ofKind = kindPage(kind, row.name);
         const line = row as Line;
-        addTo(k, pages, itemPage(item, row.name), row.about, { counts, on: "item", row: line });
+        const [at, then] = [item.endedAt ?? k.at(), startOfDay(item.at)];
+        addTo(k, pages, itemPage(item, row.name), row.about, { counts, on: "item", row: line, at });
         const day = { of: ofKind, day: isoDay(dayAt(item.at)) };
-        addTo(k, pages, day, row.about, { counts, on: "day", row: line });
-        addTo(k, pages, { of: ofKind, day: "" }, row.about, { counts, on: "ever", row: line });
+        const ofDay = { counts, row: line, at: then };
+        addTo(k, pages, day, row.about, { ...ofDay, on: "day" });
+        addTo(k, pages, { of: ofKind, day: "" }, row.about, { ...ofDay, on: "ever" });
       }
     }
   }
@@ -47,8 +49,10 @@ export async function bookFaults(k: TestKernel, bots: Bot[]): Promise<string[]> 
       const { counts } = ledger;
       for (const of of new Set([ledgerPage(ledger), ledgerPage(ledger, row.dim)])) {
         const day = { of, day: isoDay(dayAt(row.from)) };
-        addTo(k, pages, day, row.about, { counts, on: "day", row: fact });
-        addTo(k, pages, { of, day: "" }, row.about, { counts, on: "ever", row: fact });
+        const then = startOfDay(row.from);
+        const at = ledger.mode === "replaces" ? k.at() : then;
+        addTo(k, pages, day, row.about, { counts, on: "day", row: fact, at: then });
+        addTo(k, pages, { of, day: "" }, row.about, { counts, on: "ever", row: fact, at });
       }
     }
   }
@@ -71,11 +75,22 @@ function addTo<R>(
   pages: Map<string, Recounted>,
   page: Omit<PageKey, "node">,
   about: string,
-  { counts: all, on, row }: { counts: readonly Count<R>[]; on: PageOf; row: R },
+  {
+    counts: all,
+    on,
+    row,
+    at,
+  }: {
+    counts: readonly Count<R>[];
+    on: PageOf;
+    row: R;
+    /** By the tree of which instant. */
+    at: number;
+  },
 ): void {
   const counts = countsOn(all, on);
   if (counts.length === 0) return;
-  for (const { id } of k.kernel.org().tree.lineage(about)) {
+  for (const { id } of k.kernel.org().lineageAt(about, at)) {
     const name = `${page.of} ${id} ${page.day}`;
     const into = pages.get(name) ?? {
       key: { ...page, node: id },

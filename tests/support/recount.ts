@@ -33,6 +33,9 @@ export async function tallyFaults({ session, org }: Final): Promise<string[]> {
   return faults.flat();
 }
 
+/** Of what is open the tree of now counts: after every move. */
+const LATER = Number.MAX_SAFE_INTEGER;
+
 async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<string[]> {
   const rows = await listTargets(session, item.id);
   const { fields, verify } = item.terms;
@@ -44,9 +47,10 @@ async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<
     ]),
   );
   const faults: string[] = [];
+  const at = item.endedAt ?? LATER;
   const within = new Map<string, TargetRow[]>();
   for (const row of rows) {
-    for (const { id } of org.tree.lineage(row.node)) {
+    for (const { id } of org.lineageAt(row.node, at)) {
       within.set(id, [...(within.get(id) ?? []), row]);
     }
   }
@@ -70,7 +74,8 @@ async function faultsOfItem(session: Session, org: Org, item: ItemRow): Promise<
     for (const [name, { n, of }] of Object.entries(rates(kept, { verify }))) {
       if (n < 0 || n > of) faults.push(`${item.id} ${node.name} ${name} is ${n}/${of}`);
     }
-    const parts = org.tree.children(node.id).flatMap((child) => stored.get(child.id) ?? []);
+    const children = org.tree.nodes.filter(({ id }) => org.lineageAt(id, at)[1]?.id === node.id);
+    const parts = children.flatMap((child) => stored.get(child.id) ?? []);
     const own = rows.filter((r) => r.node === node.id).length;
     if (
       own === 0 &&

@@ -28,7 +28,9 @@ async function shownOf(session: Session, { id }: ItemRow): Promise<Shown> {
 /** Whether somebody may open an item, asked of `can()` with all there is to it. */
 function sees({ person, org, now }: Looking, item: ItemRow, { asked, channels }: Shown): boolean {
   if (item.person === person) return true;
-  const ruled = can({ person, org, now }, "see_item", { nodes: asked, issuer: item.node });
+  // The place it speaks of sees it as one that it asks.
+  const nodes = item.about === null ? asked : [...asked, item.about];
+  const ruled = can({ person, org, now }, "see_item", { nodes, issuer: item.node });
   const own = () => channelsOf(person, org, now).some(({ id }) => channels.has(id));
   return ruled.ok || (asked.length === 0 && own());
 }

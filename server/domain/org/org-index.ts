@@ -1,5 +1,5 @@
 import type { Post } from "#contract/profile";
-import type { Assignment, Node, OrgChange, OrgData, Person } from "./org.ts";
+import type { Assignment, Move, Node, OrgChange, OrgData, Person } from "./org.ts";
 import { dayStart, Tree } from "./tree.ts";
 
 /** Someone who holds a post at a place now; `deputy` when acting for an absent holder (代). */
@@ -25,6 +25,8 @@ export class Org {
   readonly #assignments: ReadonlyMap<string, Assignment>;
   readonly #byPerson: ReadonlyMap<string, Assignment[]>;
   readonly #byNode: ReadonlyMap<string, Assignment[]>;
+  /** Of each place that ever moved, its moves in order of time. */
+  readonly #moves: ReadonlyMap<string, Move[]>;
   /** Who holds posts where, as far as it was asked in the present stretch of time. */
   #held = { stretch: -1, byNode: new Map<string, readonly Holder[]>() };
   /** Instants at which a post or a place begins or ends, ascending. */
@@ -50,24 +52,59 @@ export class Org {
     this.#assignments = held ? held.#assignments : new Map(assignments.map((a) => [a.id, a]));
     this.#byPerson = held ? held.#byPerson : Map.groupBy(assignments, (a) => a.person);
     this.#byNode = held ? held.#byNode : Map.groupBy(assignments, (a) => a.node);
+    const moves = (data.moves ?? []).toSorted((a, b) => a.until - b.until);
+    this.#moves =
+      was?.moves === data.moves && before ? before.#moves : Map.groupBy(moves, (m) => m.node);
   }
 
   /**
    * The picture after a change: another one, for which nothing is read again and which shares with
    * this one whatever the change leaves as it was.
    */
-  with({ nodes, people, assignments }: OrgChange): Org {
+  with({ nodes, people, assignments, moves }: OrgChange): Org {
     const data = {
       ...this.data,
       nodes: changed(this.data.nodes, nodes),
       people: changed(this.data.people, people),
       assignments: changed(this.data.assignments, assignments),
+      ...(moves?.length && { moves: [...(this.data.moves ?? []), ...moves] }),
     };
     return new Org(data, this.mayMiss, this);
   }
 
   get profile() {
     return this.data.profile;
+  }
+
+  /**
+   * A place and what it lay in at an instant, nearest first: what was counted on a day stays with
+   * the tree of that day (KINDS §1).
+   */
+  lineageAt(id: string, at: number): Node[] {
+    if (this.#moves.size === 0) return this.tree.lineage(id);
+    const line: Node[] = [];
+    for (let up = this.tree.get(id); up; up = this.tree.get(this.#parentAt(up, at) ?? "")) {
+      line.push(up);
+    }
+    return line;
+  }
+
+  /** A place, what lies in it, and what ever did. */
+  everWithin(id: string): string[] {
+    const found = new Set(this.tree.descendants(id, { self: true }).map((node) => node.id));
+    for (let known = -1; known < found.size; ) {
+      known = found.size;
+      for (const { node, parent } of this.data.moves ?? []) {
+        if (!found.has(parent) || found.has(node)) continue;
+        for (const below of this.tree.descendants(node, { self: true })) found.add(below.id);
+      }
+    }
+    return [...found];
+  }
+
+  #parentAt({ id, parent }: Node, at: number): string | null {
+    const then = this.#moves.get(id)?.find(({ until }) => until > at);
+    return then ? then.parent : parent;
   }
 
   person(id: string): Person | undefined {

@@ -57,6 +57,13 @@ export interface Assignment {
   deputyFor: string | null;
 }
 
+/** A place was moved: until this instant it lay under this parent. */
+export interface Move {
+  node: string;
+  parent: string;
+  until: number;
+}
+
 /**
  * Rows that a command changed or added: of those there are what is new about each, of new ones
  * everything.
@@ -65,6 +72,7 @@ export interface OrgChange {
   nodes?: Changed<Node>[];
   people?: Changed<Person>[];
   assignments?: Changed<Assignment>[];
+  moves?: Move[];
 }
 type Changed<T extends { id: string }> = Pick<T, "id"> & Partial<T>;
 
@@ -74,4 +82,6 @@ export interface OrgData {
   nodes: Node[];
   people: Person[];
   assignments: Assignment[];
+  /** Every move of a place, so that the tree of any day is known; none where it is not given. */
+  moves?: Move[];
 }

@@ -3,7 +3,9 @@ import { Refusal } from "#contract/errors";
 import { readShape } from "#contract/read-shape";
 import { endRow, findSame, findStanding, insertLedgerRow, type LedgerRow } from "#db/ledger";
 import { displayName } from "#domain/org/short-name";
-import { dayAt, isoDay } from "#domain/time/zone";
+import { formatDeadline } from "#domain/time/format-time";
+import { dayAt, isoDay, startOfDay } from "#domain/time/zone";
+import type { Moved } from "../book.ts";
 import type { Context } from "../context.ts";
 import { countsOn, wordsOn } from "../count.ts";
 import { LostRace } from "../lost-race.ts";
@@ -25,7 +27,7 @@ export interface NewFact {
  * Puts a fact into a ledger and books it at its place and every ancestor. Nothing is ever changed:
  * a correction is a row that takes the place of another.
  * @returns the row that now stands, and whether anything was written
- * @throws Refusal `forbidden`; `bad_argument` for a wrong row; `conflict` where less would be left
+ * @throws Refusal `forbidden`; `bad_argument` for a wrong row or a time to come; `conflict` where less would be left
  *   than may be
  * @throws LostRace when another command has put the same at this instant
  */
@@ -38,6 +40,10 @@ export async function putFact(
   const what = `记${displayName(node)}的${ledger.zh}`;
   if (fact.source === undefined) ctx.must("use", { cap: ledger.cap, node: about }, what);
   const row = readShape(ledger.row, fact.row, "bad_argument");
+  if (from > ctx.now) {
+    const when = formatDeadline(from, ctx.now);
+    throw new Refusal("bad_argument", `${when}还没有到，只能记已经发生的；请核对时间`);
+  }
   const told =
     fact.same === undefined ? undefined : await findSame(ctx.session, ledger.key, fact.same);
   if (told && told.from === from && told.to === to && isDeepStrictEqual(told.row, row)) {
@@ -77,14 +83,34 @@ function book(
   { before, after }: { before: LedgerRow | null; after: LedgerRow | null },
 ): void {
   const { about, dim, from } = (after ?? before)!;
-  const nodes = ctx.org.tree.lineage(about).map(({ id }) => id);
+  const lineage = (at: number) => ctx.org.lineageAt(about, at).map(({ id }) => id);
+  const then = lineage(startOfDay(from));
+  // What stands now lies where its place does; what added up stays with the tree of its day.
+  const ever = ledger.mode === "replaces" ? lineage(ctx.now) : then;
   const change = { before: before as Fact | null, after: after as Fact | null };
-  const pages = dim === "" ? [ledgerPage(ledger)] : [ledgerPage(ledger), ledgerPage(ledger, dim)];
-  for (const of of pages) {
+  for (const of of pagesOf(ledger, dim)) {
     const onDay = countsOn(ledger.counts, "day");
-    ctx.book.count({ of, day: isoDay(dayAt(from)) }, nodes, onDay, change);
-    ctx.book.count({ of, day: "" }, nodes, countsOn(ledger.counts, "ever"), change);
+    ctx.book.count({ of, day: isoDay(dayAt(from)) }, then, onDay, change);
+    ctx.book.count({ of, day: "" }, ever, countsOn(ledger.counts, "ever"), change);
   }
+}
+
+/** The place of a row that stands has moved: it counts elsewhere above. */
+export function moveFact(
+  ctx: Context,
+  ledger: LedgerDef,
+  row: LedgerRow,
+  { lost, gained }: Moved,
+): void {
+  const counts = countsOn(ledger.counts, "ever");
+  for (const of of pagesOf(ledger, row.dim)) {
+    ctx.book.count({ of, day: "" }, lost, counts, { before: row as Fact, after: null });
+    ctx.book.count({ of, day: "" }, gained, counts, { before: null, after: row as Fact });
+  }
+}
+
+function pagesOf(ledger: LedgerDef, dim: string): string[] {
+  return dim === "" ? [ledgerPage(ledger)] : [ledgerPage(ledger), ledgerPage(ledger, dim)];
 }
 
 export function ledgerPage({ key }: Pick<LedgerDef, "key">, dim = ""): string {

@@ -4,8 +4,8 @@ import { takeNumbers } from "#db/counters";
 import { type ItemRow, lockItem } from "#db/items";
 import { insertLines, type LineRow, updateLine } from "#db/lines";
 import { listNames } from "#domain/count/tally-line";
-import { dayAt, isoDay } from "#domain/time/zone";
-import type { Book } from "../book.ts";
+import { dayAt, isoDay, startOfDay } from "#domain/time/zone";
+import type { Book, Moved } from "../book.ts";
 import type { Context } from "../context.ts";
 import { countsOn, wordsOn } from "../count.ts";
 import type { Kind } from "../define-kind.ts";
@@ -122,16 +122,23 @@ function book(ctx: Context, item: ItemRow, before: LineRow | null, after: LineRo
   const kind = kindOf(ctx, item);
   const { counts } = kind.lines![after.name]!;
   const change = { before: before as Line | null, after: after as Line };
-  const nodes = ctx.org.tree.lineage(after.about).map(({ id }) => id);
+  const lineage = (at: number) => ctx.org.lineageAt(after.about, at).map(({ id }) => id);
+  // What is open goes along with its place, what has ended stays where it was.
+  const now = lineage(item.endedAt ?? ctx.now);
+  ctx.book.count(itemPage(item, after.name), now, countsOn(counts, "item"), change);
   const ofKind = kindPage(kind, after.name);
-  ctx.book.count(itemPage(item, after.name), nodes, countsOn(counts, "item"), change);
-  ctx.book.count(
-    { of: ofKind, day: isoDay(dayAt(item.at)) },
-    nodes,
-    countsOn(counts, "day"),
-    change,
-  );
-  ctx.book.count({ of: ofKind, day: "" }, nodes, countsOn(counts, "ever"), change);
+  const then = lineage(startOfDay(item.at));
+  const day = isoDay(dayAt(item.at));
+  ctx.book.count({ of: ofKind, day }, then, countsOn(counts, "day"), change);
+  ctx.book.count({ of: ofKind, day: "" }, then, countsOn(counts, "ever"), change);
+}
+
+/** A line's place has moved: on its item's page it counts elsewhere above. */
+export function moveLine(ctx: Context, item: ItemRow, row: LineRow, { lost, gained }: Moved): void {
+  const counts = countsOn(kindOf(ctx, item).lines![row.name]!.counts, "item");
+  const page = itemPage(item, row.name);
+  ctx.book.count(page, lost, counts, { before: row as Line, after: null });
+  ctx.book.count(page, gained, counts, { before: null, after: row as Line });
 }
 
 /** Each of a kind's lines has pages of its own, so that positions never move. */

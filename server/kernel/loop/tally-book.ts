@@ -6,7 +6,7 @@ import { contributionSums, type Sums, subtractSums } from "#domain/count/sums";
 import { contribution, subtract, zeroCounts } from "#domain/count/tally";
 import { countsIn, sumsIn, sumUnits } from "#domain/count/tally-page";
 import type { Tree } from "#domain/org/tree";
-import type { Book } from "../book.ts";
+import type { Book, Moved } from "../book.ts";
 import { countedValues, factsOf } from "./facts.ts";
 
 /** An item as far as its page of the book is concerned. */
@@ -37,6 +37,16 @@ export class TallyBook {
       words: COUNT_KEYS.map((key) => counts[key]),
       sums: sumUnits(fields, sums),
     });
+  }
+
+  /** A target as it stands no longer counts at some places, and does at others: its own has moved. */
+  move(fields: Field[], row: TargetRow, { lost, gained }: Moved): void {
+    const counts = contribution(factsOf(row));
+    const words = COUNT_KEYS.map((key) => counts[key]);
+    const sums = sumUnits(fields, contributionSums(fields, countedValues(row)));
+    const page = { of: row.item, day: "" };
+    this.#book.add(page, lost, { words: words.map((n) => -n), sums: sums.map((n) => -n) });
+    this.#book.add(page, gained, { words, sums });
   }
 
   /** A node's tally as of now, what this command has booked included. */

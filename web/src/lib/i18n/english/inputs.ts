@@ -228,4 +228,8 @@ export const INPUTS: Phrase[] = [
   ["比现在还晚", "later than now"],
   ["太长了，一次最多64KB，请分几次发", "Too long: 64 KB at once; send it in parts"],
   ["{1}是预填的", "{1} is prefilled"],
+  [
+    "{1}还没有到，只能记已经发生的；请核对时间",
+    "{1} has not come yet; only what has happened can be put down. Please check the time",
+  ],
 ];
