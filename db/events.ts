@@ -57,6 +57,27 @@ function isAt(nodes: string[]) {
   return or(isNull(event.node), like(event.type, "item.%"), inArray(event.node, nodes));
 }
 
+/** Who last took an item, or one of its lines, along a transition; null where nobody has. */
+export async function lastAlong(
+  session: Session,
+  item: string,
+  transition: string,
+  line: number | null,
+): Promise<string | null> {
+  const type: EventType = line === null ? "item.moved" : "line.moved";
+  const rows = await session
+    .select()
+    .from(event)
+    .where(and(eq(event.item, item), eq(event.type, type)))
+    .orderBy(desc(event.seq));
+  const along = (rows as EventRow[]).find(
+    ({ data }) =>
+      data.transition === transition &&
+      (line === null || (Array.isArray(data.numbers) && data.numbers.includes(line))),
+  );
+  return along?.person ?? null;
+}
+
 /** All facts of one type, newest first; for types that stay few, such as mode switches. */
 export async function listEventsOfType(session: Session, type: EventType): Promise<EventRow[]> {
   const rows = await session

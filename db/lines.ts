@@ -30,6 +30,11 @@ export async function listLines(
   return filter.limit === undefined ? query : query.limit(filter.limit);
 }
 
+export async function findLine(session: Session, id: string): Promise<LineRow | undefined> {
+  const [row] = await session.select().from(line).where(eq(line.id, id));
+  return row;
+}
+
 /** Lines of what is open that speak of any of these places, each with its item. */
 export async function listOpenLinesAbout(
   session: Session,

@@ -1,6 +1,14 @@
 import type { Context } from "#bots/kit/command";
 import { asksReply } from "#bots/kit/kind";
-import { heading, type ItemRow, itemsSince, kindOf, openItems, runningTotal } from "#bots/kit/loop";
+import {
+  heading,
+  type ItemRow,
+  itemsSince,
+  kindOf,
+  openItems,
+  runningTotal,
+  wordsOfKind,
+} from "#bots/kit/loop";
 import type { Counts } from "#contract/tally";
 import { addCounts, rates, zeroCounts } from "#domain/count/tally";
 import { listNames } from "#domain/count/tally-line";
@@ -20,6 +28,7 @@ export async function dayReport(ctx: Context, top: string): Promise<string> {
   return [
     `日报 ${localDate(ctx.now)} ${lunarDate(ctx.now)} ${place} 截至${hhmm(ctx.now)}`,
     ...(await issuedLine(ctx, today)),
+    ...(await ownLines(ctx, top)),
     ratesLine(ctx, today),
     openLine(ctx, open),
   ].join("\n");
@@ -53,6 +62,15 @@ async function issuedLine(ctx: Context, today: Counted[]): Promise<string[]> {
     words.push(`${kind.short ?? kind.zh}${n}${total}`);
   }
   return [words.join(" ")];
+}
+
+/** What kinds themselves say of the day, each from its own counts. */
+async function ownLines(ctx: Context, top: string): Promise<string[]> {
+  const lines: string[] = [];
+  for (const kind of ctx.registry.kinds.values()) {
+    if (kind.daily) lines.push(...kind.daily(await wordsOfKind(ctx, kind, top)));
+  }
+  return lines;
 }
 
 /** Over everything of today that asks for a reply: sums first, rates last. */

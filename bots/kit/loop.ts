@@ -37,6 +37,9 @@ export {
 } from "#kernel/loop/find";
 export { holdersOf, peopleOf } from "#kernel/loop/holders";
 export { issue } from "#kernel/loop/issue";
+export { wordsOfKind } from "#kernel/loop/item-book";
+export { ASK_RULE, askAgain } from "#kernel/loop/ladders";
+export { moveItem } from "#kernel/loop/move-item";
 export { asksAt, type Nudgeable, nudgeable, nudgedByHand } from "#kernel/loop/nudgeable";
 export { prefillOf } from "#kernel/loop/prefill";
 export { CALLS_TO_PASS, NO_CALLS, reached } from "#kernel/loop/reached";

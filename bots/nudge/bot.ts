@@ -1,4 +1,5 @@
 import { defineBot } from "#bots/kit/command";
+import { ASK_RULE, askAgain } from "#bots/kit/loop";
 import { call } from "./call.ts";
 import { climb } from "./climb.ts";
 import {
@@ -29,6 +30,7 @@ export const nudge = defineBot({
     { rule: RESPOND_RULE, run: askForResponse },
     { rule: ROOM_RULE, run: askForSubmission },
     { rule: RELEASE_RULE, run: releaseDigests },
+    { rule: ASK_RULE, run: askAgain },
   ],
   reactions,
 });

@@ -1,10 +1,15 @@
 import type { z } from "zod";
-import type { Cap } from "#contract/profile";
+import type { Refusal } from "#contract/errors";
+import type { Cap, Mode } from "#contract/profile";
 import type { Counts } from "#contract/tally";
+import type { ItemRow } from "#db/items";
 import type { Held } from "#domain/org/posts";
 import type { Letter, SeriesKind } from "#domain/text/ids";
+import type { Count } from "./count.ts";
+import type { LedgerDef } from "./ledger/define-ledger.ts";
+import type { NewFact } from "./ledger/ledger.ts";
 import type { LineDef, LineWords } from "./lines/define-lines.ts";
-import type { Who } from "./who.ts";
+import type { Done, Who } from "./who.ts";
 
 /**
  * A closed loop as data (DESIGN §3, KINDS §1). The loops themselves are written once in the kernel;
@@ -33,6 +38,12 @@ export interface Kind<S = unknown> {
   lines?: Record<string, LineDef>;
   /** The state that follows from its lines: the last one signed → signed; null where none does. */
   rolls?(words: LineWords): string | null;
+  /** What its items come to together, by the day they were opened and of all days. */
+  counts?: Count<ItemOf<S>>[];
+  /** Its words in 日报 for a place, of those counts; nothing for what did not happen. */
+  daily?(words: { day: Record<string, number>; ever: Record<string, number> }): string[];
+  /** Who is told when nothing happens. */
+  ladders?: Ladder[];
   /** Its canonical line (SPEC §1.8): bots, cards, board and reports say the same. */
   print(counts: Counts, of: Printed<S>): string;
 }
@@ -47,6 +58,29 @@ export interface Printed<S> {
 }
 
 export type Numbering = ByLetter | InSeries;
+
+/** An item as its kind knows it. */
+export interface ItemOf<S> extends Omit<ItemRow, "spec"> {
+  spec: S;
+}
+
+/**
+ * Reminders of what nobody has done (KINDS §1), whatever it is: of the item, while it is in one of
+ * these states, or of its lines.
+ */
+export interface Ladder {
+  on?: `line.${string}`;
+  /** While it is in one of these. */
+  while: readonly string[];
+  /** Counted from when it was opened, or from when it is due. */
+  from: "opened" | "due";
+  /** Minutes after that, ascending, by the place's mode; before it where negative. */
+  at: Record<Mode, readonly number[]>;
+  /** By step, who is told; the last of them also at every later step. */
+  to: readonly (readonly Who[])[];
+  /** One sentence in front of what it is: 10分钟没有人响应. */
+  say(minutes: number): string;
+}
 
 /** By letter and day: T0127-01. */
 export interface ByLetter {
@@ -78,6 +112,26 @@ export interface Transition {
   command: string;
   /** Without it whoever holds the kind's cap at the issuer's node. */
   who?: readonly Who[];
+  /** Whoever did, or entered, that act may not do this one (KINDS §5). */
+  second?: Second;
+  /** What else must be so; a refusal otherwise. */
+  guard?(done: Done): Refusal | null;
+  /** Who hears of it, in the bot's conversation with them. */
+  tells?: readonly Who[];
+  /** Facts that follow from it: a closed special adds to the running total. */
+  puts?(done: Done): LedgerPut[];
+}
+
+export interface Second {
+  /** `opened`, or the name of another transition of the kind. */
+  not: string;
+  /** How it is marked where nobody else could do it: 自核. Without it, it then waits. */
+  alone?: string;
+}
+
+export interface LedgerPut {
+  ledger: LedgerDef;
+  fact: NewFact;
 }
 
 /** How places answer (the relay loop of SPEC §1.7), and which part of it the kind uses. */

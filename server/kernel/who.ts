@@ -2,28 +2,37 @@ import type { Cap } from "#contract/profile";
 import type { ItemRow } from "#db/items";
 import type { LineRow } from "#db/lines";
 import type { Assignment } from "#domain/org/org";
+import type { Holder, Org } from "#domain/org/org-index";
 import { can, type Subject } from "#domain/rights/rights";
 import type { Kind, Transition } from "./define-kind.ts";
 
 /**
- * Who may do something to an item or a line (KINDS §1): whoever holds a cap at the item's home or
- * at the place it is about, who opened it, who answers for that place, who has to do the line.
+ * Who may do something to an item or a line, or is told of it (KINDS §1):
+ * - whoever holds a cap at the item's home, at the place it is about, or at the place that is asked
+ * - `opener` who opened it, `doer` who has to do the line, `asked` who answers for a place it asks
+ * - `holder` who answers for the place it is about, `above` who does for the next place up, `room`
+ *   the command room of its town
+ * - `door`, `firm` those of the household or the firm itself
  */
-export type Who = { cap: Cap; at: "home" | "about" } | "opener" | "holder" | "doer";
+export type Who =
+  | { cap: Cap; at: "home" | "about" | "target" }
+  | "opener"
+  | "doer"
+  | "asked"
+  | "holder"
+  | "above"
+  | "room"
+  | "door"
+  | "firm";
 
 /** What it is done to. */
 export interface Done {
   item: ItemRow;
   line?: LineRow;
-}
-
-/** The post under which somebody may, by the first of these that fits; null where they may not. */
-function postFor(subject: Subject, who: readonly Who[], done: Done): Assignment | null {
-  for (const one of who) {
-    const post = postAs(subject, one, done);
-    if (post) return post;
-  }
-  return null;
+  /** The place asked that it is about, where it is done to one. */
+  target?: string;
+  /** Places that the item asks, as far as they are known: what `asked` looks at. */
+  asked?: readonly string[];
 }
 
 /**
@@ -52,20 +61,81 @@ export function actsOn(subject: Subject, kind: Kind, done: Done): string[] {
   return [...new Set(acts)];
 }
 
-function postAs(subject: Subject, who: Who, { item, line }: Done): Assignment | null {
+/** Everybody whom these mean now, each once, by the first post that fits. */
+export function peopleFor(
+  { org, now }: Pick<Subject, "org" | "now">,
+  who: readonly Who[],
+  done: Done,
+): string[] {
+  const people = who.flatMap((one) =>
+    typeof one === "object"
+      ? nearby(org, now, placeOf(one.at, done)).filter((person) =>
+          postAs({ person, org, now }, one, done),
+        )
+      : namedBy(org, now, one, done),
+  );
+  return [...new Set(people)];
+}
+
+/** Whoever holds a post at a place or above it. */
+function nearby(org: Org, now: number, node: string): string[] {
+  const up = org.tree.lineage(node);
+  return up.flatMap(({ id }) => org.holdersAt(id, now).map(({ person }) => person.id));
+}
+
+/** The post under which somebody may, by the first of these that fits; null where they may not. */
+function postFor(subject: Subject, who: readonly Who[], done: Done): Assignment | null {
+  for (const one of who) {
+    const post = postAs(subject, one, done);
+    if (post) return post;
+  }
+  return null;
+}
+
+function postAs(subject: Subject, who: Who, done: Done): Assignment | null {
   const { org, person, now } = subject;
-  const about = line?.about ?? item.about ?? item.node;
-  const at = (node: string) =>
-    org.responsibleAt(node, now).find((holder) => holder.person.id === person)?.assignment ?? null;
-  if (who === "holder") return at(about);
-  if (who === "opener") {
-    return item.person === person ? (org.assignmentsOf(person, now)[0] ?? null) : null;
+  if (typeof who === "object") {
+    const verdict = can(subject, "use", { cap: who.cap, node: placeOf(who.at, done) });
+    return verdict.ok ? verdict.assignment : null;
   }
-  if (who === "doer") {
-    if (line?.person === person) return org.assignmentsOf(person, now)[0] ?? null;
-    return line?.place ? at(line.place) : null;
+  const seat = seatsOf(org, now, who, done).find((holder) => holder.person.id === person);
+  if (seat) return seat.assignment;
+  const isNamed = namedBy(org, now, who, done).includes(person);
+  return isNamed ? (org.assignmentsOf(person, now)[0] ?? null) : null;
+}
+
+/** Whom it means: by the seats they hold, or by name. */
+function namedBy(org: Org, now: number, who: Exclude<Who, object>, done: Done): string[] {
+  if (who === "opener") return [done.item.person];
+  if (who === "doer" && done.line?.person) return [done.line.person];
+  return seatsOf(org, now, who, done).map(({ person }) => person.id);
+}
+
+function seatsOf(org: Org, now: number, who: Exclude<Who, object>, done: Done): Holder[] {
+  const about = placeOf("about", done);
+  switch (who) {
+    case "opener":
+      return [];
+    case "doer":
+      return done.line?.place ? org.responsibleAt(done.line.place, now) : [];
+    case "asked":
+      return (done.asked ?? []).flatMap((node) => org.responsibleAt(node, now));
+    case "holder":
+      return org.responsibleAt(about, now);
+    case "above":
+      return org.responsibleAbove(about, now)?.holders ?? [];
+    case "room": {
+      const gate = org.tree.gateOf(about);
+      return gate ? org.holdersAt(gate.id, now, [org.profile.room.post]) : [];
+    }
+    case "door":
+    case "firm":
+      return org.holdersAt(about, now);
   }
-  const node = who.at === "home" ? item.node : about;
-  const verdict = can(subject, "use", { cap: who.cap, node });
-  return verdict.ok ? verdict.assignment : null;
+}
+
+function placeOf(at: "home" | "about" | "target", { item, line, target }: Done): string {
+  if (at === "home") return item.node;
+  if (at === "target" && target !== undefined) return target;
+  return line?.about ?? item.about ?? item.node;
 }

@@ -76,7 +76,10 @@ function itemView(
     round: item.round,
     recurrence: terms.series ? formatRecurrence(terms.series.recurrence, now) : null,
     rounds: rounds.map(roundView),
-    acts: actsOn({ person, org, now }, kindOf({ registry }, item), { item }),
+    acts: actsOn({ person, org, now }, kindOf({ registry }, item), {
+      item,
+      asked: mine.own.map(({ node }) => node),
+    }),
     ...mine,
   };
 }

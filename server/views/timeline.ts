@@ -86,7 +86,10 @@ const SENTENCES: Partial<Record<EventType, Tell>> = {
   "target.restored": (data) => `撤回了${word(data.what)}`,
   "line.added": (data) => `列入 ${word(data.lines)}`,
   "line.moved": (data) => `${word(data.lines)} ${word(data.to)}`,
+  "item.moved": ({ to, reason, alone }) =>
+    `${word(to)}${typeof alone === "string" ? `（${alone}）` : ""}${because(reason)}`,
   "item.rolled": (data) => word(data.to),
+  "ask.reminded": (data) => `提醒${word(data.n)}人`,
   "node.cut-off": (data) => `失联${because(data.reason)}，县里代答`,
   "node.contact-restored": (data) => `恢复联系${because(data.reason)}`,
 };

@@ -10,6 +10,7 @@ import type { Fact } from "#kernel/ledger/define-ledger";
 import { ledgerPage } from "#kernel/ledger/ledger";
 import type { Line } from "#kernel/lines/define-lines";
 import { itemPage, kindPage } from "#kernel/lines/lines";
+import { itemsPage } from "#kernel/loop/item-book";
 import type { TestKernel } from "../support/kernel.ts";
 
 /** A page as rows make it: its words, and whom each counts once. */
@@ -29,6 +30,11 @@ export async function bookFaults(k: TestKernel, bots: Bot[]): Promise<string[]> 
   const pages = new Map<string, Recounted>();
   for (const kind of bots.flatMap(({ kinds = [] }) => kinds)) {
     for (const item of await listItems(k.kernel.read, { kinds: [kind.key] })) {
+      const counted = { counts: kind.counts ?? [], row: item as never, at: startOfDay(item.at) };
+      const home = item.about ?? item.node;
+      const opened = { of: itemsPage(kind), day: isoDay(dayAt(item.at)) };
+      addTo(k, pages, opened, home, { ...counted, on: "day" });
+      addTo(k, pages, { of: itemsPage(kind), day: "" }, home, { ...counted, on: "ever" });
       for (const row of await listLines(k.kernel.read, item.id)) {
         const { counts } = kind.lines![row.name]!;
         const ofKind = kindPage(kind, row.name);

@@ -23,22 +23,32 @@ export interface NewFact {
   item?: string;
 }
 
+/** The row that now stands, and whether anything was written. */
+export interface Put {
+  row: LedgerRow;
+  changed: boolean;
+}
+
 /**
  * Puts a fact into a ledger and books it at its place and every ancestor. Nothing is ever changed:
  * a correction is a row that takes the place of another.
- * @returns the row that now stands, and whether anything was written
  * @throws Refusal `forbidden`; `bad_argument` for a wrong row or a time to come; `conflict` where less would be left
  *   than may be
  * @throws LostRace when another command has put the same at this instant
  */
-export async function putFact(
+export async function putFact(ctx: Context, ledger: LedgerDef, fact: NewFact): Promise<Put> {
+  const { about } = fact;
+  const what = `记${displayName(ctx.org.tree.get(about)!)}的${ledger.zh}`;
+  if (fact.source === undefined) ctx.must("use", { cap: ledger.cap, node: about }, what);
+  return enterFact(ctx, ledger, fact);
+}
+
+/** {@link putFact} by whoever had the right to what it follows from. */
+export async function enterFact(
   ctx: Context,
   ledger: LedgerDef,
   { about, from, to = from, ...fact }: NewFact,
-): Promise<{ row: LedgerRow; changed: boolean }> {
-  const node = ctx.org.tree.get(about)!;
-  const what = `记${displayName(node)}的${ledger.zh}`;
-  if (fact.source === undefined) ctx.must("use", { cap: ledger.cap, node: about }, what);
+): Promise<Put> {
   const row = readShape(ledger.row, fact.row, "bad_argument");
   if (from > ctx.now) {
     const when = formatDeadline(from, ctx.now);

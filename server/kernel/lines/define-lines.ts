@@ -23,3 +23,8 @@ export interface Line<R = unknown> extends Omit<LineRow, "row"> {
 
 /** Words of each of a kind's lines at one place, by the lines' name. */
 export type LineWords = Record<string, Record<string, number>>;
+
+/** As it is printed behind its item's id: 03. */
+export function numbered({ n }: Pick<LineRow, "n">): string {
+  return String(n).padStart(2, "0");
+}

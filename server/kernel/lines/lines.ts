@@ -11,9 +11,11 @@ import { countsOn, wordsOn } from "../count.ts";
 import type { Kind } from "../define-kind.ts";
 import { kindOf } from "../loop/change.ts";
 import { enterState } from "../loop/end.ts";
+import { armLines } from "../loop/ladders.ts";
+import { follow, secondOf } from "../loop/move-item.ts";
 import { LostRace } from "../lost-race.ts";
 import { postAlong } from "../who.ts";
-import type { Line, LineDef, LineWords } from "./define-lines.ts";
+import { type Line, type LineDef, type LineWords, numbered } from "./define-lines.ts";
 
 /** A line on its way into being; it speaks of the item's own place without `about`. */
 export interface NewLine {
@@ -52,6 +54,7 @@ export async function addLines(
   });
   await insertLines(ctx.session, rows);
   for (const row of rows) book(ctx, item, null, row);
+  armLines(ctx, item, rows);
   ctx.record("line.added", { item: item.id, data: { name, ...told(rows) } });
   await roll(ctx, item);
   return rows;
@@ -84,6 +87,9 @@ export async function moveLines(
     const post = postAlong(subject, kind, along, { item, line: before });
     if (!post) throw new Refusal("forbidden", `你的岗位不能办${item.label}的这一项`);
     ctx.acting = post;
+    await secondOf(ctx, along, { item, line: before });
+    const refusal = along.guard?.({ item, line: before });
+    if (refusal) throw refusal;
     const row =
       change.row === undefined ? before.row : readShape(def.row, change.row, "bad_argument");
     const after = { ...before, ...change, row, state: to, revision: before.revision + 1 };
@@ -91,14 +97,25 @@ export async function moveLines(
       throw new LostRace();
     }
     book(ctx, item, before, after);
+    if (after.dueAt !== before.dueAt) armLines(ctx, item, [after]);
     moved.push(after);
   }
   const [first] = moved;
   if (first) {
+    const { zh } = defOf(ctx, item, first.name).states[to]!;
     ctx.record("line.moved", {
       item: item.id,
-      data: { name: first.name, to: defOf(ctx, item, first.name).states[to]!.zh, ...told(moved) },
+      data: { name: first.name, transition, to: zh, ...told(moved) },
     });
+  }
+  for (const line of moved) {
+    const { zh } = defOf(ctx, item, line.name).states[to]!;
+    await follow(
+      ctx,
+      along,
+      { item, line },
+      `${item.label}-${numbered(line)} ${item.title}：${zh}`,
+    );
   }
   await roll(ctx, item);
   return moved;
@@ -111,9 +128,10 @@ function defOf(ctx: Context, item: ItemRow, name: string): LineDef {
 }
 
 /** What the timeline says of them: numbers, and the places whose rows one must see. */
-function told(rows: LineRow[]): { lines: string; nodes: string[] } {
+function told(rows: LineRow[]): { lines: string; numbers: number[]; nodes: string[] } {
   return {
-    lines: listNames(rows.map(({ n }) => String(n).padStart(2, "0"))),
+    lines: listNames(rows.map(numbered)),
+    numbers: rows.map(({ n }) => n),
     nodes: [...new Set(rows.map(({ about }) => about))],
   };
 }

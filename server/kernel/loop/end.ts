@@ -8,6 +8,7 @@ import { cardText } from "./cards.ts";
 import { changeTarget, kindOf, retire } from "./change.ts";
 import { COPY } from "./copies.ts";
 import { editCards } from "./edit-cards.ts";
+import { bookItem } from "./item-book.ts";
 import { isSeries } from "./series.ts";
 
 /**
@@ -52,14 +53,34 @@ export async function enterState(
   ctx: Context,
   item: ItemRow,
   state: string,
-  endReason: string | null = null,
+  { endReason = null, spec = item.spec }: { endReason?: string | null; spec?: unknown } = {},
 ): Promise<ItemRow> {
   const { phase } = kindOf(ctx, item).states[state]!;
-  const change = { state, phase, endedAt: phase === "ended" ? ctx.now : null, endReason };
+  const change = { state, phase, endedAt: phase === "ended" ? ctx.now : null, endReason, spec };
   await updateItem(ctx.session, item.id, change);
   const now = { ...item, ...change };
+  bookItem(ctx, item, now);
   ctx.effects.items.push(now);
   return now;
+}
+
+/** Every card of an item says what has become of it. */
+export async function markCards(
+  ctx: Context,
+  item: ItemRow,
+  word: string,
+  reason: string | null,
+): Promise<void> {
+  const why = reason === null ? "" : `\n原因：${reason}`;
+  const text = (mark: string) => `【${word}】${mark}${cardText(ctx, item)}${why}`;
+  const cards = await listCards(ctx.session, item.id);
+  const copies = cards.filter((card) => card.text.startsWith(COPY));
+  await editCards(ctx, copies, text(COPY));
+  await editCards(
+    ctx,
+    cards.filter((card) => !copies.includes(card)),
+    text(""),
+  );
 }
 
 /** Takes an item along a transition of its kind to where nothing more is asked. */
@@ -73,16 +94,8 @@ async function end(
   const { from, to: state } = transitions[transition]!;
   if (!from.includes(item.state)) mustBeOpen(ctx, item);
   const word = states[state]!.zh;
-  await enterState(ctx, item, state, reason);
-  const text = (mark: string) => `【${word}】${mark}${cardText(ctx, item)}\n原因：${reason}`;
-  const cards = await listCards(ctx.session, item.id);
-  const copies = cards.filter((card) => card.text.startsWith(COPY));
-  await editCards(ctx, copies, text(COPY));
-  await editCards(
-    ctx,
-    cards.filter((card) => !copies.includes(card)),
-    text(""),
-  );
+  await enterState(ctx, item, state, { endReason: reason });
+  await markCards(ctx, item, word, reason);
   const waiting = (await listTargets(ctx.session, item.id)).filter((row) => row.pending !== null);
   for (const row of waiting) {
     await retire(ctx, item, row, word.slice(1));

@@ -6,6 +6,8 @@ import type { Context } from "../context.ts";
 import { announce } from "./announce.ts";
 import { copyUp } from "./copies.ts";
 import { askGates } from "./dispatch.ts";
+import { bookItem } from "./item-book.ts";
+import { armLadders } from "./ladders.ts";
 import { isSeries } from "./series.ts";
 
 /** Writes an item and its targets, books them into the tallies of every place above, and says so. */
@@ -19,6 +21,8 @@ export async function enter(ctx: Context, item: ItemRow, rows: TargetRow[]): Pro
   await insertTargets(ctx.session, rows);
   await insertSight(ctx.session, sightOf(ctx, item, rows));
   for (const row of rows) ctx.tallies.book(fields, null, row);
+  bookItem(ctx, null, item);
+  armLadders(ctx, item);
   ctx.record("item.issued", { item: item.id, node: item.node, data: { kind: item.kind } });
 }
 

@@ -232,4 +232,10 @@ export const INPUTS: Phrase[] = [
     "{1}还没有到，只能记已经发生的；请核对时间",
     "{1} has not come yet; only what has happened can be put down. Please check the time",
   ],
+  [
+    "{1} 前一步是你自己办的，这一步要由另一个人来办",
+    "You did the step before this one of {1} yourself; another person has to do this",
+  ],
+  ["你的岗位不能办{1}的这一步", "Your post may not do this with {1}"],
+  ["提醒{1}人", "{1} people reminded"],
 ];
