@@ -11,6 +11,7 @@ import {
   isShownHere,
   mustBeOpen,
   newestRounds,
+  nextTimes,
   quotedItem,
   type TargetRow,
   targetsOf,
@@ -118,7 +119,11 @@ async function signFor(
   input: Omit<Signed, "onBehalf"> & { onBehalf: Node },
 ) {
   const { onBehalf, proxy } = mayAnswerFor(ctx, input);
-  const rows = (await targetsOf(ctx, of, { nodes: [onBehalf.id] })).filter(isDelivered);
+  const asked = (await targetsOf(ctx, of, { nodes: [onBehalf.id] })).filter(isDelivered);
+  const rows = nextTimes(
+    ctx,
+    asked.map((row) => ({ item: of, row })),
+  ).map(({ row }) => row);
   const name = displayName(input.onBehalf);
   if (rows.length === 0) throw new Refusal("conflict", `${of.label} 没有发给${name}`);
   const taken = await acknowledge(ctx, of, rows, { remark: input.remark, onBehalf: proxy });

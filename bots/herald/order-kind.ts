@@ -19,6 +19,7 @@ export const Order = defineKind({
   transitions: { close: CLOSE, revoke: REVOKE },
   targets: {
     answer: "ack",
+    part: "person",
     gated: false,
     missing: ({ receipt }) => `未${verb(receipt)}`,
   },

@@ -26,6 +26,7 @@ export {
   itemsSince,
   linesOf,
   newestRounds,
+  nextTimes,
   openItem,
   openItems,
   pastFacts,

@@ -2,15 +2,18 @@ import { boolean, index, integer, json, table, text, uniqueIndex } from "../colu
 
 /** What is asked of places, and what they reply. Instants are epoch milliseconds. */
 
-/** item × node (× person where everyone signs): the row that a reply answers. */
+/** item × node × part: the row that a reply answers. */
 export const target = table(
   "target",
   {
     id: text("id").primaryKey(),
     item: text("item").notNull(),
     node: text("node").notNull(),
-    /** Empty where the node answers as one; a person id where everyone signs (回执=全员). */
-    person: text("person").notNull().default(""),
+    /**
+     * Empty where the node answers once, as one; a person's id where everyone signs (回执=全员), an
+     * instant where it is asked at several times.
+     */
+    part: text("part").notNull().default(""),
     /** The town-level node whose room passes it down and submits it up. */
     gate: text("gate"),
     position: integer("position").notNull(),
@@ -69,7 +72,7 @@ export const target = table(
     step: integer("step"),
   },
   (t) => [
-    uniqueIndex("target_of_item").on(t.item, t.node, t.person),
+    uniqueIndex("target_of_item").on(t.item, t.node, t.part),
     index("target_order").on(t.item, t.position),
     index("target_gate").on(t.item, t.gate),
     index("target_node").on(t.node),

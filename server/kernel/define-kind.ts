@@ -138,6 +138,8 @@ export interface LedgerPut {
 export interface Relay<S = unknown> {
   /** What settles a target: a receipt, or a structured reply. */
   answer: "ack" | "reply";
+  /** Every place is asked more than once: each of its people, or at each of several times. */
+  part?: "person" | "time";
   /** Stops at the town's command room on the via-room route. */
   gated: boolean;
   /** Who has not, in one word: 未签收. */

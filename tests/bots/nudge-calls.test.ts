@@ -96,7 +96,7 @@ describe("calls", () => {
     await k.done("汪洋", HQ, candidates.find(({ label }) => label === "程立")!.text);
     const item = await itemOf(k, "0127", 0);
     const called = (await listTargets(k.kernel.read, item.id)).filter((r) => r.callsFailed > 0);
-    expect(called.map((row) => row.person)).toEqual([idOf("程立")]);
+    expect(called.map((row) => row.part)).toEqual([idOf("程立")]);
     expect(await k.say("汪洋", HQ, `${line} 人=张三`)).toMatchObject({
       ok: false,
       error: { message: expect.stringContaining("没有“张三”") },

@@ -6,8 +6,10 @@ import type { Series } from "../time/round-time.ts";
  * Stored with the item; a kind's own words are in its `spec`. Times are minutes or epoch ms.
  */
 export interface Terms {
-  /** Who has to answer: each place as one, each of its people, or nobody. */
-  who: "place" | "person" | "nobody";
+  /** Who has to answer: each place as one, each of its people, each place at each time, or nobody. */
+  who: "place" | "person" | "time" | "nobody";
+  /** When each place is asked, where it is so several times: each has its own row and deadline. */
+  times?: number[];
   /** Post keys when the scope named posts (全县:网格员): only their holders answer. */
   posts: string[] | null;
   fields: Field[];

@@ -14,10 +14,15 @@ export function announce(ctx: Context, item: ItemRow, rows: TargetRow[]): void {
 }
 
 /** When a target gets its card its clocks start (SPEC §1.5). */
-export function delivery(ctx: Context, terms: Terms, item: ItemRow): Partial<TargetRow> {
+export function delivery(
+  ctx: Context,
+  terms: Terms,
+  item: ItemRow,
+  { part }: Pick<TargetRow, "part">,
+): Partial<TargetRow> {
   const after = (minutes: number | null, fixed: number | null) =>
     minutes === null ? fixed : ctx.now + minutes * MINUTE;
-  const dueAt = after(terms.dueMinutes, item.dueAt);
+  const dueAt = terms.who === "time" ? Number(part) : after(terms.dueMinutes, item.dueAt);
   return {
     dispatchedAt: ctx.now,
     dueAt,

@@ -58,11 +58,17 @@ export async function dispatch(
     throw new Refusal("conflict", `${item.label} ${why}，不用再下达`);
   }
   if (isSeries(item)) return openGate(ctx, item, waiting, how.supplement);
-  const sent = await changeTargets(ctx, item, waiting, {
-    ...delivery(ctx, item.terms, item),
-    supplement: how.supplement,
-    remindBy: how.remindBy,
-  });
+  const sent: TargetRow[] = [];
+  // Those of one time have one deadline.
+  const byTime = Map.groupBy(waiting, (row) => (item.terms.who === "time" ? row.part : ""));
+  for (const rows of byTime.values()) {
+    const change = {
+      ...delivery(ctx, item.terms, item, rows[0]!),
+      supplement: how.supplement,
+      remindBy: how.remindBy,
+    };
+    sent.push(...(await changeTargets(ctx, item, rows, change)));
+  }
   announce(ctx, item, sent);
   if (item.roundOf !== null) await openGateOf(ctx, item.roundOf, gate, how.supplement);
   const { id: channel } = servingChannel(gate, ctx.org);

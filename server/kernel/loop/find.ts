@@ -13,6 +13,7 @@ import { servingChannel } from "#domain/org/channels";
 import { seriesOf } from "#domain/text/ids";
 import { accessItem, viewerOf } from "../access.ts";
 import type { Context } from "../context.ts";
+import { isAnswered, kindOf } from "./change.ts";
 import { countedValues } from "./facts.ts";
 import { holdersOf, peopleOf } from "./holders.ts";
 import { currentOf, currentOnly, isSeries } from "./series.ts";
@@ -39,9 +40,25 @@ export async function heldBy(ctx: Context, person: string): Promise<Held[]> {
   const ids = [...new Set(rows.map((row) => row.item))];
   const items = new Map<string, ItemRow>();
   for (const id of ids) items.set(id, (await findItem(ctx.session, id))!);
-  return rows
+  const held = rows
     .map((row) => ({ row, item: items.get(row.item)! }))
     .filter(({ item, row }) => holdersOf(ctx, item, row).some((h) => h.person.id === person));
+  return nextTimes(ctx, held);
+}
+
+/**
+ * Of a place that is asked at several times the earliest that has not answered, the last where all
+ * have: what is said of it is about that one.
+ */
+export function nextTimes(ctx: Pick<Context, "registry">, held: Held[]): Held[] {
+  const byPlace = Map.groupBy(held, ({ item, row }) =>
+    item.terms.who === "time" ? `${item.id} ${row.node}` : row.id,
+  );
+  return [...byPlace.values()].map((several) => {
+    const inOrder = several.toSorted((a, b) => Number(a.row.part) - Number(b.row.part));
+    const waits = inOrder.find(({ item, row }) => !isAnswered(kindOf(ctx, item), row));
+    return several.length === 1 ? several[0]! : (waits ?? inOrder.at(-1)!);
+  });
 }
 
 /**

@@ -2,7 +2,7 @@ import type { TargetRow } from "#db/targets";
 
 /** A target before anything has happened to it. */
 export function freshTarget(
-  born: Pick<TargetRow, "id" | "item" | "node" | "person" | "gate" | "position">,
+  born: Pick<TargetRow, "id" | "item" | "node" | "part" | "gate" | "position">,
 ): TargetRow {
   return {
     ...born,

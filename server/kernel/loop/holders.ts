@@ -12,10 +12,10 @@ export function holdersOf(
   item: ItemRow,
   row: TargetRow,
 ): Holder[] {
-  if (row.person !== "") {
-    return org.holdersAt(row.node, now).filter((h) => h.person.id === row.person);
+  const { posts, who } = item.terms;
+  if (who === "person" && row.part !== "") {
+    return org.holdersAt(row.node, now).filter((h) => h.person.id === row.part);
   }
-  const { posts } = item.terms;
   return posts ? org.holdersAt(row.node, now, posts) : org.responsibleAt(row.node, now);
 }
 

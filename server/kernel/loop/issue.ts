@@ -46,12 +46,15 @@ export interface Draft<S = unknown> {
  * @throws Refusal `bad_argument` naming the places that nobody answers for
  */
 export async function issue<S>(ctx: Context, draft: Draft<S>): Promise<ItemRow> {
-  const { terms } = draft;
+  const { terms, kind } = draft;
+  if (terms.who !== "nobody" && terms.who !== "place" && terms.who !== kind.targets?.part) {
+    throw new Error(`${kind.key} asks no ${terms.who}`);
+  }
   const item = await number(ctx, draft);
   const rows = draft.nodes.flatMap((node) => targetsAt(ctx, item, terms, node));
   checkAnswerable(ctx, item, rows, draft.nodes);
   for (const row of rows)
-    Object.assign(row, isHeld(ctx, draft, row) ? {} : delivery(ctx, terms, item));
+    Object.assign(row, isHeld(ctx, draft, row) ? {} : delivery(ctx, terms, item, row));
   item.card = ctx.post({
     channel: item.channel,
     kind: "card",
@@ -156,15 +159,16 @@ function seriesLabel(
 
 function targetsAt(ctx: Context, item: ItemRow, terms: Terms, node: Node): TargetRow[] {
   const { tree } = ctx.org;
-  const born = (person: string) =>
+  const born = (part: string) =>
     freshTarget({
       id: ctx.newId(),
       item: item.id,
       node: node.id,
-      person,
+      part,
       gate: tree.gateOf(node.id)?.id ?? null,
       position: tree.position(node.id),
     });
+  if (terms.who === "time") return (terms.times ?? []).map((at) => born(String(at)));
   if (terms.who !== "person") return [born("")];
   return peopleOf(holdersOf(ctx, item, born(""))).map((holder) => born(holder.person.id));
 }

@@ -84,10 +84,10 @@ function nthRound(ctx: Context, series: ItemRow, n: number): ItemRow {
 }
 
 function targetIn(ctx: Context, round: ItemRow, frozen: TargetRow): TargetRow {
-  const { node, person, gate, position, supplement } = frozen;
-  const born = freshTarget({ id: ctx.newId(), item: round.id, node, person, gate, position });
+  const { node, part, gate, position, supplement } = frozen;
+  const born = freshTarget({ id: ctx.newId(), item: round.id, node, part, gate, position });
   if (frozen.dispatchedAt === null) return born;
-  return { ...born, supplement, ...delivery(ctx, round.terms, round) };
+  return { ...born, supplement, ...delivery(ctx, round.terms, round, born) };
 }
 
 /** Edits the series' own card in place, so that it shows the round that has just begun. */
