@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { generateCounty } from "#db/generate";
 import { loadProfile } from "#db/profiles";
 import { loadRegistry } from "#db/registry";
@@ -12,11 +10,14 @@ import { createIds } from "#kernel/random-id";
 import { bots } from "../../server/bots.ts";
 import { openParts } from "../../server/parts.ts";
 import { seed } from "../../server/seed.ts";
+import { type Door, startDoor } from "./door.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SECRET = "a secret of this bench, long enough";
 /** Of the towns' own tasks one in so many is still open. */
 const OPEN = 5;
+/** A task to every work grid of the county. */
+const LINE =
+  "/任务 摸排 范围=全县:工作网格 字段=住户:整数!,外来:整数! 截止=18:00 路由=直达 核实=否 确认=是";
 /** Commands under way at once while the county is being filled. */
 const AT_ONCE = 256;
 
@@ -29,12 +30,17 @@ export interface Caller {
 /** Yongtai with a past, served by the real program in a process of its own. */
 export interface BusyCounty {
   url: string;
+  door: Door;
   /** By account. */
   readers: Map<string, Caller>;
   /** One responsible holder of each work grid. */
   workers: Caller[];
   /** The task that all work grids answer. */
   task: { id: string; label: string };
+  /** Labels of the tasks that were issued to all work grids, the first being {@link task}. */
+  labels: string[];
+  /** Issues one more of them. @returns its place among the labels */
+  issue(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -91,12 +97,7 @@ export async function startBusyCounty(
     await Promise.all(Array.from({ length: some }, (_, i) => issueOne(n + i)));
   }
   const centre = org.byAccount("池敏")!.id;
-  const ask = "字段=住户:整数!,外来:整数! 截止=18:00 路由=直达 核实=否 确认=是";
-  const { item, text } = await send(
-    centre,
-    `hq:${org.tree.root.id}`,
-    `/任务 摸排 范围=全县:工作网格 ${ask}`,
-  );
+  const { item, text } = await send(centre, `hq:${org.tree.root.id}`, LINE);
   const label = /T\d+-\d+/.exec(text)![0];
   const call = async (id: string): Promise<Caller> => {
     const { token } = await parts.identity.issueBearer(id, { by: "bench" });
@@ -108,51 +109,47 @@ export async function startBusyCounty(
   const named = await Promise.all(
     readers.map(async (name) => [name, await call(org.byAccount(name)!.id)] as const),
   );
+  const ours = await call(centre);
   await parts.identity.close();
   await parts.store.close();
-  const { url, stop } = await serve(file);
+  const door = await serve(file);
+  const { url } = door;
+  const labels = [label];
+  const issue = async () => {
+    const body = { cid: `task-${labels.length}`, channel: `hq:${org.tree.root.id}`, text: LINE };
+    const response = await fetch(`${url}/api/commands`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${ours.token}` },
+      body: JSON.stringify(body),
+    });
+    const said = await response.text();
+    if (response.status !== 200) throw new Error(said);
+    return labels.push(/T\d+-\d+/.exec(said)![0]) - 1;
+  };
   return {
     url,
+    door,
+    labels,
+    issue,
     readers: new Map(named),
     workers,
     task: { id: item!, label },
     stop: async () => {
-      await stop();
+      await door.stop();
       rmSync(folder, { recursive: true });
     },
   };
 }
 
 /** The program on a county's file; its clock stands, so that nothing falls due meanwhile. */
-async function serve(file: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const child: ChildProcess = spawn(process.execPath, ["server/main.ts"], {
-    cwd: ROOT,
-    env: {
-      ...process.env,
-      DATABASE_URL: file,
-      HOST: "127.0.0.1",
-      PORT: "0",
-      LINGDA_CLOCK: "manual",
-      LINGDA_SECRET: SECRET,
-      LOG_LEVEL: "warn",
-    },
-    stdio: ["ignore", "pipe", "inherit"],
+function serve(file: string): Promise<Door> {
+  return startDoor(process.execPath, ["server/main.ts"], {
+    ...process.env,
+    DATABASE_URL: file,
+    HOST: "127.0.0.1",
+    PORT: "0",
+    LINGDA_CLOCK: "manual",
+    LINGDA_SECRET: SECRET,
+    LOG_LEVEL: "warn",
   });
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  let said = "";
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout!.on("data", (chunk) => {
-      said += chunk;
-      const [, address] = /listening on (http:\/\/\S+)/.exec(said) ?? [];
-      if (address) resolve(address);
-    });
-    void ended.then(() => reject(new Error(`the server ended:\n${said}`)));
-  });
-  return {
-    url,
-    stop: async () => {
-      child.kill("SIGKILL");
-      await ended;
-    },
-  };
 }
