@@ -21,7 +21,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "pure", include: ["tests/**/*.test.ts"], exclude: ON_BOTH },
+        test: {
+          name: "pure",
+          include: ["tests/**/*.test.ts"],
+          exclude: [...ON_BOTH, "**/node_modules/**"],
+        },
       },
       {
         extends: true,
