@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, like, or } from "drizzle-orm";
 import type { EventRow, EventType } from "#contract/events";
 import { insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
-import { arg, prepared } from "./prepared.ts";
+import { arg, literal, prepared } from "./prepared.ts";
 import { event } from "./schema/log.ts";
 
 export async function insertEvents(session: Session, rows: Omit<EventRow, "seq">[]): Promise<void> {
@@ -17,7 +17,7 @@ export async function lastSeqOf(session: Session, item: string, type: EventType)
       .from(event)
       .where(and(eq(event.item, arg("item")), eq(event.type, arg("type"))))
       .orderBy(desc(event.seq))
-      .limit(1)
+      .limit(literal(1))
       .prepare(),
   );
   return (await query.execute({ item, type }))[0]?.seq ?? 0;
@@ -26,7 +26,7 @@ export async function lastSeqOf(session: Session, item: string, type: EventType)
 /** Number of the newest fact of all. */
 export async function lastSeq(session: Session): Promise<number> {
   const query = prepared(session, "lastSeq", (s) =>
-    s.select({ seq: event.seq }).from(event).orderBy(desc(event.seq)).limit(1).prepare(),
+    s.select({ seq: event.seq }).from(event).orderBy(desc(event.seq)).limit(literal(1)).prepare(),
   );
   return (await query.execute())[0]?.seq ?? 0;
 }

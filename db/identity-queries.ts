@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import type { GrantKind } from "./identity-schema.ts";
 import type { IdentityStore } from "./identity-store.ts";
+import { arg, prepared } from "./prepared.ts";
 
 export interface GrantRow {
   id: string;
@@ -141,8 +142,14 @@ export function identityQueries({ session: db, tables }: IdentityStore) {
       await db.insert(grant).values(row);
     },
     async grantByHash(kind: GrantKind, hash: string): Promise<GrantRow | null> {
-      const query = db.select().from(grant);
-      const [row] = await query.where(and(eq(grant.hash, hash), eq(grant.kind, kind))).limit(1);
+      const query = prepared(db, "grantByHash", (s) =>
+        s
+          .select()
+          .from(grant)
+          .where(and(eq(grant.hash, arg("hash")), eq(grant.kind, arg("kind"))))
+          .prepare(),
+      );
+      const [row] = await query.execute({ hash, kind });
       return row ?? null;
     },
     /**

@@ -37,15 +37,23 @@ export async function findItemsByShortId(
   session: Session,
   ref: { letter?: string; year?: number; monthDay: string; n: number; round?: number },
 ): Promise<ItemRow[]> {
-  const where: SQL[] = [eq(item.monthDay, ref.monthDay), eq(item.n, ref.n)];
-  where.push(ref.round ? eq(item.round, ref.round) : isNull(item.roundOf));
-  if (ref.letter) where.push(eq(item.letter, ref.letter));
-  if (ref.year) where.push(eq(item.year, ref.year));
-  return session
-    .select()
-    .from(item)
-    .where(and(...where))
-    .orderBy(desc(item.year), desc(item.at));
+  const named = (["round", "letter", "year"] as const).filter((key) => ref[key] !== undefined);
+  const query = prepared(session, `itemsByShortId ${named}`, (s) =>
+    s
+      .select()
+      .from(item)
+      .where(
+        and(
+          ...[eq(item.monthDay, arg("monthDay")), eq(item.n, arg("n"))],
+          ...named.map((key) => eq(item[key], arg(key))),
+          ...(named.includes("round") ? [] : [isNull(item.roundOf)]),
+        ),
+      )
+      .prepare(),
+  );
+  // There are few, and having SQLite sort them costs four times the reading.
+  const found = await query.execute(ref);
+  return found.sort((a, b) => b.year - a.year || b.at - a.at);
 }
 
 /** Items of these kinds with this running number of the county (第320条), newest first. */

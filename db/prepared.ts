@@ -34,3 +34,8 @@ export function arg(name: string): Placeholder {
 export function args<T extends object>(row: T): Record<keyof T & string, never> {
   return Object.fromEntries(Object.keys(row).map((key) => [key, arg(key)])) as never;
 }
+
+/** A limit as it stands in the statement: a bound one has SQLite prepare it anew at every run. */
+export function literal(limit: number): number {
+  return sql.raw(String(limit)) as unknown as number;
+}

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lte, ne } from "drizzle-orm";
+import { and, eq, gt, lte, ne } from "drizzle-orm";
 import { DAY } from "#domain/time/zone";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
@@ -32,20 +32,22 @@ export async function findChoice(
   channel: string,
   now: number,
 ): Promise<PromptRow | undefined> {
-  const [row] = await session
-    .select()
-    .from(prompt)
-    .where(
-      and(
-        eq(prompt.person, person),
-        eq(prompt.channel, channel),
-        eq(prompt.kind, "choice"),
-        gt(prompt.expiresAt, now),
-      ),
-    )
-    .orderBy(desc(prompt.expiresAt))
-    .limit(1);
-  return row;
+  const query = prepared(session, "findChoice", (s) =>
+    s
+      .select()
+      .from(prompt)
+      .where(
+        and(
+          eq(prompt.person, arg("person")),
+          eq(prompt.channel, arg("channel")),
+          eq(prompt.kind, "choice"),
+          gt(prompt.expiresAt, arg("now")),
+        ),
+      )
+      .prepare(),
+  );
+  const open = await query.execute({ person, channel, now });
+  return open.sort((a, b) => b.expiresAt - a.expiresAt)[0];
 }
 
 /** The row of {@link CHOSEN}. */

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, lt, max } from "drizzle-orm";
 import { chunks, inChunks } from "./bulk.ts";
 import type { ItemRow } from "./items.ts";
 import type { Session } from "./open.ts";
-import { arg, prepared } from "./prepared.ts";
+import { arg, literal, prepared } from "./prepared.ts";
 import { item } from "./schema/items.ts";
 import { target } from "./schema/relay.ts";
 import type { TargetRow } from "./targets.ts";
@@ -24,7 +24,7 @@ export async function findCurrentRound(
       .from(item)
       .where(eq(item.roundOf, arg("series")))
       .orderBy(desc(item.round))
-      .limit(1)
+      .limit(literal(1))
       .prepare(),
   );
   const [newest] = await query.execute({ series });

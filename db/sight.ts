@@ -4,7 +4,7 @@ import type { Vantages } from "#domain/rights/vantages";
 import { chunks, insertMany } from "./bulk.ts";
 import type { ItemRow } from "./items.ts";
 import type { Session } from "./open.ts";
-import { arg, prepared } from "./prepared.ts";
+import { arg, literal, prepared } from "./prepared.ts";
 import { item, itemSight } from "./schema/items.ts";
 import { target } from "./schema/relay.ts";
 
@@ -69,7 +69,7 @@ async function findsOne(session: Session, itemId: string, from: string[], asked:
           asked ? eq(itemSight.asked, true) : undefined,
         ),
       )
-      .limit(fixed(1))
+      .limit(literal(1))
       .prepare();
   const name = `isInSight ${asked} ${from.length}`;
   const query = few ? prepared(session, name, build) : build(session);
@@ -143,7 +143,7 @@ export async function listInSight(
         )}) as seen`,
       )
       .orderBy(sql`seen.${AT} desc`, sql`seen.item desc`)
-      .limit(fixed(limit))
+      .limit(literal(limit))
       .prepare();
   const shape = sorts.map(({ places }) => places.length);
   const name = `inSight ${[...shape, ...opens, phase, filter.rounds, limit, page.isAfter]}`;
@@ -188,7 +188,7 @@ function way(
   if (node !== undefined) where.push(touches(node));
   // Seen from several places it is one row of the page still.
   const each = isOnce ? sql`` : sql`distinct`;
-  return sql`select * from (select ${each} ${id}, ${at} from ${itemSight} where ${and(...where)} order by ${at} desc, ${id} desc limit ${fixed(limit)}) as way`;
+  return sql`select * from (select ${each} ${id}, ${at} from ${itemSight} where ${and(...where)} order by ${at} desc, ${id} desc limit ${literal(limit)}) as way`;
 }
 
 /** It asks a place at or below this one, or was issued there. */
@@ -242,11 +242,6 @@ export async function standingRound(
   };
   const itself = await newest(eq(item.id, series));
   return itself && ((await newest(eq(item.roundOf, series))) ?? itself);
-}
-
-/** A bound limit has SQLite prepare the statement anew at every run. */
-function fixed(limit: number): number {
-  return sql.raw(String(limit)) as unknown as number;
 }
 
 /**

@@ -116,10 +116,13 @@ export async function moveTargets(
 }
 
 /** Delivered targets of open items at these nodes: what may wait for the people who hold posts there. */
-export async function listOpenTargetsAt(session: Session, nodes: string[]): Promise<TargetRow[]> {
+export async function listOpenTargetsAt(
+  session: Session,
+  nodes: string[],
+): Promise<{ row: TargetRow; item: ItemRow }[]> {
   const query = prepared(session, "openTargetsAt", (s) =>
     s
-      .select({ target })
+      .select({ row: target, item })
       .from(itemSight)
       .innerJoin(item, eq(item.id, itemSight.item))
       .innerJoin(target, and(eq(target.item, itemSight.item), eq(target.node, itemSight.vantage)))
@@ -135,12 +138,10 @@ export async function listOpenTargetsAt(session: Session, nodes: string[]): Prom
       )
       .prepare(),
   );
-  const rows: TargetRow[] = [];
-  for (const node of nodes) {
-    for (const row of await query.execute({ node })) rows.push(row.target);
-  }
-  const due = (row: TargetRow) => row.dueAt ?? Number.MAX_SAFE_INTEGER;
-  return rows.sort((a, b) => due(a) - due(b) || (a.item < b.item ? -1 : 1));
+  const rows: { row: TargetRow; item: ItemRow }[] = [];
+  for (const node of nodes) rows.push(...(await query.execute({ node })));
+  const due = ({ row }: { row: TargetRow }) => row.dueAt ?? Number.MAX_SAFE_INTEGER;
+  return rows.sort((a, b) => due(a) - due(b) || (a.item.id < b.item.id ? -1 : 1));
 }
 
 /** Targets of any of these items at any of these nodes, each item's in the order of the tree. */

@@ -68,7 +68,7 @@ async function ownReceipts(ctx: Context, held: Held[], remark: string | null): P
 
 async function ownTargets(ctx: Context, of: ItemRow): Promise<Held[]> {
   mustBeOpen(ctx, of);
-  const held = (await heldBy(ctx, ctx.actor.id)).filter((h) => h.item.id === of.id);
+  const held = await heldBy(ctx, ctx.actor.id, of);
   if (held.length > 0) return held;
   const why = of.terms.who === "nobody" ? "不用签收，看到就行" : "没有发给你的岗位，不用签收";
   throw new Refusal("conflict", `${heading(ctx, of)} ${why}`);

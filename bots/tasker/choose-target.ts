@@ -48,8 +48,8 @@ interface Asked {
 export async function chooseTarget(ctx: Context, asked: Asked): Promise<Chosen> {
   const of = asked.item ?? (await quotedItem(ctx));
   if (asked.onBehalf) return forAnother(ctx, of, asked, asked.onBehalf);
-  const held = await heldReplies(ctx);
-  const mine = of ? held.filter(({ item }) => item.id === of.id) : await unanswered(ctx, held);
+  const held = await heldReplies(ctx, of);
+  const mine = of ? held : await unanswered(ctx, held);
   if (mine.length === 0) throw of ? await notMine(ctx, of) : nothing(ctx, held);
   const items = [...Map.groupBy(mine, ({ item }) => item.id).values()].map(
     ([first]) => first!.item,
@@ -74,8 +74,11 @@ export async function onlyItem(ctx: Context, asked: ItemRow | null): Promise<Ite
   return others.every(({ item }) => item.id === first?.item.id) ? first?.item : undefined;
 }
 
-async function heldReplies(ctx: Context): Promise<{ item: ItemRow; row: TargetRow }[]> {
-  const held = await heldBy(ctx, ctx.actor.id);
+async function heldReplies(
+  ctx: Context,
+  of: ItemRow | null = null,
+): Promise<{ item: ItemRow; row: TargetRow }[]> {
+  const held = await heldBy(ctx, ctx.actor.id, of);
   return held.filter(({ item }) => asksReply(kindOf(ctx, item)));
 }
 

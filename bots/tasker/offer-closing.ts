@@ -38,7 +38,7 @@ function goesOn(ctx: Context, item: ItemRow): boolean {
 }
 
 async function isComplete(ctx: Context, item: ItemRow): Promise<boolean> {
-  const { counts } = await ctx.tallies.read(item, ctx.org.tree.root.id);
+  const counts = await ctx.tallies.counts(item, ctx.org.tree.root.id);
   const { verify, route } = item.terms;
   // What went down through the rooms is complete when it has come back up through them.
   const viaRooms = route === "via_room" && !ctx.org.tree.gateOf(item.node);

@@ -16,7 +16,7 @@ export const event = table(
     item: text("item"),
     data: json<Record<string, unknown>>("data").notNull(),
   },
-  (t) => [index("event_item").on(t.item, t.seq)],
+  (t) => [index("event_item").on(t.item, t.seq), index("event_of_type").on(t.item, t.type, t.seq)],
 );
 
 /** The command log: one row per accepted (person, cid), with the answer that is replayed. */

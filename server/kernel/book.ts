@@ -1,4 +1,4 @@
-import { addToPages, addToSubject, findPage, type PageKey } from "#db/book";
+import { addToPages, addToSubject, findPage, findWords, type PageKey } from "#db/book";
 import type { Session } from "#db/open";
 import { toUnits } from "#domain/count/exact";
 import { amountsOf, type Count, subjectsOf } from "./count.ts";
@@ -93,6 +93,14 @@ export class Book {
     addUp(page.words, added?.words ?? [], (a = 0, b) => a + b);
     addUp(page.sums, added?.sums ?? [], (a = 0n, b) => a + b);
     return page;
+  }
+
+  /** The counted words of a page as of now, without its sums. */
+  async words(key: PageKey): Promise<number[]> {
+    await this.#settle();
+    const words = await findWords(this.#session, key);
+    addUp(words, this.#added.get(keyOf(key))?.words ?? [], (a = 0, b) => a + b);
+    return words;
   }
 
   /** @returns the pages that changed */

@@ -1,7 +1,7 @@
 import type { Field } from "#contract/forms";
 import { phoneMark } from "#domain/org/controlled-phone";
 import { parseLine } from "#domain/text/line";
-import { maskPersonal } from "#domain/text/masking";
+import { maskPersonal, mayHoldPersonal } from "#domain/text/masking";
 import type { Context } from "./context.ts";
 import type { Command } from "./define-command.ts";
 import { keyKindOf } from "./keys.ts";
@@ -18,7 +18,8 @@ export function maskLine(
 ): string {
   const counts = Object.values(command.args).some((arg) => arg.kind === "values");
   let text = maskFor(ctx, typed, { counts });
-  if (!counts) return text;
+  // What is too short for any number hides none in its texts either.
+  if (!counts || !mayHoldPersonal(text)) return text;
   const kind = keyKindOf(command, fields);
   const names = fields.length > 0 ? fields.map(({ name }) => name) : undefined;
   for (const pair of parseLine(text, kind, undefined, names).pairs.toReversed()) {

@@ -1,6 +1,6 @@
 import type { ListedItem, Todo } from "#contract/todo";
 import { urgencyRank } from "#contract/urgency";
-import { type ItemRow, listItems } from "#db/items";
+import type { ItemRow } from "#db/items";
 import { listNewestOpen } from "#db/rounds";
 import { listOpenFrom } from "#db/sight";
 import { listOpenTargetsAt, listTargetsAtGate } from "#db/targets";
@@ -79,14 +79,9 @@ async function answersOwed(viewer: Viewer, isAsked: (node: string) => boolean): 
   const { session, org, registry, person, now } = viewer;
   const nodes = new Set(org.assignmentsOf(person, now).map((a) => a.node));
   const own = [...nodes].filter(isAsked);
-  const rows = await listOpenTargetsAt(session, own);
-  if (rows.length === 0) return [];
-  const ids = [...new Set(rows.map(({ item }) => item))];
-  const items = new Map((await listItems(session, { ids })).map((item) => [item.id, item]));
-  return rows.flatMap((row) => {
-    const item = items.get(row.item);
-    const kind = item && registry.kinds.get(item.kind);
-    if (!item || !kind || isAnswered(kind, row) || !answersFor(viewer, item, row)) return [];
+  return (await listOpenTargetsAt(session, own)).flatMap(({ row, item }) => {
+    const kind = registry.kinds.get(item.kind);
+    if (!kind || isAnswered(kind, row) || !answersFor(viewer, item, row)) return [];
     const what = asksReply(kind) ? "填报" : "签收";
     const { node, dueAt, difficulty } = row;
     const acked = row.ackedAt !== null;

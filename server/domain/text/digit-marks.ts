@@ -40,13 +40,26 @@ export function marksOf(text: string): Mark[] {
   return marks;
 }
 
+/** Whether a text has so many digits at all, in whatever script. */
+export function hasDigits(text: string, n: number): boolean {
+  if (text.length < n) return false;
+  let found = 0;
+  for (const char of text) if (digitOf(char)[0] !== null) found += 1;
+  return found >= n;
+}
+
+const NONE: [null, "check"] = [null, "check"];
+
 function digitOf(char: string): [string, Mark["script"]] | [null, "check"] {
   if (char >= "0" && char <= "9") return [char, "arabic"];
-  if (/[Xx×Ｘｘ]/.test(char)) return ["X", "check"];
-  if (CHINESE[char] !== undefined) return [CHINESE[char], "chinese"];
+  if ("Xx×Ｘｘ".includes(char)) return ["X", "check"];
+  const chinese = CHINESE[char];
+  if (chinese !== undefined) return [chinese, "chinese"];
+  // Most of what people type: letters, signs and other characters of the same two blocks.
+  if (char < "\u0080" || (char >= "\u4e00" && char <= "\u9fff")) return NONE;
   // Full-width digits and those of mathematics; not ①, which numbers a list.
   const plain = /\p{Nd}/u.test(char) ? char.normalize("NFKC") : "";
-  return /^[0-9]$/.test(plain) ? [plain, "arabic"] : [null, "check"];
+  return /^[0-9]$/.test(plain) ? [plain, "arabic"] : NONE;
 }
 
 function gapOf(between: string): Gap {

@@ -38,6 +38,15 @@ export function isCommandLine(text: string): boolean {
   return SLASH.test(seen.charAt(prefixLength(seen)));
 }
 
+/** The line that was read last by its signs alone: name, words and pairs are looked at in turn. */
+let last: { text: string; line: Line } | null = null;
+
+/** {@link parseLine}, before it is known which keys the command has. Not to be changed. */
+export function parseOpen(text: string): Line {
+  if (last?.text !== text) last = { text, line: parseLine(text, () => "open") };
+  return last.line;
+}
+
 /**
  * Reads a message by the grammar of SPEC §1.1. Never throws: what cannot be meant comes back
  * as a word or an unknown pair, with offsets, so that the refusal can point at it.

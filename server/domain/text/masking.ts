@@ -1,4 +1,4 @@
-import { type Mark, marksOf } from "./digit-marks.ts";
+import { hasDigits, type Mark, marksOf } from "./digit-marks.ts";
 import { isFree, phonePrefix } from "./phone-shape.ts";
 
 /** What was taken out of a text, and how often. */
@@ -38,6 +38,9 @@ const ID_18 = new RegExp(`^${PROVINCE}[0-9]{4}(?:19|20)[0-9]{2}${MONTH_DAY}[0-9]
  */
 const ID_15 = new RegExp(`^${PROVINCE}[0-9]{4}(?:2[5-9]|[3-9][0-9])${MONTH_DAY}[0-9]{3}$`);
 
+/** Digits of a mobile number; an identity card has more. */
+const SHORTEST = 11;
+
 /**
  * Takes identity card numbers (18 or 15 digits) and, unless `allowPhones`, mobile numbers out of a
  * text before it is stored (SPEC §1.17), however they are spelled: full-width or Chinese digits,
@@ -64,8 +67,14 @@ export function maskPersonal(
   return { text: masked, masked: kinds.map((kind) => ({ kind, count: counts[kind] })) };
 }
 
+/** Whether a text has digits enough for a person's number. */
+export function mayHoldPersonal(text: string): boolean {
+  return hasDigits(text, SHORTEST);
+}
+
 /** The numbers of persons in a text, in order; what {@link maskPersonal} takes out. */
 export function findPersonal(text: string, options: MaskOptions = {}): Personal[] {
+  if (!mayHoldPersonal(text)) return [];
   const marks = marksOf(text);
   const found: Personal[] = [];
   const take = (kind: Personal["kind"], from: number, to: number, skipped = 0): number => {

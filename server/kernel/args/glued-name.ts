@@ -1,6 +1,6 @@
 import type { Candidate } from "#contract/errors";
 import { parseItemRef } from "#domain/text/ids";
-import { parseLine } from "#domain/text/line";
+import { parseOpen } from "#domain/text/line";
 import { parseDecimal } from "#domain/text/numerals";
 import type { Registry } from "../registry.ts";
 import { splice } from "./splice.ts";
@@ -37,7 +37,7 @@ const POLITE = /^(?:一下子?|下|一催|看看|一遍|一次|一个|个|吧|�
 export function nameApart(registry: Registry, text: string): Candidate[] {
   const glued = gluedName(registry, text);
   if (!glued) return [];
-  const { nameStart, nameEnd } = parseLine(text, () => "open");
+  const { nameStart, nameEnd } = parseOpen(text);
   if (POLITE.test(text.slice(nameStart + glued.name.length, nameEnd))) {
     const line = splice(text, { start: nameStart + glued.name.length, end: nameEnd }, "");
     return [{ label: line.trim(), text: line }];
@@ -48,7 +48,7 @@ export function nameApart(registry: Registry, text: string): Candidate[] {
 
 /** The longest name that an unknown name begins with. */
 function gluedName(registry: Registry, text: string): Glued | null {
-  const { name, nameStart } = parseLine(text, () => "open");
+  const { name, nameStart } = parseOpen(text);
   if (name === "" || registry.named(name).length > 0) return null;
   for (let end = name.length - 1; end > 0; end -= 1) {
     const start = name.slice(0, end);

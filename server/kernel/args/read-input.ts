@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { Refusal } from "#contract/errors";
 import type { Field } from "#contract/forms";
 import { dropInvisible } from "#domain/text/invisible";
-import { parseLine } from "#domain/text/line";
+import { parseLine, parseOpen } from "#domain/text/line";
 import type { Context } from "../context.ts";
 import type { Command } from "../define-command.ts";
 import { argByKey, CONFIRM, keyKindOf, readsOnOf } from "../keys.ts";
@@ -30,7 +31,15 @@ export async function readLine(ctx: Context, line: string): Promise<Reading> {
   mustBeUsable(ctx, command);
   const reading = await readBy(ctx, command, typed);
   const fields = reading.open ? await command.fields?.(ctx, reading.input) : undefined;
-  return fields ? readBy(ctx, command, ctx.sent.typed ?? typed, fields) : reading;
+  return fields
+    ? readBy(ctx, command, ctx.sent.typed ?? typed, { fields, before: reading })
+    : reading;
+}
+
+interface Read extends Reading {
+  /** Some keys may be fields of a form. */
+  open: boolean;
+  raws: Map<string, Raw>;
 }
 
 /**
@@ -41,8 +50,8 @@ async function readBy(
   ctx: Context,
   command: Command,
   typed: string,
-  fields?: Field[],
-): Promise<Reading & { open: boolean }> {
+  { fields, before }: { fields?: Field[]; before?: Read } = {},
+): Promise<Read> {
   const text = maskLine(ctx, command, typed, fields);
   ctx.sent.typed = text;
   const kind = keyKindOf(command, fields);
@@ -51,7 +60,7 @@ async function readBy(
   const raws = await bind(ctx, command, line, text);
   const confirmed = line.pairs.some((pair) => pair.key === CONFIRM && pair.value === "是");
   const open = line.pairs.some((pair) => kind(pair.key) === "open");
-  return { command, input: await readAll(ctx, command, raws), confirmed, open };
+  return { command, input: await readAll(ctx, command, raws, before), confirmed, open, raws };
 }
 
 /**
@@ -79,7 +88,7 @@ export async function readForm(
 
 /** The command that a line means: by name, and where names are shared, by its object. */
 export async function route(ctx: Context, text: string): Promise<Command> {
-  const line = parseLine(text, () => "open");
+  const line = parseOpen(text);
   const commands = ctx.registry.named(line.name);
   const claim = {
     words: line.words.map((word) => word.text),
@@ -96,6 +105,7 @@ async function readAll(
   ctx: Context,
   command: Command,
   raws: Map<string, Raw>,
+  before?: Read,
 ): Promise<Record<string, unknown>> {
   const input: Record<string, unknown> = {};
   for (const [key, arg] of Object.entries(command.args)) {
@@ -107,9 +117,19 @@ async function readAll(
         hint: `例：${command.example}`,
       });
     }
-    input[key] = raw ? await arg.read(raw, ctx) : arg.blank;
+    // Read again, it means what it meant: places and items are looked up once.
+    const isSame = raw && before && isDeepStrictEqual(sayOf(raw), sayOf(before.raws.get(key)));
+    if (isSame) input[key] = before.input[key];
+    else input[key] = raw ? await arg.read(raw, ctx) : arg.blank;
   }
   return input;
+}
+
+/** What was typed of an argument, without how it would be typed otherwise. */
+function sayOf(raw: Raw | undefined): Omit<Raw, "rewrite"> | undefined {
+  if (!raw) return undefined;
+  const { rewrite: _, ...said } = raw;
+  return said;
 }
 
 /** One value of a structured call, spelt as it would be typed. */

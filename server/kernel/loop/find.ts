@@ -33,17 +33,26 @@ export function targetsOf(
   return listTargets(ctx.session, item.id, filter);
 }
 
-/** Delivered targets of open items that the person answers for, the most urgent first. */
-export async function heldBy(ctx: Context, person: string): Promise<Held[]> {
-  const nodes = new Set(ctx.org.assignmentsOf(person, ctx.now).map((a) => a.node));
-  const rows = await listOpenTargetsAt(ctx.session, [...nodes]);
-  const ids = [...new Set(rows.map((row) => row.item))];
-  const items = new Map<string, ItemRow>();
-  for (const id of ids) items.set(id, (await findItem(ctx.session, id))!);
-  const held = rows
-    .map((row) => ({ row, item: items.get(row.item)! }))
-    .filter(({ item, row }) => holdersOf(ctx, item, row).some((h) => h.person.id === person));
+/**
+ * Delivered targets of open items that the person answers for, the most urgent first.
+ * @param of only those of this item
+ */
+export async function heldBy(ctx: Context, person: string, of?: ItemRow | null): Promise<Held[]> {
+  const nodes = [...new Set(ctx.org.assignmentsOf(person, ctx.now).map((a) => a.node))];
+  const asked = of ? await askedOf(ctx, of, nodes) : await listOpenTargetsAt(ctx.session, nodes);
+  const held = asked.filter(({ item, row }) =>
+    holdersOf(ctx, item, row).some((holder) => holder.person.id === person),
+  );
   return nextTimes(ctx, held);
+}
+
+async function askedOf(ctx: Context, item: ItemRow, nodes: string[]): Promise<Held[]> {
+  // A series asks nobody itself, its rounds do.
+  if (item.phase !== "open" || isSeries(item)) return [];
+  const rows = await listTargets(ctx.session, item.id, { nodes });
+  return rows
+    .filter((row) => row.dispatchedAt !== null && row.excusedAt === null)
+    .map((row) => ({ item, row }));
 }
 
 /**

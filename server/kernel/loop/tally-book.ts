@@ -49,6 +49,11 @@ export class TallyBook {
     this.#book.add(page, gained, { words, sums });
   }
 
+  /** A node's counts as of now, without sums. */
+  async counts({ id: of }: Pick<ItemRow, "id">, node: string): Promise<Counts> {
+    return countsIn(await this.#book.words({ of, node, day: "" }));
+  }
+
   /** A node's tally as of now, what this command has booked included. */
   async read(item: Paged, node: string): Promise<{ counts: Counts; sums: Sums; version: number }> {
     const { words, sums, version } = await this.#book.read({ of: item.id, node, day: "" });

@@ -1,0 +1,1 @@
+CREATE INDEX "event_of_type" ON "event" USING btree ("item","type","seq");
