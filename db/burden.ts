@@ -2,7 +2,7 @@ import { and, count, eq, gte, inArray, isNotNull, isNull } from "drizzle-orm";
 import { chunks } from "./bulk.ts";
 import { isAsked } from "./items.ts";
 import type { Session } from "./open.ts";
-import { item } from "./schema/items.ts";
+import { item, itemSight } from "./schema/items.ts";
 import { target } from "./schema/relay.ts";
 
 /** Forms of open items that these places still have to fill: node → how many. */
@@ -15,13 +15,17 @@ export async function countOpenForms(
   for (const part of chunks(nodes)) {
     const rows = await session
       .select({ node: target.node, n: count() })
-      .from(target)
-      .innerJoin(item, eq(item.id, target.item))
+      .from(itemSight)
+      // From what is open at these places on: SQLite keeps the order of cross joins, and would begin
+      // with all the items of a kind.
+      .crossJoin(target)
+      .crossJoin(item)
       .where(
         and(
-          inArray(target.node, part),
-          eq(item.phase, "open"),
-          isAsked(),
+          ...[eq(target.item, itemSight.item), eq(target.node, itemSight.vantage)],
+          eq(item.id, itemSight.item),
+          ...[inArray(itemSight.vantage, part), eq(itemSight.open, true)],
+          ...[eq(itemSight.asked, true), isAsked()],
           inArray(item.kind, kinds),
           isNotNull(target.dispatchedAt),
           isNull(target.repliedAt),

@@ -75,7 +75,7 @@ export const target = table(
     uniqueIndex("target_of_item").on(t.item, t.node, t.part),
     index("target_order").on(t.item, t.position),
     index("target_gate").on(t.item, t.gate),
-    index("target_node").on(t.node),
+    index("target_node").on(t.node, t.repliedAt),
   ],
 );
 

@@ -1,0 +1,2 @@
+DROP INDEX "target_node";--> statement-breakpoint
+CREATE INDEX "target_node" ON "target" USING btree ("node","replied_at");
