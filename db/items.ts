@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, inArray, isNull, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, or, type SQL } from "drizzle-orm";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
 import { item, itemSight } from "./schema/items.ts";
@@ -92,7 +92,7 @@ export async function listItems(
     phase?: ItemRow["phase"];
     basis?: string;
     ids?: string[];
-    since?: number;
+    channel?: string;
   },
 ): Promise<ItemRow[]> {
   const where: SQL[] = [];
@@ -100,7 +100,7 @@ export async function listItems(
   if (filter.state) where.push(eq(item.state, filter.state));
   if (filter.phase) where.push(eq(item.phase, filter.phase));
   if (filter.basis) where.push(eq(item.basis, filter.basis));
-  if (filter.since !== undefined) where.push(gte(item.at, filter.since));
+  if (filter.channel) where.push(eq(item.channel, filter.channel));
   if (filter.ids) where.push(inArray(item.id, filter.ids));
   return session
     .select()

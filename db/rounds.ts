@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, lt, max } from "drizzle-orm";
-import { chunks, inChunks } from "./bulk.ts";
+import { chunks } from "./bulk.ts";
 import type { ItemRow } from "./items.ts";
 import type { Session } from "./open.ts";
 import { arg, literal, prepared } from "./prepared.ts";
@@ -108,14 +108,6 @@ export async function listRounds(
     rounds.set(one, (rows as RoundRow[]).reverse());
   }
   return rounds;
-}
-
-/** Targets of several items at once, in the order of the tree. */
-export async function listTargetsOfItems(session: Session, items: string[]): Promise<TargetRow[]> {
-  const rows = await inChunks(items, (part) =>
-    session.select().from(target).where(inArray(target.item, part)),
-  );
-  return rows.sort((a, b) => a.position - b.position);
 }
 
 /** What a place answered in the rounds of a series before one, the newest first. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Vantages } from "#domain/rights/vantages";
 import { chunks, insertMany } from "./bulk.ts";
@@ -208,6 +208,22 @@ export async function listOpenFrom(session: Session, place: string): Promise<Ite
       .prepare(),
   );
   return (await query.execute({ place })).map((row) => row.item);
+}
+
+/** What was issued since an instant and touches a place or one below it, newest first. */
+export async function listSince(session: Session, place: string, at: number): Promise<ItemRow[]> {
+  const rows = await session
+    .select({ item })
+    .from(itemSight)
+    .innerJoin(item, eq(item.id, itemSight.item))
+    .where(
+      and(
+        ...[eq(itemSight.vantage, place), inArray(itemSight.open, [true, false])],
+        ...[inArray(itemSight.asked, [true, false]), gte(itemSight.at, at)],
+      ),
+    )
+    .orderBy(desc(itemSight.at), desc(itemSight.item));
+  return rows.map((row) => row.item);
 }
 
 /**

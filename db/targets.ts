@@ -87,6 +87,31 @@ async function listAt(session: Session, itemId: string, nodes: string[]): Promis
   return rows.sort((a, b) => a.position - b.position);
 }
 
+/** Places that have not given what an item asks for, in the order of the tree, each as often as it is asked. */
+export async function listMissing(
+  session: Session,
+  itemId: string,
+  answer: "ack" | "reply",
+  nodes?: string[],
+): Promise<string[]> {
+  const missing =
+    answer === "ack"
+      ? isNull(target.ackedAt)
+      : or(isNull(target.repliedAt), isNotNull(target.returnedAt));
+  const read = (part?: string[]) =>
+    session
+      .select({ node: target.node, position: target.position })
+      .from(target)
+      .where(
+        and(
+          ...[eq(target.item, itemId), isNull(target.excusedAt), missing],
+          part && inArray(target.node, part),
+        ),
+      );
+  const rows = nodes ? await inChunks(nodes, read) : await read();
+  return rows.sort((a, b) => a.position - b.position).map(({ node }) => node);
+}
+
 /** All that is asked of any of these places by what is open, each with its item. */
 export async function listOpenTargetsWithin(
   session: Session,

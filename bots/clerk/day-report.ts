@@ -22,8 +22,8 @@ import { startOfDay } from "#domain/time/time";
  * tallies. Counts and places only, no persons.
  */
 export async function dayReport(ctx: Context, top: string): Promise<string> {
-  const today = await countsOf(ctx, await itemsSince(ctx, startOfDay(ctx.now)), top);
-  const open = await countsOf(ctx, await openItems(ctx, [...ctx.registry.kinds.keys()]), top);
+  const today = await countsOf(ctx, await itemsSince(ctx, top, startOfDay(ctx.now)), top);
+  const open = await countsOf(ctx, await openItems(ctx, [top]), top);
   const place = displayName(ctx.org.tree.get(top)!);
   return [
     `日报 ${localDate(ctx.now)} ${lunarDate(ctx.now)} ${place} 截至${hhmm(ctx.now)}`,

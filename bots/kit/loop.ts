@@ -29,6 +29,7 @@ export {
   nextTimes,
   openItem,
   openItems,
+  openItemsHere,
   pastFacts,
   quotedItem,
   roomOf,

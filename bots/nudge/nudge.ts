@@ -8,7 +8,7 @@ import {
   mustBeOpen,
   type Nudgeable,
   nudgeable,
-  openItems,
+  openItemsHere,
   quotedItem,
   showAnew,
   type TargetRow,
@@ -73,12 +73,7 @@ export const nudgeCommand = defineCommand({
  * @throws Refusal `ambiguous` with those there are, `bad_argument` where there is none
  */
 async function theOnlyOneHere(ctx: Context): Promise<ItemRow> {
-  const kinds = [...ctx.registry.kinds.values()].filter(({ targets }) => targets);
-  const open = await openItems(
-    ctx,
-    kinds.map((kind) => kind.key),
-  );
-  const here = open.filter((one) => one.channel === ctx.channel?.id);
+  const here = (await openItemsHere(ctx)).filter((one) => kindOf(ctx, one).targets);
   const [only, ...others] = here;
   if (!only) throw new Refusal("bad_argument", "请写明催哪一件，例：T0127-01", { field: "编号" });
   if (others.length === 0) return only;

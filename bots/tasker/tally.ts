@@ -36,7 +36,7 @@ export const tally = defineCommand({
       }
       return { text: texts.join("\n\n"), item: input.item.id };
     }
-    const open = await openItems(ctx, [...ctx.registry.kinds.keys()]);
+    const open = await openItems(ctx, tops);
     const shown: string[] = [];
     for (const of of open.slice(0, 10)) {
       for (const top of tops) {

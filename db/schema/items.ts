@@ -63,7 +63,7 @@ export const item = table(
     uniqueIndex("item_series").on(t.kind, t.seriesBody, t.seriesYear, t.seriesNo),
     index("item_phase").on(t.phase, t.kind),
     index("item_running").on(t.kind, t.running),
-    index("item_at").on(t.at),
+    index("item_channel").on(t.channel, t.phase),
     index("item_basis").on(t.basis).where(sql`${t.basis} is not null`),
     uniqueIndex("item_round").on(t.roundOf, t.round),
   ],

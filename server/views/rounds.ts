@@ -1,7 +1,8 @@
+import { z } from "zod";
 import type { RoundsView, RoundView } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
-import { listRounds, listTargetsOfItems, type RoundRow } from "#db/rounds";
-import { listTargetsAmong } from "#db/targets";
+import { listRounds, type RoundRow } from "#db/rounds";
+import { listTargetsAfter, listTargetsAmong } from "#db/targets";
 import { stateOf } from "#domain/count/tally";
 import { displayName } from "#domain/org/short-name";
 import { can } from "#domain/rights/rights";
@@ -10,7 +11,7 @@ import { factsOf } from "#kernel/loop/facts";
 import { isSeries } from "#kernel/loop/series";
 import { TallyBook } from "#kernel/loop/tally-book";
 import { canonicalLine } from "#kernel/loop/tally-view";
-import { pageOf, type Wish } from "./paging.ts";
+import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
 import { rowPlaces } from "./row-places.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -35,30 +36,24 @@ export function roundView({ id, label, round, at, dueAt, state, phase }: RoundRo
 export async function roundsView(viewer: Viewer, item: ItemRow, wish: Wish): Promise<RoundsView> {
   const { session, org, person, now } = viewer;
   const { tree, profile } = org;
+  const series = seriesIdOf(item);
+  if (series === null) return { rounds: [], rows: [], next: null };
   const rounds = [...(await roundsOf(viewer, [item])).values()].flat();
   const sees = (action: "see_targets" | "see_totals", node: string) =>
     can({ person, org, now }, action, { node, issuer: item.node }).ok;
   const columns = new Map(rounds.map(({ id }, i) => [id, i]));
-  const ids = [...columns.keys()];
-  const own = rowPlaces(viewer);
-  const targets = own
-    ? await listTargetsAmong(session, ids, own)
-    : await listTargetsOfItems(session, ids);
-  const rows: RoundsView["rows"] = [];
-  for (const [node, asked] of Map.groupBy(targets, (row) => row.node)) {
-    if (!sees("see_targets", node)) continue;
+  const page = await placesPage(viewer, series, wish, (node) => sees("see_targets", node));
+  const targets = await listTargetsAmong(session, [...columns.keys()], page.rows);
+  const asked = Map.groupBy(targets, (row) => row.node);
+  const rows = page.rows.map((node) => {
     const place = tree.get(node);
     const states = rounds.map((): string | null => null);
-    for (const row of asked) {
+    for (const row of asked.get(node) ?? []) {
       const state = stateOf(factsOf(row));
       states[columns.get(row.item)!] = profile.words[state] ?? state;
     }
     const nodeName = place ? displayName(place) : node;
-    rows.push({ node, nodeName, path: tree.pathName(node), states });
-  }
-  const page = pageOf(rows, wish, {
-    list: `rounds ${item.roundOf ?? item.id}`,
-    id: ({ node }) => node,
+    return { node, nodeName, path: tree.pathName(node), states };
   });
   const totals = sees("see_totals", tree.root.id);
   const line = async (id: string) => {
@@ -72,7 +67,35 @@ export async function roundsView(viewer: Viewer, item: ItemRow, wish: Wish): Pro
     rounds: await Promise.all(
       rounds.map(async (row) => ({ ...roundView(row), line: totals ? await line(row.id) : null })),
     ),
-    rows: page.rows,
+    rows,
     next: page.next,
   };
 }
+
+/** Places of the list that every round starts from, in tree order, each once. */
+function placesPage(
+  viewer: Viewer,
+  series: string,
+  wish: Wish,
+  sees: (node: string) => boolean,
+): Promise<Page<string>> {
+  const nodes = rowPlaces(viewer);
+  const shown = new Set<string>();
+  return readPage(wish, {
+    cursor: new Cursor(`rounds ${series}`, z.int()),
+    read: (after, limit) =>
+      listTargetsAfter(viewer.session, series, {
+        ...{ limit, nodes },
+        after: after === undefined ? undefined : { position: after, id: LAST },
+      }),
+    keyOf: ({ position }) => position,
+    keep: ({ node }) => {
+      if (shown.has(node) || !sees(node)) return null;
+      shown.add(node);
+      return node;
+    },
+  });
+}
+
+/** After every id: of a place that is asked several times the whole of it has been read. */
+const LAST = "\uffff";

@@ -8,6 +8,7 @@ import { type LineRow, listLines } from "#db/lines";
 import { findMessage } from "#db/messages";
 import { findReply, type ReplyRow } from "#db/replies";
 import { lastRound, listAnsweredRounds, listRoundsBefore } from "#db/rounds";
+import { listOpenFrom, listSince } from "#db/sight";
 import { listAnsweredAt, listOpenTargetsAt, listTargets, type TargetRow } from "#db/targets";
 import { servingChannel } from "#domain/org/channels";
 import { seriesOf } from "#domain/text/ids";
@@ -191,14 +192,28 @@ export function roomOf(ctx: Context, item: ItemRow, row: TargetRow): string[] {
   );
 }
 
-/** What was sent out since an instant, newest first: items, and rounds in the place of their series. */
-export async function itemsSince(ctx: Context, at: number): Promise<ItemRow[]> {
-  return (await listItems(ctx.session, { since: at })).filter((item) => !isSeries(item));
+/**
+ * What was sent out since an instant and touches a place or one below it, newest first: items, and
+ * rounds in the place of their series.
+ */
+export async function itemsSince(ctx: Context, place: string, at: number): Promise<ItemRow[]> {
+  return (await listSince(ctx.session, place, at)).filter((item) => !isSeries(item));
 }
 
-/** Items of these kinds that are still open, newest first; a series once, as its current round. */
-export async function openItems(ctx: Context, kinds: string[]): Promise<ItemRow[]> {
-  return currentOnly(await listItems(ctx.session, { kinds, phase: "open" }));
+/** What is open and touches one of these places or one below, newest first; a series once, as its current round. */
+export async function openItems(ctx: Context, places: readonly string[]): Promise<ItemRow[]> {
+  const open = new Map<string, ItemRow>();
+  for (const place of places) {
+    for (const item of await listOpenFrom(ctx.session, place)) open.set(item.id, item);
+  }
+  const newest = [...open.values()].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+  return currentOnly(newest);
+}
+
+/** What was issued in this channel and is still open, newest first; a series once. */
+export async function openItemsHere(ctx: Context): Promise<ItemRow[]> {
+  const channel = ctx.channel?.id;
+  return channel ? currentOnly(await listItems(ctx.session, { channel, phase: "open" })) : [];
 }
 
 /** Whether a newer round of its series has begun. */

@@ -1,7 +1,7 @@
 import type { Counted, Counts } from "#contract/tally";
 import type { ItemRow } from "#db/items";
 import type { Session } from "#db/open";
-import { listTargets, type TargetRow } from "#db/targets";
+import { listMissing, type TargetRow } from "#db/targets";
 import { coverage, type Sums, sumsLine } from "#domain/count/sums";
 import { rates } from "#domain/count/tally";
 import { missingLine } from "#domain/count/tally-line";
@@ -14,7 +14,7 @@ import type { Kind } from "../define-kind.ts";
 import type { LineWords } from "../lines/define-lines.ts";
 import { lineWords } from "../lines/lines.ts";
 import type { Registry } from "../registry.ts";
-import { isAnswered, kindOf } from "./change.ts";
+import { kindOf } from "./change.ts";
 import { currentOf } from "./series.ts";
 import { TallyBook } from "./tally-book.ts";
 
@@ -42,10 +42,9 @@ export async function tallyOf(source: TallySource, item: ItemRow, node: string):
   const book = source.book ?? new Book(session);
   const shown = await currentOf(session, item);
   const { counts, sums, version } = await new TallyBook(book, org.tree).read(shown, node);
-  const rows = source.named === false ? [] : await rowsAt(source, shown, node);
   const kind = kindOf({ registry }, item);
   const lines = await lineWords(book, kind, item, node);
-  const missing = rows.filter((row) => !isAnswered(kind, row));
+  const missing = source.named === false ? [] : await missingAt(source, shown, node);
   return {
     item: item.id,
     node,
@@ -60,15 +59,17 @@ export async function tallyOf(source: TallySource, item: ItemRow, node: string):
   };
 }
 
-/** An item's rows at a place and below. */
-async function rowsAt(
-  { session, org: { tree } }: TallySource,
+/** Places at and below one that have not answered, each once; of an item that has ended nobody is named. */
+async function missingAt(
+  { session, registry, org: { tree } }: TallySource,
   item: ItemRow,
   node: string,
-): Promise<TargetRow[]> {
-  const nodes = fewPlaces([node], tree) ?? undefined;
-  const rows = await listTargets(session, item.id, { nodes });
-  return nodes ? rows : rows.filter((row) => tree.isWithin(row.node, node));
+): Promise<string[]> {
+  const { targets } = kindOf({ registry }, item);
+  if (!targets || item.phase !== "open") return [];
+  const few = fewPlaces([node], tree) ?? undefined;
+  const missing = await listMissing(session, item.id, targets.answer, few);
+  return [...new Set(few ? missing : missing.filter((id) => tree.isWithin(id, node)))];
 }
 
 /** The canonical line of an item for counts of any part of it: bots, cards and board alike. */
@@ -81,16 +82,9 @@ export function canonicalLine(
   return kind.print(counts, { spec: item.spec, verify: item.terms.verify, lines });
 }
 
-function moreLines(
-  org: Org,
-  item: ItemRow,
-  kind: Kind,
-  missing: TargetRow[],
-  sums: Sums,
-): string[] {
+function moreLines(org: Org, item: ItemRow, kind: Kind, missing: string[], sums: Sums): string[] {
   const { fields, coverage: pair } = item.terms;
-  const places = [...new Set(missing.map((row) => row.node))];
-  const names = namesInView(places, org.tree);
+  const names = namesInView(missing, org.tree);
   const word = kind.targets?.missing(item.spec);
   const who = word === undefined ? null : missingLine(word, names, names.length);
   return [

@@ -1,0 +1,2 @@
+DROP INDEX "item_at";--> statement-breakpoint
+CREATE INDEX "item_channel" ON "item" USING btree ("channel","phase");
