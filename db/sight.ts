@@ -8,11 +8,31 @@ import { arg, literal, prepared } from "./prepared.ts";
 import { item, itemSight } from "./schema/items.ts";
 import { target } from "./schema/relay.ts";
 
-type SightRow = typeof itemSight.$inferInsert;
+export type SightRow = typeof itemSight.$inferInsert;
 
 /** Where a new item is in sight from. */
 export async function insertSight(session: Session, rows: SightRow[]): Promise<void> {
   await insertMany(session, itemSight, rows);
+}
+
+/** Of an item whose kind narrows its sight: it is in sight from nowhere until it is shown anew. */
+export async function removeSight(session: Session, id: string): Promise<void> {
+  await session.delete(itemSight).where(eq(itemSight.item, id));
+}
+
+/** Where a narrowed item lies, as a vantage from which nobody looks. */
+export function lyingKey(node: string): string {
+  return `lies:${node}`;
+}
+
+/** What is narrowed and lies at a place or below. */
+export async function listNarrowAt(session: Session, node: string): Promise<ItemRow[]> {
+  const rows = await session
+    .select({ item })
+    .from(itemSight)
+    .innerJoin(item, eq(item.id, itemSight.item))
+    .where(eq(itemSight.vantage, lyingKey(node)));
+  return rows.map((row) => row.item);
 }
 
 /** An item that asks nobody is in sight where its card stands; of these cards those of such items. */
@@ -193,7 +213,7 @@ function way(
 
 /** It asks a place at or below this one, or was issued there. */
 function touches(node: string): SQL {
-  return sql`exists (select 1 from ${itemSight} as there where there.item = ${itemSight.item} and there.vantage = ${node})`;
+  return sql`exists (select 1 from ${itemSight} as there where there.item = ${itemSight.item} and there.vantage in (${node}, ${lyingKey(node)}))`;
 }
 
 /** What is open and touches a place or one below it, newest first. */

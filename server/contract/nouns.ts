@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Candidate } from "./errors.ts";
+import { FIELD_TYPE_NAMES } from "./field-types.ts";
 import { Field } from "./forms.ts";
 import { Next } from "./paging.ts";
 
@@ -137,6 +138,16 @@ export const OwnStanding = z.object({
 });
 export type OwnStanding = z.infer<typeof OwnStanding>;
 
+/** A field of what an item says beside title and body, to those who see that side of it. */
+export const SpecField = z.object({
+  name: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  type: z.enum(FIELD_TYPE_NAMES),
+  value: z.unknown(),
+});
+export type SpecField = z.infer<typeof SpecField>;
+
 export const ItemView = z.object({
   /** Full id `2020-T0127-01`; `label` is what is printed. */
   id: z.string(),
@@ -153,6 +164,8 @@ export const ItemView = z.object({
   answer: z.enum(["ack", "reply"]).nullable(),
   /** Numbered in a body's series, and in force until it ends (指挥令, 通告). */
   document: z.boolean(),
+  /** What its kind says of it beside, as far as the viewer may see it. */
+  spec: z.array(SpecField),
   issuer: z.object({ node: z.string(), nodeName: z.string(), post: z.string() }),
   at: z.number(),
   respondBy: z.number().nullable(),

@@ -14,13 +14,14 @@ import { channelsOf } from "#domain/org/membership";
 import type { Org } from "#domain/org/org-index";
 import { displayName } from "#domain/org/short-name";
 import { can } from "#domain/rights/rights";
-import { vantagesOf } from "#domain/rights/vantages";
 import { type ItemRef, parseItemRef } from "#domain/text/ids";
 import { monthDay } from "#domain/time/format-time";
 import type { Context } from "./context.ts";
 import type { Kind } from "./define-kind.ts";
 import { kindOf } from "./loop/change.ts";
 import type { Registry } from "./registry.ts";
+import { asSeen } from "./sight/facets.ts";
+import { lookOut } from "./sight/look-out.ts";
 
 /** Who looks: a person, at the tree of now. Loading for a person *is* checking (STYLE, zulip). */
 export interface Viewer {
@@ -68,11 +69,11 @@ export function canReadChannel({ org, person, now }: Viewer, row: ChannelRow): b
   return can({ person, org, now }, "read_channel", { channel }).ok;
 }
 
-/** Whether a person may open an item: as `can()` rules, or, where it asks nobody, by having its card. */
+/** Whether a person may open an item: as `can()` or its kind rules, or, where it asks nobody, by having its card. */
 export async function canSeeItem(viewer: Viewer, item: ItemRow): Promise<boolean> {
-  const { session, org, person, now } = viewer;
+  const { session, person } = viewer;
   if (item.person === person) return true;
-  return isInSight(session, item.id, vantagesOf(person, org, now));
+  return isInSight(session, item.id, lookOut(viewer));
 }
 
 /**
@@ -109,7 +110,7 @@ export async function accessItem(
   if (!newest) throw new Refusal("not_found", `没有找到 ${typed}，请核对编号`);
   if (others.length === 0) return newest;
   throw new Refusal("ambiguous", `“${typed}”有${others.length + 1}个，点一个继续，还没有发出`, {
-    candidates: [newest, ...others].slice(0, 9).map((item) => ({
+    candidates: (await asSeen(viewer, [newest, ...others].slice(0, 9))).map((item) => ({
       label: `${item.label} ${item.title}`,
       text: options.rewrite?.(item.id) ?? item.id,
     })),

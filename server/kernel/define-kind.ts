@@ -9,6 +9,8 @@ import type { Count } from "./count.ts";
 import type { LedgerDef } from "./ledger/define-ledger.ts";
 import type { NewFact } from "./ledger/ledger.ts";
 import type { LineDef, LineWords } from "./lines/define-lines.ts";
+import type { FieldWords, Sight } from "./sight/define-sight.ts";
+import type { Retention } from "./sight/retention.ts";
 import type { Done, Who } from "./who.ts";
 
 /**
@@ -30,6 +32,8 @@ export interface Kind<S = unknown> {
   limit?: Held & string;
   /** What is its own beside {@link Terms}; checked when an item is opened. */
   spec: z.ZodType<S>;
+  /** Fields of `spec` that are shown, to those who see that side of it. */
+  fields?: FieldWords;
   states: Record<string, State>;
   transitions: Record<string, Transition>;
   /** Places are asked; without it nobody is. */
@@ -42,6 +46,10 @@ export interface Kind<S = unknown> {
   counts?: Count<ItemOf<S>>[];
   /** Its words in 日报 for a place, of those counts; nothing for what did not happen. */
   daily?(words: { day: Record<string, number>; ever: Record<string, number> }): string[];
+  /** Who sees which sides of its items; without it the common rule of SPEC §6 sees all. */
+  sight?: readonly Sight[];
+  /** What of its items is deleted, and when; the rest is kept. */
+  keep?: readonly Retention[];
   /** Who is told when nothing happens. */
   ladders?: Ladder[];
   /** Its canonical line (SPEC §1.8): bots, cards, board and reports say the same. */
@@ -99,6 +107,8 @@ export interface State {
   zh: string;
   en: string;
   phase: Phase;
+  /** What outsiders are told it is, who see nothing plain: 未排除. */
+  outside?: { zh: string; en: string };
 }
 export type Phase = "draft" | "open" | "ended";
 

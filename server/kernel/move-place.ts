@@ -1,13 +1,14 @@
 import { listStandingAt } from "#db/ledger";
 import { listOpenLinesAbout } from "#db/lines";
 import { moveNode } from "#db/org";
-import { moveSight } from "#db/sight";
+import { listNarrowAt, moveSight } from "#db/sight";
 import { listOpenTargetsWithin, moveTargets } from "#db/targets";
 import type { Node, OrgChange } from "#domain/org/org";
 import type { Moved } from "./book.ts";
 import type { Context } from "./context.ts";
 import { moveFact } from "./ledger/ledger.ts";
 import { moveLine } from "./lines/lines.ts";
+import { showAnew } from "./sight/show.ts";
 
 /**
  * Puts a place, and all below it, under another (KINDS §1 and §4). What is open and what stands goes
@@ -40,6 +41,7 @@ export async function movePlace(ctx: Context, place: Node, parent: Node): Promis
     ...moved,
     lost: lost.map((id) => ({ id, below: below(id) })),
   });
+  for (const item of await listNarrowAt(ctx.session, place.id)) await showAnew(ctx, item, after);
   const places = tree.descendants(place.id, { self: true }).map(({ id }) => id);
   await moveAsks(ctx, places, moved, after.gateOf(place.id)?.id ?? null);
   for (const ledger of ctx.registry.ledgers.values()) {

@@ -4,8 +4,8 @@ import { advanceSeqs, ensureChannels } from "#db/channels";
 import { insertMentions, type MentionRow } from "#db/mentions";
 import { insertMessages, type MessageRow } from "#db/messages";
 import type { Session } from "#db/open";
-import { showCards } from "#db/sight";
 import type { Context } from "./context.ts";
+import { showCards } from "./sight/show.ts";
 
 /** A message on its way into a channel; it gets its seq when the command ends. */
 export interface Post {
@@ -41,7 +41,7 @@ export async function writePosts(ctx: Context, posts: readonly Posted[]): Promis
   const seqs = await takeSeqs(ctx.session, posts);
   const rows = posts.map((post, i) => rowOf(ctx, post, seqs[i]!));
   await insertMessages(ctx.session, rows);
-  await showCards(ctx.session, rows.flatMap(cardOf));
+  await showCards(ctx, rows.flatMap(cardOf));
   await insertMentions(ctx.session, rows.flatMap(callsOf));
   ctx.effects.messages.push(...rows);
   await useAttachments(ctx, rows);

@@ -4,6 +4,8 @@ import type { Bot, Reaction, TimerRule } from "./define-bot.ts";
 import type { Command } from "./define-command.ts";
 import type { Kind } from "./define-kind.ts";
 import type { LedgerDef } from "./ledger/define-ledger.ts";
+import { checkKind, checkLedger } from "./sight/check.ts";
+import { mayBeNarrow, type Seer } from "./sight/define-sight.ts";
 
 /** Everything the bots and the platform bring, looked up by name. Built once at start. */
 export interface Registry {
@@ -14,6 +16,8 @@ export interface Registry {
   command(name: string): Command | undefined;
   botOf(command: Command): Bot;
   kinds: Map<string, Kind>;
+  /** Whom kinds name that keep items from the common sight. */
+  seers: readonly Seer[];
   /** Keys of the kinds of which this is so. */
   kindsThat(is: (kind: Kind) => boolean): string[];
   ledgers: Map<string, LedgerDef>;
@@ -42,6 +46,9 @@ export function createRegistry(bots: Bot[], profile: Profile): Registry {
     sharing.sort((a, b) => Number(!a.claims) - Number(!b.claims));
   }
   const kinds = bots.flatMap((bot) => bot.kinds ?? []);
+  const ledgers = bots.flatMap((bot) => bot.ledgers ?? []);
+  for (const kind of kinds) checkKind(kind);
+  for (const ledger of ledgers) checkLedger(ledger);
   const timers = bots.flatMap((bot) => bot.timers ?? []);
   const reactions = bots.flatMap(({ key: bot, reactions: own = [] }) =>
     own.map((reaction) => ({ ...reaction, bot })),
@@ -54,13 +61,22 @@ export function createRegistry(bots: Bot[], profile: Profile): Registry {
       byName.get(spell(name))?.at(-1),
     botOf: (command) => bots.find((bot) => bot.commands.includes(command)) as Bot,
     kinds: new Map(kinds.map((kind) => [kind.key, kind])),
+    seers: seersOf(kinds),
     kindsThat: (is) => kinds.filter(is).map(({ key }) => key),
-    ledgers: new Map(bots.flatMap(({ ledgers = [] }) => ledgers.map((one) => [one.key, one]))),
+    ledgers: new Map(ledgers.map((one) => [one.key, one])),
     bots: new Map(bots.map((bot) => [bot.key, bot])),
     timers: new Map(timers.map((rule) => [rule.rule, rule])),
     reactions: (type) => reactions.filter((reaction) => reaction.on === type),
     names: () => [...byName.keys()],
   };
+}
+
+/** Each once, of kinds that narrow their sight in some state. */
+function seersOf(kinds: Kind[]): Seer[] {
+  const named = kinds
+    .filter(mayBeNarrow)
+    .flatMap(({ sight = [] }) => sight.flatMap(({ who }) => (who === "common" ? [] : [who])));
+  return [...new Map(named.map((seer) => [JSON.stringify(seer), seer])).values()];
 }
 
 function spell(name: string): string {

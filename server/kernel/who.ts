@@ -61,6 +61,12 @@ export function actsOn(subject: Subject, kind: Kind, done: Done): string[] {
   return [...new Set(acts)];
 }
 
+/** Whether somebody is meant. */
+export function means(subject: Subject, who: Who, done: Done): boolean {
+  if (typeof who === "object") return postAs(subject, who, done) !== null;
+  return namedBy(subject.org, subject.now, who, done).includes(subject.person);
+}
+
 /** Everybody whom these mean now, each once, by the first post that fits. */
 export function peopleFor(
   { org, now }: Pick<Subject, "org" | "now">,

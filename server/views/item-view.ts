@@ -1,11 +1,12 @@
-import type { ItemView, OwnStanding } from "#contract/nouns";
+import type { ItemView, OwnStanding, SpecField } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
 import type { RoundRow } from "#db/rounds";
 import { displayName } from "#domain/org/short-name";
 import { formatRecurrence } from "#domain/time/recurrence";
-import { isDocument } from "#kernel/define-kind";
+import { isDocument, type Kind } from "#kernel/define-kind";
 import { kindOf } from "#kernel/loop/change";
 import type { Registry } from "#kernel/registry";
+import { cutRow, type Facets, facetsOf, masked } from "#kernel/sight/facets";
 import { actsOn } from "#kernel/who";
 import { countedAtOf } from "./own-count.ts";
 import { ownStandings } from "./own-standing.ts";
@@ -17,11 +18,13 @@ export async function itemViewsOf(viewer: Viewer, items: ItemRow[]): Promise<Ite
   const rounds = await roundsOf(viewer, items);
   const own = await ownStandings(viewer, items);
   const counted = await countedAtOf(viewer, items);
+  const facets = await facetsOf(viewer, items);
   const views: ItemView[] = [];
   for (const item of items) {
     const of = rounds.get(seriesIdOf(item) ?? "") ?? [];
     const at = counted.get(item.id)!;
-    views.push(itemView(viewer, item, of, { own: own.get(item.id) ?? [], countedAt: at }));
+    const mine = { own: own.get(item.id) ?? [], countedAt: at };
+    views.push(itemView(viewer, item, of, { mine, seen: facets.get(item.id)! }));
   }
   return views;
 }
@@ -30,34 +33,52 @@ export async function itemViewsOf(viewer: Viewer, items: ItemRow[]): Promise<Ite
 export function kindWords(
   registry: Registry,
   item: ItemRow,
+  seen?: Facets,
 ): Pick<ItemView, "kind" | "kindName" | "state" | "stateName" | "phase" | "answer" | "document"> {
   const kind = kindOf({ registry }, item);
   return {
     kind: kind.key,
     kindName: kind.zh,
     state: item.state,
-    stateName: kind.states[item.state]!.zh,
+    stateName: stateName(kind, item, seen),
     phase: item.phase,
     answer: kind.targets?.answer ?? null,
     document: isDocument(kind),
   };
 }
 
+/** Outsiders are told no more than their own word for it. */
+function stateName({ states }: Kind, { state }: ItemRow, seen?: Facets): string {
+  const { zh, outside } = states[state]!;
+  return seen && !seen.has("plain") && outside ? outside.zh : zh;
+}
+
+/** What its kind shows of it, by the sides the viewer sees; what is not there has no row. */
+function specOf({ fields = {} }: Kind, { spec }: ItemRow, seen: Facets): SpecField[] {
+  const row = cutRow(spec, fields, seen) as Record<string, unknown> | null;
+  return Object.entries(fields).flatMap(([name, { zh, en, type = "文字" }]) => {
+    const value = row?.[name];
+    return value == null || value === "" ? [] : [{ name, zh, en, type, value }];
+  });
+}
+
 function itemView(
   viewer: Viewer,
-  item: ItemRow,
+  row: ItemRow,
   rounds: RoundRow[],
-  mine: { own: OwnStanding[]; countedAt: string },
+  { mine, seen }: { mine: { own: OwnStanding[]; countedAt: string }; seen: Facets },
 ): ItemView {
   const { org, registry, person, now } = viewer;
+  const item = masked(viewer, row, seen);
   const { terms } = item;
   const issuer = org.tree.get(item.node);
   return {
     id: item.id,
     label: item.label,
-    ...kindWords(registry, item),
+    ...kindWords(registry, item, seen),
     title: item.title,
     body: item.body,
+    spec: specOf(kindOf({ registry }, item), item, seen),
     issuer: {
       node: item.node,
       nodeName: issuer ? displayName(issuer) : "",

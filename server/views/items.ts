@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { ItemView } from "#contract/nouns";
 import { type ItemRow, listItems } from "#db/items";
 import { listInSight, type SightFilter, standingRound } from "#db/sight";
-import { vantagesOf } from "#domain/rights/vantages";
 import { accessItem } from "#kernel/access";
 import { isDocument } from "#kernel/define-kind";
 import { currentOf } from "#kernel/loop/series";
+import { lookOut } from "#kernel/sight/look-out";
 import { itemViewsOf } from "./item-view.ts";
 import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
 import { seriesIdOf } from "./rounds.ts";
@@ -35,12 +35,12 @@ export async function itemPage(
     node?: string;
   } & Wish,
 ): Promise<Page<ItemView>> {
-  const { session, org, registry, person, now } = viewer;
+  const { session, registry } = viewer;
   const { kind, state, phase, document, limit, after } = asked;
   const kinds = document ? registry.kindsThat(isDocument) : kind ? [kind] : undefined;
   const node = asked.node === undefined ? undefined : placeOf(viewer, asked.node).id;
   const filter: SightFilter = { kinds, state, phase, node, rounds: true };
-  const from = vantagesOf(person, org, now);
+  const from = lookOut(viewer);
   // A series is listed once, as its current round; rounds that have ended come under theirs.
   const standing = new Map<string, string | null>();
   const stands = async (row: ItemRow) => {

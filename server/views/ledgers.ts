@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Refusal } from "#contract/errors";
+import { FACETS, type Facet } from "#contract/facets";
 import type { FactView, LedgerView } from "#contract/lines";
 import { findPage } from "#db/book";
 import { type LedgerRow, listLedgerRows, listStandingAt } from "#db/ledger";
@@ -10,6 +11,8 @@ import { startOfDay } from "#domain/time/zone";
 import { amountsOf, countsOn, wordsOn } from "#kernel/count";
 import type { Fact, LedgerDef } from "#kernel/ledger/define-ledger";
 import { ledgerPage } from "#kernel/ledger/ledger";
+import type { LedgerSight } from "#kernel/sight/define-sight";
+import { cutRow } from "#kernel/sight/facets";
 import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
 import { outOfSight, placeOf, type Viewer } from "./viewer.ts";
 
@@ -50,7 +53,7 @@ export function factPage(
     cursor: new Cursor(`ledger ${key} ${node}`, z.int()),
     read: (before, limit) => listLedgerRows(viewer.session, ledger.key, places, { before, limit }),
     keyOf: ({ id }) => id,
-    keep: (row) => factView(viewer, row),
+    keep: (row) => factView(viewer, ledger, row),
   });
 }
 
@@ -109,12 +112,32 @@ async function standing(
   return words;
 }
 
-function factView({ org }: Viewer, row: LedgerRow): FactView {
+/** The sides of a row that the viewer sees; without a sight of its own, all. */
+function sidesOf(
+  { person, org, now }: Viewer,
+  { sight }: LedgerDef,
+  { about }: LedgerRow,
+): ReadonlySet<Facet> {
+  if (!sight) return new Set(FACETS);
+  const holds = ({ who }: LedgerSight) =>
+    who === "common" || can({ person, org, now }, "use", { cap: who.cap, node: about }).ok;
+  return new Set(sight.filter(holds).flatMap(({ sees }) => sees));
+}
+
+function factView(viewer: Viewer, ledger: LedgerDef, row: LedgerRow): FactView {
+  const { org } = viewer;
   const node = org.tree.get(row.about);
   const by = row.source ?? (row.post === null ? "" : (org.post(row.post)?.zh ?? row.post));
   return {
     ...{ id: row.id, about: row.about, aboutName: node ? displayName(node) : row.about },
-    ...{ dim: row.dim, row: row.row, from: row.from, to: row.to, at: row.at, by },
+    ...{
+      dim: row.dim,
+      row: cutRow(row.row, ledger.fields, sidesOf(viewer, ledger, row)),
+      from: row.from,
+      to: row.to,
+      at: row.at,
+      by,
+    },
     until: row.until,
   };
 }

@@ -3,6 +3,7 @@ import type { Pushes } from "#contract/pushes";
 import { listItems } from "#db/items";
 import { listPushesAfter } from "#db/pushes";
 import { canSeeItem } from "#kernel/access";
+import { asSeen } from "#kernel/sight/facets";
 import { Cursor, readPage, type Wish } from "./paging.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -19,7 +20,7 @@ export async function pushViews(viewer: Viewer, wish: Wish): Promise<Pushes> {
   });
   const items = await listItems(session, { ids: [...new Set(rows.map(({ item }) => item))] });
   const about = new Map<string, string>();
-  for (const item of items) {
+  for (const item of await asSeen(viewer, items)) {
     if (await canSeeItem(viewer, item)) about.set(item.id, `${item.label} ${item.title}`);
   }
   return { pushes: rows.map(({ at, item }) => ({ at, about: about.get(item) ?? null })), next };

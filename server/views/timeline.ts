@@ -8,6 +8,7 @@ import { namesInView } from "#domain/org/names-in-view";
 import { displayName } from "#domain/org/short-name";
 import { can } from "#domain/rights/rights";
 import { clockRead, formatDeadline, formatStart, hhmm } from "#domain/time/format-time";
+import { facetsOf } from "#kernel/sight/facets";
 import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
 import { rowPlaces } from "./row-places.ts";
 import type { Viewer } from "./viewer.ts";
@@ -23,12 +24,15 @@ export async function timelinePage(
   item: ItemRow,
   wish: Wish,
 ): Promise<Page<TimelineEntry>> {
+  const isPlain = (await facetsOf(viewer, [item])).get(item.id)!.has("plain");
   const nodes = rowPlaces(viewer);
   return readPage(wish, {
     cursor: new Cursor(`timeline ${item.id}`, z.int()),
     read: (after, limit) => listEventsOf(viewer.session, item.id, { after, limit, nodes }),
     keyOf: ({ seq }) => seq,
-    keep: (event) => entryOf(viewer, item, event),
+    // Outsiders are told that there is one, and no more.
+    keep: (event) =>
+      isPlain || event.type === "item.issued" ? entryOf(viewer, item, event) : null,
   });
 }
 

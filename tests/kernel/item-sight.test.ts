@@ -2,15 +2,20 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { dialect } from "#db/columns";
-import { listItems } from "#db/items";
+import { type ItemRow, listItems } from "#db/items";
+import type { LineRow } from "#db/lines";
 import type { Session } from "#db/open";
 import { loadOrg } from "#db/org";
+import type { Seer } from "#kernel/sight/define-sight";
+import { lookOut, seatsOf } from "#kernel/sight/look-out";
+import { means } from "#kernel/who";
 import { itemPage } from "#views/items";
 import { viewerOf } from "#views/viewer";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 import { listedBy, sightFaults } from "../support/sight.ts";
 import { sized } from "../support/size.ts";
+import { watch } from "./bots/clue.ts";
 
 const SEED = 20200127;
 const isPostgres = process.env.LINGDA_TEST_DB === "postgres";
@@ -36,12 +41,16 @@ const ISSUES: [string, string, string][] = [
   ["东镇长", "#东山镇指挥室", "/指挥令 全员 范围=徐村 回执=全员 截止=18:00 确认=是"],
   ["东镇长", "#东山镇指挥室", "/通告 停水 对象=住户 范围=东山村 确认=是"],
   ["余指挥", "#西岙乡指挥室", "/任务 码头 范围=码头网格 字段=船:整数! 截止=18:00 确认=是"],
+  ["徐督查", "@线索员", "/线索 查岗 地点=徐村一网格 暗访=是"],
+  ["程指挥", "#东山镇指挥室", "/线索 查卡 地点=东山二网格 暗访=是"],
+  ["邱网格", "@线索员", "/线索 发热 地点=东山一网格"],
   ["东村书记", "#东山村", "/任务 走访 范围=本辖区:网格 字段=户:整数! 截止=18:00 确认=是"],
 ];
 const OTHERS: [string, string, (item: string) => string][] = [
   ["汪中心", "#岭县指挥部", (item) => `/结案 ${item} 原因=办完`],
   ["程指挥", "#东山镇指挥室", (item) => `/结案 ${item} 原因=办完`],
   ["方县长", "#岭县指挥部", (item) => `/撤令 ${item} 原因=有误`],
+  ["徐督查", "@线索员", (item) => `/归档 ${item}`],
   ["程指挥", "#东山镇指挥室", (item) => `/下达 ${item}`],
   ["程指挥", "#东山镇指挥室", (item) => `/免报 ${item} 东山一网格 原因=已撤`],
   ["东镇长", "#东山镇指挥室", () => "/平战 战 原因=防汛"],
@@ -66,19 +75,19 @@ it("everybody is listed what can() lets them see, whatever is issued, shown and 
 }, async () => {
   const outcomes = { done: 0, refused: 0 };
   const check = async (plan: Step[]) => {
-    const k = await openTestKernel({ bots });
+    const k = await openTestKernel({ bots: [...bots, watch] });
     try {
       const { people } = k.kernel.org().data;
       for (const line of ISSUES) await k.done(...line);
       for (const step of plan) outcomes[await take(k, step)] += 1;
-      expect(await sightFaults(k.kernel.read, k.kernel.org(), k.at())).toEqual([]);
+      expect(await faults(k)).toEqual([]);
       await checkLists(k);
       // A mode that is switched changes the picture in memory, which is not read again.
       expect(k.kernel.org().data.people).toBe(people);
       expect(k.kernel.org().data).toEqual(await loadOrg(k.kernel.read));
       // An older database gets the same from its rows, at its first start.
       await k.write(fillAnew);
-      expect(await sightFaults(k.kernel.read, k.kernel.org(), k.at())).toEqual([]);
+      expect(await faults(k)).toEqual([]);
     } finally {
       await k.stop();
     }
@@ -89,6 +98,57 @@ it("everybody is listed what can() lets them see, whatever is issued, shown and 
   expect(outcomes.done).toBeGreaterThan(outcomes.refused / 2);
 });
 
+function faults({ kernel, at }: TestKernel): Promise<string[]> {
+  return sightFaults(kernel.read, kernel.org(), at(), kernel.registry);
+}
+
+/** Whom a kind may name, a cap in full and one that reaches below its holder alone among them. */
+const SEERS: Seer[] = [
+  ...(["Q", "G", "I", "V"] as const).flatMap((cap) =>
+    (["home", "about"] as const).map((at) => ({ cap, at })),
+  ),
+  ...(["asked", "holder", "doer", "door", "firm", "room"] as const),
+];
+
+it("a seat that a kind names is held by whom it means, and by nobody else", async () => {
+  const k = await openTestKernel({ bots: [] });
+  try {
+    const { registry } = k.kernel;
+    const org = k.kernel.org();
+    const { nodes } = org.tree;
+    let held = 0;
+    for (const [n, { id: about }] of nodes.entries()) {
+      const node = nodes[(n * 7) % nodes.length]!.id;
+      const done = {
+        item: { node, about, person: "nobody" } as ItemRow,
+        line: { about, place: about, person: n % 3 === 0 ? "志愿" : null } as LineRow,
+        asked: [about],
+      };
+      for (const seer of SEERS) {
+        const seats = seatsOf(seer, done, org, [done.line]);
+        for (const { id: person } of org.data.people) {
+          const looks = { org, person, now: k.at() };
+          const isSeated = lookOut({
+            ...looks,
+            registry: { ...registry, seers: [seer] },
+          }).seats.some((seat) => seats.includes(seat));
+          expect([seer, about, node, person, isSeated]).toEqual([
+            ...[seer, about, node, person],
+            means(looks, seer, done),
+          ]);
+          held += Number(isSeated);
+        }
+      }
+    }
+    expect(held).toBeGreaterThan(200);
+  } finally {
+    await k.stop();
+  }
+});
+
+/** Kinds that no database had before it. */
+const NEWER = "DELETE FROM item WHERE kind IN ('clue', 'visit')";
+
 /** What the migration that made the table fills it with. */
 async function fillAnew(session: Session): Promise<void> {
   const folder = new URL(`../../db/migrations/${dialect}/`, import.meta.url);
@@ -97,7 +157,7 @@ async function fillAnew(session: Session): Promise<void> {
   const filling = statements.filter((one) => one.trim().startsWith("INSERT INTO item_sight"));
   expect(filling).toHaveLength(3);
   const { run, execute } = session as Session & { execute?: Session["run"] };
-  for (const one of ["DELETE FROM item_sight", ...filling])
+  for (const one of [NEWER, "DELETE FROM item_sight", ...filling])
     await (execute ?? run).call(session, one);
 }
 

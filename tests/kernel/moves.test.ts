@@ -145,7 +145,7 @@ async function faultless(k: TestKernel): Promise<void> {
   const org = k.kernel.org();
   expect(await tallyFaults({ session: k.kernel.read, org })).toEqual([]);
   expect(await bookFaults(k, [care, gate])).toEqual([]);
-  expect(await sightFaults(k.kernel.read, org, k.at())).toEqual([]);
+  expect(await sightFaults(k.kernel.read, org, k.at(), k.kernel.registry)).toEqual([]);
   // Changed in place, never read again.
   expect(org.data).toEqual(await loadOrg(k.kernel.read));
 }

@@ -6,9 +6,14 @@ import { listTargets } from "#db/targets";
 import { channelsOf } from "#domain/org/membership";
 import type { Org } from "#domain/org/org-index";
 import { can } from "#domain/rights/rights";
-import { type Vantages, vantagesOf } from "#domain/rights/vantages";
+import type { Vantages } from "#domain/rights/vantages";
 import type { Viewer } from "#kernel/access";
+import { kindOf } from "#kernel/loop/change";
 import { currentOnly } from "#kernel/loop/series";
+import type { Registry } from "#kernel/registry";
+import { isNarrow, sightsOf } from "#kernel/sight/define-sight";
+import { lookOut } from "#kernel/sight/look-out";
+import { means } from "#kernel/who";
 
 /** Rows of a page, fewer than there are items. */
 const PAGE = 9;
@@ -26,8 +31,17 @@ async function shownOf(session: Session, { id }: ItemRow): Promise<Shown> {
 }
 
 /** Whether somebody may open an item, asked of `can()` with all there is to it. */
-function sees({ person, org, now }: Looking, item: ItemRow, { asked, channels }: Shown): boolean {
+function sees(viewer: Looking, item: ItemRow, { asked, channels }: Shown): boolean {
+  const { person, org, now } = viewer;
   if (item.person === person) return true;
+  const kind = kindOf(viewer, item);
+  // Of what its kind narrows, whoever it names.
+  if (isNarrow(kind, item)) {
+    return sightsOf(kind, item).some(
+      ({ who, reason }) =>
+        who !== "common" && !reason && means({ person, org, now }, who, { item, asked }),
+    );
+  }
   // The place it speaks of sees it as one that it asks.
   const nodes = item.about === null ? asked : [...asked, item.about];
   const ruled = can({ person, org, now }, "see_item", { nodes, issuer: item.node });
@@ -35,20 +49,27 @@ function sees({ person, org, now }: Looking, item: ItemRow, { asked, channels }:
   return ruled.ok || (asked.length === 0 && own());
 }
 
-type Looking = Pick<Viewer, "person" | "org" | "now">;
+type Looking = Pick<Viewer, "person" | "org" | "now" | "registry">;
 
 /**
  * Where a list of items read by sight is not what `can()` says of each item there is: for everybody,
  * read both ways and in pages, and item by item.
  */
-export async function sightFaults(session: Session, org: Org, now: number): Promise<string[]> {
+export async function sightFaults(
+  session: Session,
+  org: Org,
+  now: number,
+  registry: Registry,
+): Promise<string[]> {
   const all = await listItems(session, {});
   const shown = new Map<string, Shown>();
   for (const item of all) shown.set(item.id, await shownOf(session, item));
   const faults: string[] = [];
   for (const [turn, { id: person }] of org.data.people.entries()) {
-    const from = vantagesOf(person, org, now);
-    const may = all.filter((item) => sees({ person, org, now }, item, shown.get(item.id)!));
+    const from = lookOut({ person, org, now, registry });
+    const may = all.filter((item) =>
+      sees({ person, org, now, registry }, item, shown.get(item.id)!),
+    );
     const expected = may.map(({ id }) => id);
     for (const few of [0, 40]) {
       const listed = await readAll(session, from, few);
@@ -75,7 +96,8 @@ export async function listedBy(
   for (const item of await listItems(session, {})) {
     const shown = await shownOf(session, item);
     const { phase = item.phase, kind = item.kind, node } = filter;
-    const touches = [item.node, ...shown.asked].some(
+    const about = item.about === null ? [] : [item.about];
+    const touches = [item.node, ...shown.asked, ...about].some(
       (id) => node === undefined || org.tree.isWithin(id, node),
     );
     const fits = item.phase === phase && item.kind === kind && touches;

@@ -1,6 +1,5 @@
 import { type ItemRow, listItems } from "#db/items";
 import { listInSight } from "#db/sight";
-import { vantagesOf } from "#domain/rights/vantages";
 import { formatDeadline } from "#domain/time/format-time";
 import { localParts } from "#domain/time/zone";
 import { accessItem, viewerOf } from "../access.ts";
@@ -8,6 +7,8 @@ import type { Offer } from "../args/arg.ts";
 import type { Context } from "../context.ts";
 import type { Kind } from "../define-kind.ts";
 import { stateOf } from "../loop/end.ts";
+import { asSeen } from "../sight/facets.ts";
+import { lookOut } from "../sight/look-out.ts";
 import { beginning } from "./match.ts";
 
 const SHOWN = 8;
@@ -33,12 +34,12 @@ export async function itemsInSight(
   ctx: Context,
   { of, openOnly, rounds = false }: Filter & { rounds?: boolean },
 ): Promise<ItemRow[]> {
-  const { org, now, session, registry } = ctx;
-  const from = vantagesOf(ctx.actor.id, org, now);
+  const { session, registry } = ctx;
+  const viewer = viewerOf(ctx);
   const kinds = of && registry.kindsThat(of);
   const filter = { kinds, phase: openOnly ? ("open" as const) : undefined, rounds };
-  const marks = await listInSight(session, from, filter, { limit: SIEVED });
-  return listItems(session, { ids: marks.map(({ id }) => id) });
+  const marks = await listInSight(session, lookOut(viewer), filter, { limit: SIEVED });
+  return asSeen(viewer, await listItems(session, { ids: marks.map(({ id }) => id) }));
 }
 
 /** `令17` and the printed number, the id with and without its year, and the title. */

@@ -2,6 +2,8 @@ import type { z } from "zod";
 import type { Cap } from "#contract/profile";
 import type { LedgerRow } from "#db/ledger";
 import type { Count } from "../count.ts";
+import type { FieldWords, LedgerSight } from "../sight/define-sight.ts";
+import type { Retention } from "../sight/retention.ts";
 
 /**
  * Facts that add up or replace one another (KINDS §3), with running totals up the tree and reading
@@ -13,6 +15,12 @@ export interface LedgerDef<R = unknown> {
   en: string;
   /** What a row says. */
   row: z.ZodType<R>;
+  /** Its fields as people read them, by side; one without is plain. */
+  fields?: FieldWords;
+  /** Who sees which sides of a row; without it whoever sees its place sees all. */
+  sight?: readonly LedgerSight[];
+  /** What of its rows is deleted, and when; the rest is kept. */
+  keep?: readonly Retention[];
   /** Whether rows of one place add up, or the newest takes the place of the one before. */
   mode: "adds" | "replaces";
   /** By what rows of one place are told apart: 方向, 品名. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { LineRow } from "#db/lines";
 import type { Count } from "../count.ts";
 import type { State } from "../define-kind.ts";
+import type { FieldWords } from "../sight/define-sight.ts";
 
 /**
  * What an item is made of (KINDS §1): goods of a need, shifts of a roster. A line has a state, and a
@@ -12,6 +13,8 @@ export interface LineDef<R = unknown> {
   en: string;
   /** What a line says; checked when it is added or changed. */
   row: z.ZodType<R>;
+  /** Its fields as people read them, by side; one without is plain. */
+  fields?: FieldWords;
   /** The first is where a line begins. */
   states: Record<string, State>;
   counts: Count<Line<R>>[];

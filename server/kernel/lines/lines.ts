@@ -14,6 +14,7 @@ import { enterState } from "../loop/end.ts";
 import { armLines } from "../loop/ladders.ts";
 import { follow, secondOf } from "../loop/move-item.ts";
 import { LostRace } from "../lost-race.ts";
+import { showAnew } from "../sight/show.ts";
 import { postAlong } from "../who.ts";
 import { type Line, type LineDef, type LineWords, numbered } from "./define-lines.ts";
 
@@ -55,6 +56,7 @@ export async function addLines(
   await insertLines(ctx.session, rows);
   for (const row of rows) book(ctx, item, null, row);
   armLines(ctx, item, rows);
+  await showAnew(ctx, item);
   ctx.record("line.added", { item: item.id, data: { name, ...told(rows) } });
   await roll(ctx, item);
   return rows;
@@ -100,6 +102,7 @@ export async function moveLines(
     if (after.dueAt !== before.dueAt) armLines(ctx, item, [after]);
     moved.push(after);
   }
+  if (change.place !== undefined || change.person !== undefined) await showAnew(ctx, item);
   const [first] = moved;
   if (first) {
     const { zh } = defOf(ctx, item, first.name).states[to]!;

@@ -4,6 +4,7 @@ import { listCards } from "#db/messages";
 import { listOpenRounds } from "#db/rounds";
 import { listTargets } from "#db/targets";
 import type { Context } from "../context.ts";
+import { showAnew } from "../sight/show.ts";
 import { cardText } from "./cards.ts";
 import { changeTarget, kindOf, retire } from "./change.ts";
 import { COPY } from "./copies.ts";
@@ -60,6 +61,7 @@ export async function enterState(
   await updateItem(ctx.session, item.id, change);
   const now = { ...item, ...change };
   bookItem(ctx, item, now);
+  await showAnew(ctx, now);
   ctx.effects.items.push(now);
   return now;
 }

@@ -1,8 +1,7 @@
 import { type ItemRow, insertItem } from "#db/items";
-import { insertSight } from "#db/sight";
 import { insertTargets, type TargetRow } from "#db/targets";
-import { issuerKey, seenFrom } from "#domain/rights/vantages";
 import type { Context } from "../context.ts";
+import { show } from "../sight/show.ts";
 import { announce } from "./announce.ts";
 import { copyUp } from "./copies.ts";
 import { askGates } from "./dispatch.ts";
@@ -19,25 +18,15 @@ export async function enter(ctx: Context, item: ItemRow, rows: TargetRow[]): Pro
   // A thousand rows that nobody would look at; but of a series its own, from which its rounds start.
   if (ctx.isRehearsing && !isSeries(item)) return;
   await insertTargets(ctx.session, rows);
-  await insertSight(ctx.session, sightOf(ctx, item, rows));
+  await show(
+    ctx,
+    item,
+    rows.map(({ node }) => node),
+  );
   for (const row of rows) ctx.tallies.book(fields, null, row);
   bookItem(ctx, null, item);
   armLadders(ctx, item);
   ctx.record("item.issued", { item: item.id, node: item.node, data: { kind: item.kind } });
-}
-
-function sightOf({ org }: Context, item: ItemRow, rows: TargetRow[]) {
-  const places = seenFrom(
-    item.node,
-    [...rows.map(({ node }) => node), ...(item.about === null ? [] : [item.about])],
-    org.tree,
-  );
-  places.set(issuerKey(item.person), false);
-  const { id, at, phase } = item;
-  return [...places].map(([vantage, asked]) => ({
-    ...{ item: id, at, open: phase === "open" },
-    ...{ vantage, asked },
-  }));
 }
 
 /**

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { Refusal } from "#contract/errors";
+import { findItem } from "#db/items";
+import { itemViewsOf } from "#views/item-view";
+import { itemOf, itemPage } from "#views/items";
+import { linePage } from "#views/lines";
+import { timelinePage } from "#views/timeline";
+import { viewerOf } from "#views/viewer";
+import { bots } from "../../server/bots.ts";
+import { openTestKernel, type TestKernel } from "../support/kernel.ts";
+import { watch } from "./bots/clue.ts";
+
+let k: TestKernel;
+let clue: string;
+const TALK = "@线索员";
+const viewer = (account: string) => viewerOf(k.kernel, account);
+const stored = async (label: string) => (await findItem(k.kernel.read, `2020-${label}`))!;
+
+beforeAll(async () => {
+  k = await openTestKernel({ bots: [...bots, watch] });
+  const line = "/线索 有人发热 地点=东山一网格 户=户017 联系=前门喊一声";
+  clue = await k.done("邱网格", TALK, line);
+  await k.done("程指挥", TALK, `/接警 ${clue}`);
+  await k.done("程指挥", TALK, `/研判 ${clue} 疑似聚集`);
+  await k.done("程指挥", TALK, `/移交 ${clue} 卫健局 事由=核酸采样`);
+});
+afterAll(() => k.stop());
+
+/** Everything that somebody can read of it, by whatever way. */
+async function all(account: string): Promise<string> {
+  const who = viewer(account);
+  const item = await itemOf(who, clue);
+  const wish = { limit: 50 };
+  return JSON.stringify([
+    await itemViewsOf(who, [item]),
+    (await itemPage(who, { limit: 50 })).rows,
+    (await linePage(who, item, wish)).rows,
+    (await timelinePage(who, item, wish)).rows,
+  ]);
+}
+
+it("shows each side of an item to those who see it, with its name in both languages", async () => {
+  const spec = async (account: string) =>
+    (await itemViewsOf(viewer(account), [await stored(clue)]))[0]!.spec.map(
+      ({ zh, en, value }) => `${zh} ${en} ${value}`,
+    );
+  expect(await spec("邱网格")).toEqual([
+    "类别 Kind 发热",
+    "户 Household 户017",
+    "电话 Phone 前门喊一声",
+  ]);
+  expect(await spec("邱组长")).toEqual(["类别 Kind 发热", "户 Household 户017"]);
+  expect(await spec("程指挥")).toEqual(["类别 Kind 发热", "研判 Assessment 疑似聚集"]);
+  const rows = async (account: string) =>
+    (await linePage(viewer(account), await stored(clue), { limit: 9 })).rows.map(({ row }) => row);
+  expect(await rows("程指挥")).toEqual([{ organ: "卫健局", matter: "核酸采样" }]);
+  expect(await rows("邱网格")).toEqual([{ organ: "卫健局" }]);
+});
+
+it("tells outsiders that it is and whether it is over, and not a word more", async () => {
+  for (const account of ["东村书记", "叶代办", "楼道长"]) {
+    const read = await all(account);
+    expect(read).toContain("未排除");
+    expect(read).not.toMatch(/发热|户017|前门|疑似|核酸|卫健|处置中/);
+  }
+  for (const account of ["户主", "西书记"]) {
+    await expect(itemOf(viewer(account), clue)).rejects.toThrow(Refusal);
+  }
+  await k.done("程指挥", TALK, `/排险 ${clue} 已核实`);
+  expect(await all("叶代办")).toContain("排除");
+  expect(await all("叶代办")).not.toMatch(/未排除|已核实/);
+  // The grid's other head saw it while it was being handled.
+  expect(await all("邱组长")).not.toContain("发热");
+});
+
+it("is nobody's but theirs whom its kind names, until it comes to where all may see it", async () => {
+  const visit = await k.done("徐督查", TALK, "/线索 查岗 地点=徐村一网格 暗访=是");
+  const listed = async (account: string, node?: string) =>
+    (await itemPage(viewer(account), { limit: 50, ...(node && { node }) })).rows.map(
+      ({ label }) => label,
+    );
+  expect(await listed("徐督查", "徐村")).toEqual([visit]);
+  expect(await listed("程指挥", "徐村")).toEqual([visit]);
+  for (const account of ["余指挥", "方县长", "徐村书记", "徐网格", "东镇长"]) {
+    expect([account, await listed(account)]).not.toContain(visit);
+    await expect(itemOf(viewer(account), visit)).rejects.toThrow(Refusal);
+  }
+  await k.done("徐督查", TALK, `/归档 ${visit}`);
+  expect(await listed("徐村书记", "徐村")).toEqual([visit]);
+});
