@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, inArray, isNull, or, type SQL } from "drizzle-orm";
+import { chunks } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
 import { item, itemSight } from "./schema/items.ts";
@@ -107,6 +108,20 @@ export async function listItems(
     .from(item)
     .where(and(...where))
     .orderBy(desc(item.at), desc(item.id));
+}
+
+/** Something was done about these, as far as they are of such kinds. */
+export async function touchItems(
+  session: Session,
+  ids: readonly string[],
+  { kinds, at }: { kinds: string[]; at: number },
+): Promise<void> {
+  for (const part of chunks(ids)) {
+    await session
+      .update(item)
+      .set({ lastAct: at })
+      .where(and(inArray(item.id, part), inArray(item.kind, kinds)));
+  }
 }
 
 /** Holds an item against other commands until this one ends; on SQLite there is one at a time anyway. */

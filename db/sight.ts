@@ -1,4 +1,18 @@
-import { and, desc, eq, gte, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  gt,
+  gte,
+  inArray,
+  lte,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Vantages } from "#domain/rights/vantages";
 import { chunks, insertMany } from "./bulk.ts";
@@ -108,6 +122,10 @@ export interface SightFilter {
   phase?: ItemRow["phase"];
   /** Touching this place or what is below it. */
   node?: string;
+  /** Only what has come to nothing yet at this instant (未着落). */
+  unlandedAt?: number;
+  /** Only what nobody has done anything about since. */
+  idleSince?: number;
   /** Also single rounds; else a series stands for all of its own. */
   rounds: boolean;
 }
@@ -167,7 +185,8 @@ export async function listInSight(
       .prepare();
   const shape = sorts.map(({ places }) => places.length);
   const name = `inSight ${[...shape, ...opens, phase, filter.rounds, limit, page.isAfter]}`;
-  const isPlain = !filter.kinds && filter.state === undefined && filter.node === undefined;
+  const { kinds, state, node, unlandedAt, idleSince } = filter;
+  const isPlain = !kinds && [state, node, unlandedAt, idleSince].every((x) => x === undefined);
   const isFixed = isPlain && sorts.every(({ places }) => isFew(places));
   const query = isFixed ? prepared(session, name, build) : build(session);
   const named = sorts.flatMap(({ places }, sort) =>
@@ -192,7 +211,7 @@ function way(
     isOnce = true,
   }: { filter: SightFilter; isAfter: boolean; limit: number; isOnce?: boolean },
 ): SQL {
-  const { kinds, state, phase, node, rounds } = filter;
+  const { kinds, state, phase, node, rounds, unlandedAt, idleSince } = filter;
   const { at, item: id } = itemSight;
   const where: SQL[] = [from, eq(itemSight.open, open), eq(itemSight.asked, asked)];
   if (isAfter) where.push(sql`(${at}, ${id}) < (${arg("at")}, ${arg("id")})`);
@@ -200,6 +219,8 @@ function way(
   if (kinds) wants.push(inArray(item.kind, [...kinds]));
   if (state !== undefined) wants.push(eq(item.state, state));
   if (phase !== undefined && phase !== "open") wants.push(eq(item.phase, phase));
+  if (unlandedAt !== undefined) wants.push(gt(item.unlandedUntil, unlandedAt));
+  if (idleSince !== undefined) wants.push(lte(item.lastAct, idleSince));
   if (!rounds) wants.push(sql`${item.roundOf} is null`);
   if (wants.length > 0) {
     const fits = sql.join(wants, sql` and `);
@@ -246,6 +267,44 @@ export async function listSince(session: Session, place: string, at: number): Pr
   return rows.map((row) => row.item);
 }
 
+/** What of these kinds is in sight and has come to nothing yet, oldest first; at a place or below it. */
+export async function listUnlanded(
+  session: Session,
+  from: Vantages,
+  { kinds, at, node }: { kinds: string[]; at: number; node?: string },
+): Promise<ItemRow[]> {
+  return session
+    .select()
+    .from(item)
+    .where(
+      and(
+        gt(item.unlandedUntil, at),
+        inArray(item.kind, kinds),
+        exists(
+          session
+            .select({ one: sql`1` })
+            .from(itemSight)
+            .where(
+              and(
+                eq(itemSight.item, item.id),
+                isFrom(from),
+                node === undefined ? undefined : touches(node),
+              ),
+            ),
+        ),
+      ),
+    )
+    .orderBy(asc(item.at), asc(item.id));
+}
+
+/** It is seen from one of these. */
+function isFrom({ at, above, seats }: Vantages): SQL | undefined {
+  return or(
+    inArray(itemSight.vantage, [...at, ...seats]),
+    and(inArray(itemSight.vantage, [...above]), eq(itemSight.asked, true)),
+  );
+}
+
 /**
  * Of a series, of what of it is in sight and fits: the newest round, or the series itself while there
  * is none. Null where the series does not fit: its rounds are listed with it alone.
@@ -257,10 +316,7 @@ export async function standingRound(
   { kinds, state, phase, node }: SightFilter,
 ): Promise<string | null> {
   const fits = and(
-    or(
-      inArray(itemSight.vantage, [...from.at, ...from.seats]),
-      and(inArray(itemSight.vantage, [...from.above]), eq(itemSight.asked, true)),
-    ),
+    isFrom(from),
     kinds && inArray(item.kind, [...kinds]),
     state === undefined ? undefined : eq(item.state, state),
     phase && eq(item.phase, phase),

@@ -57,11 +57,16 @@ export const item = table(
     phase: text("phase").$type<"draft" | "open" | "ended">().notNull().default("open"),
     endedAt: integer("ended_at"),
     endReason: text("end_reason"),
+    /** Until when it stands on the lists of what has come to nothing yet (未着落); null where it does not. */
+    unlandedUntil: integer("unlanded_until"),
+    /** When somebody last did something about it; kept for kinds that age. */
+    lastAct: integer("last_act"),
   },
   (t) => [
     index("item_short").on(t.monthDay, t.n),
     uniqueIndex("item_series").on(t.kind, t.seriesBody, t.seriesYear, t.seriesNo),
     index("item_phase").on(t.phase, t.kind),
+    index("item_unlanded").on(t.unlandedUntil).where(sql`${t.unlandedUntil} is not null`),
     index("item_running").on(t.kind, t.running),
     index("item_channel").on(t.channel, t.phase),
     index("item_basis").on(t.basis).where(sql`${t.basis} is not null`),

@@ -111,6 +111,8 @@ export const FIELD_TYPES: Readonly<Record<FieldType, FieldTypeEntry>> = TYPES;
 export const FIELD_TYPE_NAMES = Object.keys(TYPES) as [FieldType, ...FieldType[]];
 /** Of a field that names none. */
 export const DEFAULT_TYPE: FieldType = "整数";
+/** Of a field of a kind's own that names none. */
+export const OWN_TYPE: FieldType = "文字";
 
 /** Constraint of a day whose answers look ahead; else they look back (SPEC §1.5). */
 export const FUTURE = "未来";

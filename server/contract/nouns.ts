@@ -148,6 +148,17 @@ export const SpecField = z.object({
 });
 export type SpecField = z.infer<typeof SpecField>;
 
+/** 未着落n 超24小时n at a place and below. */
+export const Unlanded = z.object({
+  node: z.string(),
+  nodeName: z.string(),
+  /** Open items that have come to nothing yet. */
+  unlanded: z.number().int(),
+  /** Of them those about which nobody did anything for 24 hours. */
+  idle: z.number().int(),
+});
+export type Unlanded = z.infer<typeof Unlanded>;
+
 export const ItemView = z.object({
   /** Full id `2020-T0127-01`; `label` is what is printed. */
   id: z.string(),

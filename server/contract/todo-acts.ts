@@ -12,6 +12,7 @@ export const TODO_ACTS = [
   "到期",
   "核实",
   "上报",
+  "着落",
   "签收",
   "填报",
 ] as const;

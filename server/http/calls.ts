@@ -20,6 +20,7 @@ import {
   tally,
   targets,
   timeline,
+  unlanded,
 } from "./items.ts";
 import { ledger, ledgerRows } from "./ledgers.ts";
 import { me } from "./me.ts";
@@ -58,6 +59,7 @@ const byId: Record<string, Call> = {
   catalogue,
   commandLog,
   items,
+  unlanded,
   item,
   targets,
   silent,

@@ -9,6 +9,7 @@ import {
   SilentPlace,
   TargetView,
   TimelineEntry,
+  Unlanded,
 } from "#contract/nouns";
 import { Next } from "#contract/paging";
 import { Tally } from "#contract/tally";
@@ -23,6 +24,7 @@ import { silentPlaces } from "#views/silent-places";
 import { tallyView } from "#views/tally";
 import { targetPage } from "#views/targets";
 import { timelinePage } from "#views/timeline";
+import { unlandedAt } from "#views/unlanded";
 import { waitingPage } from "#views/waiting";
 import { defineCall } from "./call.ts";
 import { Paged, Place } from "./query.ts";
@@ -44,6 +46,10 @@ export const items = defineCall({
     /** Only what is numbered in a body's series. */
     document: z.literal("true").optional(),
     node: Place.optional(),
+    /** Only what has come to nothing yet (未着落). */
+    unlanded: z.literal("true").optional(),
+    /** Only what of that nobody did anything about for so many hours. */
+    idle: z.coerce.number().int().min(1).max(8760).optional(),
   }),
   answer: z.object({ items: z.array(ListedItem), next: Next }),
   async run({ viewer, query }) {
@@ -51,6 +57,20 @@ export const items = defineCall({
     const read = waiting ? waitingPage : itemPage;
     const { rows, next } = await read(viewer(), filter);
     return { items: rows, next };
+  },
+});
+
+export const unlanded = defineCall({
+  zh: "未着落",
+  method: "get",
+  path: "/api/unlanded",
+  tag,
+  summary:
+    "How many of the open items in sight at a place and below have come to nothing yet, and how many of these nobody touched for 24 hours.",
+  query: z.strictObject({ node: Place.optional() }),
+  answer: Unlanded,
+  async run({ viewer, query }) {
+    return unlandedAt(viewer(), query.node);
   },
 });
 

@@ -11,6 +11,7 @@ import type { Org } from "#domain/org/org-index";
 import { placesHeld } from "#domain/org/own-places";
 import { notAllowed } from "#domain/rights/not-allowed";
 import { type Action, can, type Target as RightsObject } from "#domain/rights/rights";
+import { noteActs } from "./ageing.ts";
 import type { Understood } from "./args/title-scope.ts";
 import { Book } from "./book.ts";
 import type { Reaction } from "./define-bot.ts";
@@ -252,6 +253,7 @@ export class Context {
     this.effects.tallies.push(...pages.flatMap(itemShown));
     await insertTimers(this.session, this.#timers);
     await insertEvents(this.session, this.#events);
+    await noteActs(this, this.#events);
     await writePosts(this, this.#posts);
     this.#posts = [];
     this.#events = [];

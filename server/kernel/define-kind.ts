@@ -48,6 +48,8 @@ export interface Kind<S = unknown> {
   daily?(words: { day: Record<string, number>; ever: Record<string, number> }): string[];
   /** Who sees which sides of its items; without it the common rule of SPEC §6 sees all. */
   sight?: readonly Sight[];
+  /** Until they come to something, its items are somebody's to look after (未着落). */
+  ageing?: Ageing<S>;
   /** What of its items is deleted, and when; the rest is kept. */
   keep?: readonly Retention[];
   /** Who is told when nothing happens. */
@@ -90,6 +92,15 @@ export interface Ladder {
   say(minutes: number): string;
 }
 
+/** Which of a kind's open items have come to nothing yet, and who looks after them (KINDS §1). */
+export interface Ageing<S = unknown> {
+  /** Read when an item is opened and whenever its state, its deadline or what it says changes. */
+  when(item: ItemOf<S>): boolean;
+  owner: Who;
+  /** Minutes after its deadline, else its opening, when it leaves these lists; its state stays. */
+  lapses?: number;
+}
+
 /** By letter and day: T0127-01. */
 export interface ByLetter {
   letter: Letter;
@@ -107,6 +118,8 @@ export interface State {
   zh: string;
   en: string;
   phase: Phase;
+  /** It has come to something, though it is open. */
+  landed?: true;
   /** What outsiders are told it is, who see nothing plain: 未排除. */
   outside?: { zh: string; en: string };
 }

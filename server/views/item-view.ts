@@ -1,3 +1,4 @@
+import { OWN_TYPE } from "#contract/field-types";
 import type { ItemView, OwnStanding, SpecField } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
 import type { RoundRow } from "#db/rounds";
@@ -56,7 +57,7 @@ function stateName({ states }: Kind, { state }: ItemRow, seen?: Facets): string 
 /** What its kind shows of it, by the sides the viewer sees; what is not there has no row. */
 function specOf({ fields = {} }: Kind, { spec }: ItemRow, seen: Facets): SpecField[] {
   const row = cutRow(spec, fields, seen) as Record<string, unknown> | null;
-  return Object.entries(fields).flatMap(([name, { zh, en, type = "文字" }]) => {
+  return Object.entries(fields).flatMap(([name, { zh, en, type = OWN_TYPE }]) => {
     const value = row?.[name];
     return value == null || value === "" ? [] : [{ name, zh, en, type, value }];
   });

@@ -33,13 +33,20 @@ export async function itemPage(
     phase?: ItemRow["phase"];
     document?: "true";
     node?: string;
+    unlanded?: "true";
+    idle?: number;
   } & Wish,
 ): Promise<Page<ItemView>> {
   const { session, registry } = viewer;
   const { kind, state, phase, document, limit, after } = asked;
   const kinds = document ? registry.kindsThat(isDocument) : kind ? [kind] : undefined;
   const node = asked.node === undefined ? undefined : placeOf(viewer, asked.node).id;
-  const filter: SightFilter = { kinds, state, phase, node, rounds: true };
+  const { unlanded, idle } = asked;
+  const filter: SightFilter = {
+    ...{ kinds, state, node, rounds: true, phase: unlanded ? "open" : phase },
+    ...(unlanded && { unlandedAt: viewer.now }),
+    ...(idle !== undefined && { idleSince: viewer.now - idle * HOUR }),
+  };
   const from = lookOut(viewer);
   // A series is listed once, as its current round; rounds that have ended come under theirs.
   const standing = new Map<string, string | null>();
@@ -66,4 +73,5 @@ export async function itemPage(
   return { rows: await itemViewsOf(viewer, page.rows), next: page.next };
 }
 
+const HOUR = 3_600_000;
 const KEY = z.object({ at: z.int(), id: z.string() });

@@ -2,14 +2,17 @@ import type { ListedItem, Todo } from "#contract/todo";
 import { urgencyRank } from "#contract/urgency";
 import type { ItemRow } from "#db/items";
 import { listNewestOpen } from "#db/rounds";
-import { listOpenFrom } from "#db/sight";
+import { listOpenFrom, listUnlanded } from "#db/sight";
 import { listOpenTargetsAt, listTargetsAtGate } from "#db/targets";
 import type { Node } from "#domain/org/org";
 import { displayName } from "#domain/org/short-name";
 import { type Action, can } from "#domain/rights/rights";
+import { ages } from "#kernel/ageing";
 import { asksReply } from "#kernel/define-kind";
 import { isAnswered } from "#kernel/loop/change";
 import { isSeries } from "#kernel/loop/series";
+import { lookOut } from "#kernel/sight/look-out";
+import { means } from "#kernel/who";
 import { gateSteps } from "./gate-steps.ts";
 import { itemViewsOf } from "./item-view.ts";
 import { answersFor } from "./own-standing.ts";
@@ -71,8 +74,14 @@ export async function owedBy(
 ): Promise<Owed[]> {
   const answers = await answersOwed(viewer, isAsked);
   const gates = gatesOf(viewer);
+  const unlanded = await unlandedOwed(viewer);
   const silent = cutOffTowns(viewer);
-  return [...answers, ...(await gateWork(viewer, gates)), ...(await silentTowns(viewer, silent))];
+  return [
+    ...answers,
+    ...unlanded,
+    ...(await gateWork(viewer, gates)),
+    ...(await silentTowns(viewer, silent)),
+  ];
 }
 
 async function answersOwed(viewer: Viewer, isAsked: (node: string) => boolean): Promise<Owed[]> {
@@ -86,6 +95,20 @@ async function answersOwed(viewer: Viewer, isAsked: (node: string) => boolean): 
     const { node, dueAt, difficulty } = row;
     const acked = row.ackedAt !== null;
     return [owe(viewer, item, { what, node, dueAt, n: 1, acked, difficulty })];
+  });
+}
+
+/** What has come to nothing yet and is the viewer's to look after, whatever its kind. */
+async function unlandedOwed(viewer: Viewer): Promise<Owed[]> {
+  const { session, registry, person, org, now } = viewer;
+  const kinds = registry.kindsThat(ages);
+  if (kinds.length === 0) return [];
+  const items = await listUnlanded(session, lookOut(viewer), { kinds, at: now });
+  return items.flatMap((item) => {
+    const { owner } = registry.kinds.get(item.kind)!.ageing!;
+    if (!means({ person, org, now }, owner, { item })) return [];
+    const node = item.about ?? item.node;
+    return [owe(viewer, item, { what: "着落", node, dueAt: item.dueAt, n: 1, ...ROOMS })];
   });
 }
 
@@ -189,6 +212,7 @@ const RIGHT: Record<Todo["what"], Action> = {
   到期: "nudge",
   核实: "verify",
   上报: "submit",
+  着落: "use",
   签收: "reply",
   填报: "reply",
 };

@@ -65,6 +65,7 @@ const NO_LISTS = new Set([
   "/api/ledgers/:key",
   "/api/attachments/:id",
   "/api/nodes/:code",
+  "/api/unlanded",
   "/healthz",
   "/readyz",
 ]);

@@ -5,7 +5,9 @@ import { itemViewsOf } from "#views/item-view";
 import { itemOf, itemPage } from "#views/items";
 import { linePage } from "#views/lines";
 import { timelinePage } from "#views/timeline";
+import { unlandedAt } from "#views/unlanded";
 import { viewerOf } from "#views/viewer";
+import { waitingPage } from "#views/waiting";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 import { watch } from "./bots/clue.ts";
@@ -87,4 +89,53 @@ it("is nobody's but theirs whom its kind names, until it comes to where all may 
   }
   await k.done("徐督查", TALK, `/归档 ${visit}`);
   expect(await listed("徐村书记", "徐村")).toEqual([visit]);
+});
+
+it("is the owner's to look after until it comes to something, or lapses", async () => {
+  const [fever, other] = await Promise.all(
+    ["又有人发热", "路灯坏了"].map((what) =>
+      k.done("毛网格", TALK, `/线索 ${what} 地点=东山二网格`),
+    ),
+  );
+  const owed = async (account: string) =>
+    (await waitingPage(viewer(account), { limit: 50 })).rows.flatMap(({ label, todo = [] }) =>
+      todo.filter(({ what }) => what === "着落").map(({ nodeName }) => `${label} ${nodeName}`),
+    );
+  const listed = async (account: string, more = {}) =>
+    (await itemPage(viewer(account), { unlanded: "true", limit: 1, ...more })).rows.map(
+      ({ label }) => label,
+    );
+  const count = async (account: string, node?: string) => {
+    const { unlanded, idle } = await unlandedAt(viewer(account), node);
+    return `未着落${unlanded} 超24小时${idle}`;
+  };
+  expect(await owed("程指挥")).toEqual([`${fever} 东山二网格`]);
+  expect([await owed("余指挥"), await owed("毛网格")]).toEqual([[], []]);
+  expect(await listed("程指挥")).toEqual([fever]);
+  // Outsiders see that there is one; from another town it is not there at all.
+  expect([await count("东村书记"), await count("余指挥")]).toEqual([
+    ...["未着落1 超24小时0", "未着落0 超24小时0"],
+  ]);
+  expect([await count("汪中心", "徐村"), await count("汪中心", "东山村")]).toEqual([
+    ...["未着落0 超24小时0", "未着落1 超24小时0"],
+  ]);
+  // That the clock has reminded is no act, what people do is.
+  await k.clock("2020-01-28 10:30");
+  expect(await k.messages("@线索员 毛网格")).not.toEqual([]);
+  expect(await count("汪中心")).toBe("未着落1 超24小时1");
+  expect(await listed("汪中心", { idle: 24 })).toEqual([fever]);
+  await k.done("程指挥", TALK, `/移交 ${fever} 卫健局`);
+  expect([await count("汪中心"), await listed("汪中心", { idle: 24 })]).toEqual([
+    ...["未着落1 超24小时0", []],
+  ]);
+  // Somebody takes it on; another that nobody takes leaves the lists, and is as it was.
+  const left = await k.done("毛网格", TALK, "/线索 还有人发热 地点=东山二网格");
+  await k.done("程指挥", TALK, `/接警 ${fever}`);
+  expect(await owed("程指挥")).toEqual([`${left} 东山二网格`]);
+  await k.clock("2020-01-30 10:29");
+  expect(await listed("程指挥")).toEqual([left]);
+  await k.clock("2020-01-30 10:30");
+  expect([await listed("程指挥"), await owed("程指挥")]).toEqual([[], []]);
+  expect(await stored(left)).toMatchObject({ state: "reported", phase: "open" });
+  expect(await stored(other!)).toMatchObject({ unlandedUntil: null });
 });

@@ -3,6 +3,7 @@ import { type ItemRow, listItems, updateItem } from "#db/items";
 import { listCards } from "#db/messages";
 import { listOpenRounds } from "#db/rounds";
 import { listTargets } from "#db/targets";
+import { unlandedUntil } from "../ageing.ts";
 import type { Context } from "../context.ts";
 import { showAnew } from "../sight/show.ts";
 import { cardText } from "./cards.ts";
@@ -56,8 +57,10 @@ export async function enterState(
   state: string,
   { endReason = null, spec = item.spec }: { endReason?: string | null; spec?: unknown } = {},
 ): Promise<ItemRow> {
-  const { phase } = kindOf(ctx, item).states[state]!;
-  const change = { state, phase, endedAt: phase === "ended" ? ctx.now : null, endReason, spec };
+  const kind = kindOf(ctx, item);
+  const { phase } = kind.states[state]!;
+  const entered = { state, phase, endedAt: phase === "ended" ? ctx.now : null, endReason, spec };
+  const change = { ...entered, unlandedUntil: unlandedUntil(kind, { ...item, ...entered }) };
   await updateItem(ctx.session, item.id, change);
   const now = { ...item, ...change };
   bookItem(ctx, item, now);

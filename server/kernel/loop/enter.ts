@@ -1,8 +1,10 @@
 import { type ItemRow, insertItem } from "#db/items";
 import { insertTargets, type TargetRow } from "#db/targets";
+import { unlandedUntil } from "../ageing.ts";
 import type { Context } from "../context.ts";
 import { show } from "../sight/show.ts";
 import { announce } from "./announce.ts";
+import { kindOf } from "./change.ts";
 import { copyUp } from "./copies.ts";
 import { askGates } from "./dispatch.ts";
 import { bookItem } from "./item-book.ts";
@@ -12,6 +14,11 @@ import { isSeries } from "./series.ts";
 /** Writes an item and its targets, books them into the tallies of every place above, and says so. */
 export async function enter(ctx: Context, item: ItemRow, rows: TargetRow[]): Promise<void> {
   const { fields } = item.terms;
+  const kind = kindOf(ctx, item);
+  Object.assign(item, {
+    unlandedUntil: unlandedUntil(kind, item),
+    lastAct: kind.ageing ? ctx.now : null,
+  });
   await insertItem(ctx.session, item);
   ctx.effects.targets.push(...rows);
   ctx.effects.items.push(item);

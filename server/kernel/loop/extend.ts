@@ -4,6 +4,7 @@ import { servingChannel } from "#domain/org/channels";
 import { displayName } from "#domain/org/short-name";
 import { formatDeadline } from "#domain/time/format-time";
 import { dueSteps } from "#domain/time/ladder";
+import { aged } from "../ageing.ts";
 import type { Context } from "../context.ts";
 import { heading } from "./cards.ts";
 import { changeTargets } from "./change.ts";
@@ -64,8 +65,9 @@ async function extendItem(ctx: Context, item: ItemRow, dueAt: number): Promise<I
   const isTooEarly = submitBy !== null && submitBy < dueAt;
   const terms = { ...item.terms, dueMinutes: null, ...(isTooEarly && { submitBy: null }) };
   ctx.undo.keepItem(item);
-  await updateItem(ctx.session, item.id, { dueAt, terms });
-  const now = { ...item, dueAt, terms };
+  const now = aged(ctx, { ...item, dueAt, terms });
+  const { unlandedUntil } = now;
+  await updateItem(ctx.session, item.id, { dueAt, terms, unlandedUntil });
   await showSeries(ctx, now);
   return now;
 }
@@ -82,8 +84,9 @@ export async function restoreDeadline(
   item: ItemRow,
   was: Pick<ItemRow, "dueAt" | "terms"> | undefined,
 ): Promise<void> {
-  if (was) await updateItem(ctx.session, item.id, was);
-  const now = { ...item, ...was };
+  const now = aged(ctx, { ...item, ...was });
+  const { unlandedUntil } = now;
+  if (was) await updateItem(ctx.session, item.id, { ...was, unlandedUntil });
   if (was) await showSeries(ctx, now);
   await showDeadlines(ctx, now);
 }

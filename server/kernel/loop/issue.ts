@@ -102,6 +102,8 @@ async function number(ctx: Context, draft: Draft): Promise<ItemRow> {
     phase: kind.states[first]!.phase,
     endedAt: null,
     endReason: null,
+    unlandedUntil: null,
+    lastAct: null,
   };
 }
 

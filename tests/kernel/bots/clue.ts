@@ -29,7 +29,13 @@ const Clue = defineKind({
   },
   states: {
     reported: { zh: "已报", en: "reported", phase: "open", outside: OUT("未排除", "not over") },
-    handling: { zh: "处置中", en: "handling", phase: "open", outside: OUT("未排除", "not over") },
+    handling: {
+      zh: "处置中",
+      en: "handling",
+      phase: "open",
+      landed: true,
+      outside: OUT("未排除", "not over"),
+    },
     closed: { zh: "已办结", en: "closed", phase: "ended", outside: OUT("排除", "over") },
     merged: { zh: "已并入", en: "merged", phase: "ended", outside: OUT("排除", "over") },
   },
@@ -74,6 +80,13 @@ const Clue = defineKind({
     { who: { cap: "I", at: "about" }, sees: ["plain", "sealed"] },
     { who: { cap: "I", at: "about" }, sees: ["household", "contact"], reason: true },
   ],
+  ageing: { when: ({ spec }) => spec.kind === "发热", owner: "room", lapses: 48 * 60 },
+  ladders: [
+    {
+      ...{ while: ["reported"], from: "opened", at: { 平: [26 * 60], 战: [5] } },
+      ...{ to: [["holder"]], say: () => "没有人接" },
+    },
+  ],
   keep: [
     { drop: ["household", "contact"], after: 30, from: "ended" },
     { drop: ["household", "contact"], after: 30, from: "peace" },
@@ -113,7 +126,12 @@ const report = defineCommand({
   },
   async run(ctx, { what, place, household, phone, secret }) {
     const by = ctx.must("use", { cap: secret ? "Q" : "C", node: place.id }, "报这里的线索");
-    const spec = { kind: "发热", household: household ?? "", phone: phone ?? "", assessed: "" };
+    const spec = {
+      kind: what.includes("热") ? "发热" : "其他",
+      household: household ?? "",
+      phone: phone ?? "",
+      assessed: "",
+    };
     const draft = {
       ...{ title: what, body: null, by, about: place.id, terms: NO_TERMS, nodes: [] },
       ...{ urgency: "平件" as const, respondBy: null, dueAt: null, basis: null },

@@ -1,4 +1,5 @@
 import { m } from "#web/i18n/paraglide/messages.js";
+import { kindActions } from "#web/items/kind-actions.ts";
 import { returning } from "#web/items/returning.ts";
 import { asksReply } from "#web/items/target-groups.ts";
 import { verify } from "#web/items/verify.ts";
@@ -46,6 +47,7 @@ function isOnItsWay(item: string, node: string): boolean {
 /** The same as buttons. */
 export function rowActions(row: QueueRow): Action[] {
   const { item, todo } = row;
+  if (todo.what === "着落") return kindActions(item);
   const whole = { 下达: "dispatch", 上报: "submit" }[todo.what as string];
   if (whole !== undefined) {
     const title = whole === "dispatch" ? m.act_dispatch() : m.act_submit();

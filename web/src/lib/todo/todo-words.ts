@@ -11,6 +11,7 @@ export function todoWord(what: Todo["what"]): string {
     到期: m.act_due,
     核实: m.todo_verify,
     上报: m.todo_submit,
+    着落: m.todo_unlanded,
     签收: m.act_sign,
     填报: m.act_fill,
   };
