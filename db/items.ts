@@ -91,7 +91,6 @@ export async function listItems(
     kinds?: string[];
     state?: string;
     phase?: ItemRow["phase"];
-    basis?: string;
     ids?: string[];
     channel?: string;
   },
@@ -100,7 +99,6 @@ export async function listItems(
   if (filter.kinds) where.push(inArray(item.kind, filter.kinds));
   if (filter.state) where.push(eq(item.state, filter.state));
   if (filter.phase) where.push(eq(item.phase, filter.phase));
-  if (filter.basis) where.push(eq(item.basis, filter.basis));
   if (filter.channel) where.push(eq(item.channel, filter.channel));
   if (filter.ids) where.push(inArray(item.id, filter.ids));
   return session

@@ -85,7 +85,7 @@ export const order = defineCommand({
       nodes: to.nodes,
       respondBy: null,
       dueAt,
-      basis: input.basis?.id ?? null,
+      basis: input.basis,
     });
     const when = dueAt
       ? `，截止 ${formatDeadline(dueAt, ctx.now)}，${formatRemaining(dueAt, ctx.now)}`

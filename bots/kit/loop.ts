@@ -1,5 +1,7 @@
 /** The closed loop, written once in the kernel: what a bot may do to an item and its targets. */
 
+export { link, linkedFrom, linkedTo } from "#kernel/links";
+
 export { acknowledge, type OnBehalf } from "#kernel/loop/acknowledge";
 export { checkAttached, sentAttachments, useSent, withAttached } from "#kernel/loop/attached";
 export { calledShort, heading, signature } from "#kernel/loop/cards";

@@ -4,8 +4,8 @@ import {
   changeTargets,
   type ItemRow,
   isPassed,
-  itemById,
   kindOf,
+  linkedFrom,
   type TargetRow,
 } from "#bots/kit/loop";
 import { dueSteps, type Schedule, type Step, stepsOf } from "#domain/time/ladder";
@@ -107,8 +107,7 @@ function whatFor(row: TargetRow, step: Step, role: Role): What | null {
 
 /** Whether a document that has to be signed for is behind it. */
 async function isOrdered(ctx: Context, item: ItemRow): Promise<boolean> {
-  const basis = item.basis === null ? null : await itemById(ctx, item.basis);
-  const kinds = [item, basis].flatMap((one) => (one ? [kindOf(ctx, one)] : []));
+  const kinds = [item, ...(await linkedFrom(ctx, item, "依据"))].map((one) => kindOf(ctx, one));
   return kinds.some((kind) => isDocument(kind) && kind.targets);
 }
 

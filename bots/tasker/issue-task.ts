@@ -117,7 +117,7 @@ export async function issueTask(
     nodes: to.nodes,
     respondBy,
     dueAt,
-    basis: input.basis?.id ?? null,
+    basis: input.basis,
   });
   const { running } = kind.id as ByLetter;
   const nth = running && made.running ? `（${running.says(made.running)}）` : "";

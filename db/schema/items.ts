@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { LinkWord } from "#contract/links";
 import type { Urgency } from "#contract/urgency";
 import { NO_TERMS, type Terms } from "#domain/form/terms";
 import { boolean, index, integer, json, primaryKey, table, text, uniqueIndex } from "../columns.ts";
@@ -45,7 +46,6 @@ export const item = table(
     node: text("node").notNull(),
     /** The place it speaks of, where that is not who issued it or who is asked. */
     about: text("about"),
-    basis: text("basis"),
     /** A round of a recurring task: whose it is, and its number from 1; 0 is the series itself (SPEC §2, 频次). */
     roundOf: text("round_of"),
     round: integer("round"),
@@ -69,9 +69,24 @@ export const item = table(
     index("item_unlanded").on(t.unlandedUntil).where(sql`${t.unlandedUntil} is not null`),
     index("item_running").on(t.kind, t.running),
     index("item_channel").on(t.channel, t.phase),
-    index("item_basis").on(t.basis).where(sql`${t.basis} is not null`),
     uniqueIndex("item_round").on(t.roundOf, t.round),
   ],
+);
+
+/**
+ * What items have to do with one another, in one word (KINDS §5): 依据, 转为, 取代, 并入, 证据; shown at
+ * both ends. Of what comes round it is the series that is linked.
+ */
+export const link = table(
+  "link",
+  {
+    from: text("from_item").notNull(),
+    to: text("to_item").notNull(),
+    word: text("word").$type<LinkWord>().notNull(),
+    at: integer("at").notNull(),
+    person: text("person"),
+  },
+  (t) => [primaryKey({ columns: [t.from, t.to, t.word] }), index("link_to").on(t.to, t.word)],
 );
 
 /**

@@ -34,6 +34,7 @@ export const EVENT_TYPES = [
   "submission.reminded",
   "line.added",
   "line.moved",
+  "item.linked",
   "item.moved",
   "item.rolled",
   "ask.reminded",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Candidate } from "./errors.ts";
 import { FIELD_TYPE_NAMES } from "./field-types.ts";
 import { Field } from "./forms.ts";
+import { LinkView } from "./links.ts";
 import { Next } from "./paging.ts";
 
 /** What people read: the shapes of SPEC §7's GET calls. Instants are epoch milliseconds. */
@@ -187,7 +188,8 @@ export const ItemView = z.object({
   stages: z.array(z.string()),
   verify: z.boolean(),
   urgency: z.string(),
-  basis: z.string().nullable(),
+  /** What it has to do with other items that the viewer may see. */
+  links: z.array(LinkView),
   /** Which round this is; 0 is the series itself, null where nothing comes round. */
   round: z.number().int().nullable(),
   /** `每2小时，自1月27日(周一) 08:00，直到结案`, on the series and on each round alike. */

@@ -1,5 +1,5 @@
 import { OWN_TYPE } from "#contract/field-types";
-import type { ItemView, OwnStanding, SpecField } from "#contract/nouns";
+import type { ItemView, SpecField } from "#contract/nouns";
 import type { ItemRow } from "#db/items";
 import type { RoundRow } from "#db/rounds";
 import { displayName } from "#domain/org/short-name";
@@ -9,6 +9,7 @@ import { kindOf } from "#kernel/loop/change";
 import type { Registry } from "#kernel/registry";
 import { cutRow, type Facets, facetsOf, masked } from "#kernel/sight/facets";
 import { actsOn } from "#kernel/who";
+import { linksOf } from "./links.ts";
 import { countedAtOf } from "./own-count.ts";
 import { ownStandings } from "./own-standing.ts";
 import { roundsOf, roundView, seriesIdOf } from "./rounds.ts";
@@ -20,11 +21,12 @@ export async function itemViewsOf(viewer: Viewer, items: ItemRow[]): Promise<Ite
   const own = await ownStandings(viewer, items);
   const counted = await countedAtOf(viewer, items);
   const facets = await facetsOf(viewer, items);
+  const links = await linksOf(viewer, items);
   const views: ItemView[] = [];
   for (const item of items) {
     const of = rounds.get(seriesIdOf(item) ?? "") ?? [];
     const at = counted.get(item.id)!;
-    const mine = { own: own.get(item.id) ?? [], countedAt: at };
+    const mine = { own: own.get(item.id) ?? [], countedAt: at, links: links(item) };
     views.push(itemView(viewer, item, of, { mine, seen: facets.get(item.id)! }));
   }
   return views;
@@ -67,7 +69,7 @@ function itemView(
   viewer: Viewer,
   row: ItemRow,
   rounds: RoundRow[],
-  { mine, seen }: { mine: { own: OwnStanding[]; countedAt: string }; seen: Facets },
+  { mine, seen }: { mine: Pick<ItemView, "own" | "countedAt" | "links">; seen: Facets },
 ): ItemView {
   const { org, registry, person, now } = viewer;
   const item = masked(viewer, row, seen);
@@ -94,7 +96,6 @@ function itemView(
     stages: terms.stages,
     verify: terms.verify,
     urgency: item.urgency,
-    basis: item.basis,
     round: item.round,
     recurrence: terms.series ? formatRecurrence(terms.series.recurrence, now) : null,
     rounds: rounds.map(roundView),

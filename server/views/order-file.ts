@@ -1,5 +1,6 @@
 import type { CarriedOut, LinkedItem, OrderFile } from "#contract/order-file";
-import { findItem, type ItemRow, listItems } from "#db/items";
+import type { ItemRow } from "#db/items";
+import { listLinkedFrom, listLinkedTo } from "#db/links";
 import { displayName } from "#domain/org/short-name";
 import { can } from "#domain/rights/rights";
 import { canSeeItem } from "#kernel/access";
@@ -17,11 +18,10 @@ import type { Viewer } from "./viewer.ts";
 export async function orderFile(viewer: Viewer, item: ItemRow, wish: Wish): Promise<OrderFile> {
   const { session, org } = viewer;
   const node = await countedAt(viewer, item);
-  const basis = item.basis === null ? null : await findItem(session, item.basis);
-  const issued = await listItems(session, { basis: item.id });
+  const [basis] = await listLinkedFrom(session, item.id, "依据");
   const seen: ItemRow[] = [];
-  for (const row of issued) {
-    if (row.roundOf === null && (await canSeeItem(viewer, row))) seen.push(row);
+  for (const row of await listLinkedTo(session, item.id, "依据")) {
+    if (await canSeeItem(viewer, row)) seen.push(row);
   }
   const page = pageOf(seen, wish, {
     list: `file ${item.id}`,

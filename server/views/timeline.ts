@@ -2,12 +2,13 @@ import { z } from "zod";
 import type { EventRow, EventType } from "#contract/events";
 import type { TimelineEntry } from "#contract/nouns";
 import { listEventsOf } from "#db/events";
-import type { ItemRow } from "#db/items";
+import { findItem, type ItemRow } from "#db/items";
 import { listNames } from "#domain/count/tally-line";
 import { namesInView } from "#domain/org/names-in-view";
 import { displayName } from "#domain/org/short-name";
 import { can } from "#domain/rights/rights";
 import { clockRead, formatDeadline, formatStart, hhmm } from "#domain/time/format-time";
+import { canSeeItem } from "#kernel/access";
 import { facetsOf } from "#kernel/sight/facets";
 import { Cursor, type Page, readPage, type Wish } from "./paging.ts";
 import { rowPlaces } from "./row-places.ts";
@@ -30,10 +31,19 @@ export async function timelinePage(
     cursor: new Cursor(`timeline ${item.id}`, z.int()),
     read: (after, limit) => listEventsOf(viewer.session, item.id, { after, limit, nodes }),
     keyOf: ({ seq }) => seq,
-    // Outsiders are told that there is one, and no more.
-    keep: (event) =>
-      isPlain || event.type === "item.issued" ? entryOf(viewer, item, event) : null,
+    keep: async (event) => {
+      // Outsiders are told that there is one, and no more.
+      if (!isPlain && event.type !== "item.issued") return null;
+      return (await hidesOther(viewer, event)) ? null : entryOf(viewer, item, event);
+    },
   });
+}
+
+/** A link to what the viewer may not see is not told. */
+async function hidesOther(viewer: Viewer, { type, data }: EventRow): Promise<boolean> {
+  if (type !== "item.linked") return false;
+  const other = await findItem(viewer.session, word(data.to));
+  return !other || !(await canSeeItem(viewer, other));
 }
 
 function entryOf(viewer: Viewer, item: ItemRow, event: EventRow): TimelineEntry | null {
@@ -90,6 +100,7 @@ const SENTENCES: Partial<Record<EventType, Tell>> = {
   "target.restored": (data) => `撤回了${word(data.what)}`,
   "line.added": (data) => `列入 ${word(data.lines)}`,
   "line.moved": (data) => `${word(data.lines)} ${word(data.to)}`,
+  "item.linked": ({ word: how, label }) => `${word(how)} ${word(label)}`,
   "item.moved": ({ to, reason, alone }) =>
     `${word(to)}${typeof alone === "string" ? `（${alone}）` : ""}${because(reason)}`,
   "item.rolled": (data) => word(data.to),

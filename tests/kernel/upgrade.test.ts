@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { listPages } from "#db/book";
 import { findItem, findItemsByRunning, type ItemRow } from "#db/items";
+import { listLinkedTo } from "#db/links";
 import { openStore, type Session } from "#db/open";
 import { countsIn, sumsIn } from "#domain/count/tally-page";
 import { databaseAsOf } from "../support/older-database.ts";
@@ -96,6 +97,22 @@ test("items of an older version go on as their kinds now have them", async () =>
       spec: { scope: "全县", audience: "住户", households: 318 },
       terms: { who: "nobody" },
     });
+  } finally {
+    await store.close();
+    await older.drop();
+  }
+});
+
+test("what stood on an order in an older version is linked with it now", async () => {
+  const older = await databaseAsOf("0007", [
+    written("order", "order", { spec: { receipt: "签署" }, no: 17 }),
+    written("task", "task", { spec: {} }),
+    "update item set basis = 'order' where id = 'task'",
+  ]);
+  const store = await openStore(older.url);
+  try {
+    const linked = await listLinkedTo(store.read, "order", "依据");
+    expect(linked.map(({ id }) => id)).toEqual(["task"]);
   } finally {
     await store.close();
     await older.drop();

@@ -58,7 +58,7 @@ const item = (id: string, more: Partial<ItemView>): ItemView => ({
   },
   ...{ issuer: { node: "c", nodeName: "永泰县", post: "县领导" } },
   ...{ at: Number(id), respondBy: null, dueAt: null, channel: "hq", fields: [], rules: "" },
-  ...{ spec: [], stages: [], verify: false, urgency: "平件", basis: null, round: null },
+  ...{ spec: [], stages: [], verify: false, urgency: "平件", links: [], round: null },
   ...{ recurrence: null, rounds: [], own: [], acts: [], countedAt: "c" },
   ...more,
 });

@@ -1,10 +1,11 @@
 import { Refusal } from "#contract/errors";
-import { type ItemRow, listItems, updateItem } from "#db/items";
+import { type ItemRow, updateItem } from "#db/items";
 import { listCards } from "#db/messages";
 import { listOpenRounds } from "#db/rounds";
 import { listTargets } from "#db/targets";
 import { unlandedUntil } from "../ageing.ts";
 import type { Context } from "../context.ts";
+import { linkedTo } from "../links.ts";
 import { showAnew } from "../sight/show.ts";
 import { cardText } from "./cards.ts";
 import { changeTarget, kindOf, retire } from "./change.ts";
@@ -32,10 +33,8 @@ export async function close(ctx: Context, item: ItemRow, reason: string): Promis
 export async function revoke(ctx: Context, item: ItemRow, reason: string): Promise<ItemRow[]> {
   await end(ctx, item, "revoke", reason);
   ctx.record("item.revoked", { item: item.id, node: item.node, data: { reason } });
-  const linked = await listItems(ctx.session, { phase: "open", basis: item.id });
-  // Rounds end with their series.
-  const whole = linked.filter((task) => task.roundOf === null);
-  for (const task of whole) await close(ctx, task, `${item.label}已撤销`);
+  const linked = (await linkedTo(ctx, item, "依据")).filter(({ phase }) => phase === "open");
+  for (const task of linked) await close(ctx, task, `${item.label}已撤销`);
   return linked;
 }
 

@@ -12,6 +12,7 @@ import { monthDay } from "#domain/time/format-time";
 import { localParts } from "#domain/time/time";
 import type { Context } from "../context.ts";
 import type { ByLetter, InSeries, Kind } from "../define-kind.ts";
+import { link } from "../links.ts";
 import { delivery } from "./announce.ts";
 import { cardText, seriesCard } from "./cards.ts";
 import { enter, sendOut } from "./enter.ts";
@@ -34,7 +35,8 @@ export interface Draft<S = unknown> {
   nodes: Node[];
   respondBy: number | null;
   dueAt: number | null;
-  basis: string | null;
+  /** What it is issued on the strength of. */
+  basis: Pick<ItemRow, "id" | "label"> | null;
   /** The place it speaks of, where nobody is asked and it is not the issuer's own. */
   about?: string;
 }
@@ -65,6 +67,7 @@ export async function issue<S>(ctx: Context, draft: Draft<S>): Promise<ItemRow> 
   // 回执=无: the card goes out, nobody has to answer.
   const tracked = terms.who === "nobody" ? [] : rows;
   await enter(ctx, item, tracked);
+  if (draft.basis) await link(ctx, item, draft.basis, "依据");
   if (!isSeries(item)) sendOut(ctx, item, rows);
   return item;
 }
@@ -91,7 +94,6 @@ async function number(ctx: Context, draft: Draft): Promise<ItemRow> {
     person: ctx.actor.id,
     post: by.post,
     node: by.node,
-    basis: draft.basis,
     about: draft.about ?? null,
     roundOf: null,
     round: draft.terms.series ? 0 : null,
