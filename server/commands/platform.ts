@@ -10,6 +10,7 @@ import { mode } from "./mode.ts";
 import { read } from "./read.ts";
 import { revokeInvitation } from "./revoke-invitation.ts";
 import { say } from "./say.ts";
+import { showFacet } from "./show-facet.ts";
 import { showPhone } from "./show-phone.ts";
 import { tree } from "./tree.ts";
 import { undo } from "./undo.ts";
@@ -34,6 +35,7 @@ export const platform = defineBot({
     endDevices,
     help,
     showPhone,
+    showFacet,
   ],
   timers: [forgetAnswers, forgetAttachments],
 });

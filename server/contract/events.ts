@@ -49,6 +49,7 @@ export const EVENT_TYPES = [
   "session.closed",
   "phone.kept",
   "phone.shown",
+  "facet.shown",
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

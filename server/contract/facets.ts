@@ -13,3 +13,13 @@ export const FACETS = [
   "names",
 ] as const;
 export type Facet = (typeof FACETS)[number];
+
+export const FACET_NAMES: Record<Facet, { zh: string; en: string }> = {
+  plain: { zh: "一般", en: "plain" },
+  goods: { zh: "物品", en: "goods" },
+  household: { zh: "户", en: "household" },
+  sealed: { zh: "内部", en: "under seal" },
+  party: { zh: "当事人", en: "party" },
+  contact: { zh: "联系", en: "contact" },
+  names: { zh: "姓名", en: "names" },
+};

@@ -2,6 +2,7 @@ import QRCode from "qrcode";
 import type { Answer, Refused } from "#contract/envelope";
 import { takesBack } from "#domain/org/invitations";
 import { phonesOf } from "#views/controlled-phones";
+import { shownFacet } from "#views/shown-facet";
 import type { Viewer } from "#views/viewer";
 import { endNamed } from "./devices.ts";
 import type { Edge } from "./edge.ts";
@@ -23,8 +24,9 @@ export async function carryOut(
 ): Promise<Answer | Refused> {
   if (!answer.ok) return answer;
   const { identity } = from.edge;
-  const { invite, revoke, endDevices, phones } = answer.result;
+  const { invite, revoke, endDevices, phones, shown } = answer.result;
   if (Array.isArray(phones)) return withNumbers(from.sender, answer, phones.map(String));
+  if (shown !== undefined) return withFields(from.sender, answer, Object(shown));
   if (endDevices !== undefined) return endNamed(from, answer);
   if (typeof revoke === "string") {
     if (!answer.replayed || takesBack(from.sender, revoke)) {
@@ -42,6 +44,12 @@ export async function carryOut(
   const text = notice === null ? answer.result.text : `${answer.result.text}\n${notice}`;
   const more = { ...(links.length > 0 && { links }), ...(notice !== null && { notice }) };
   return { ...answer, result: { ...answer.result, text, link, qr, ...more } };
+}
+
+/** What is shown for a reason goes to its reader likewise. */
+async function withFields(sender: Viewer, answer: Answer, shown: object): Promise<Answer> {
+  const fields = answer.replayed ? [] : await shownFacet(sender, shown);
+  return { ...answer, result: { ...answer.result, fields } };
 }
 
 /** Controlled phones go to their reader and into no stored answer; a replay shows none. */

@@ -3,6 +3,7 @@ import type { InBoth } from "#contract/nouns";
 import type { Cap } from "#contract/profile";
 import type { ArgShape, InputOf } from "./args/arg.ts";
 import type { Context } from "./context.ts";
+import type { Kind } from "./define-kind.ts";
 
 export type Group = "发" | "办" | "查" | "管";
 
@@ -47,6 +48,8 @@ export interface CommandSpec<A extends ArgShape> {
   undoable?: boolean;
   /** An open screen sends it: no act of the person, who answers no question by it. */
   byItself?: boolean;
+  /** Of use only where there is such a kind; else nobody is offered it. */
+  serves?(kind: Kind): boolean;
   args: A;
   /**
    * People do not say our verbs (SPEC §1.2): where two commands share a name, the first whose
@@ -73,6 +76,7 @@ export interface Command {
   attachments: boolean;
   undoable: boolean;
   byItself: boolean;
+  serves?(kind: Kind): boolean;
   args: ArgShape;
   claims?(claim: Claim): boolean | Promise<boolean>;
   fields?(ctx: Context, input: Record<string, unknown>): Promise<Field[] | undefined>;

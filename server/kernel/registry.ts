@@ -30,7 +30,10 @@ export interface Registry {
 
 /** @throws Error when two commands share a name and neither says which lines it claims. */
 export function createRegistry(bots: Bot[], profile: Profile): Registry {
-  const commands = bots.flatMap((bot) => bot.commands);
+  const kinds = bots.flatMap((bot) => bot.kinds ?? []);
+  const commands = bots
+    .flatMap((bot) => bot.commands)
+    .filter(({ serves }) => !serves || kinds.some(serves));
   const byName = new Map<string, Command[]>();
   for (const command of commands) {
     const own = profile.aliases[command.key] ?? [];
@@ -45,7 +48,6 @@ export function createRegistry(bots: Bot[], profile: Profile): Registry {
     }
     sharing.sort((a, b) => Number(!a.claims) - Number(!b.claims));
   }
-  const kinds = bots.flatMap((bot) => bot.kinds ?? []);
   const ledgers = bots.flatMap((bot) => bot.ledgers ?? []);
   for (const kind of kinds) checkKind(kind);
   for (const ledger of ledgers) checkLedger(ledger);

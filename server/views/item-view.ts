@@ -57,7 +57,7 @@ function stateName({ states }: Kind, { state }: ItemRow, seen?: Facets): string 
 }
 
 /** What its kind shows of it, by the sides the viewer sees; what is not there has no row. */
-function specOf({ fields = {} }: Kind, { spec }: ItemRow, seen: Facets): SpecField[] {
+export function specOf({ fields = {} }: Kind, { spec }: ItemRow, seen: Facets): SpecField[] {
   const row = cutRow(spec, fields, seen) as Record<string, unknown> | null;
   return Object.entries(fields).flatMap(([name, { zh, en, type = OWN_TYPE }]) => {
     const value = row?.[name];

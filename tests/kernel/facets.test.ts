@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Refusal } from "#contract/errors";
+import { listEventsOfType } from "#db/events";
 import { findItem } from "#db/items";
 import { itemViewsOf } from "#views/item-view";
 import { itemOf, itemPage } from "#views/items";
 import { linePage } from "#views/lines";
+import { shownFacet } from "#views/shown-facet";
 import { timelinePage } from "#views/timeline";
 import { unlandedAt } from "#views/unlanded";
 import { viewerOf } from "#views/viewer";
@@ -73,6 +75,30 @@ it("tells outsiders that it is and whether it is over, and not a word more", asy
   expect(await all("叶代办")).not.toMatch(/未排除|已核实/);
   // The grid's other head saw it while it was being handled.
   expect(await all("邱组长")).not.toContain("发热");
+});
+
+it("opens a side to who says why, and keeps who looked and why, never what was read", async () => {
+  const look = (account: string, more: string) => k.say(account, TALK, `/看详情 ${clue} ${more}`);
+  const read = async (account: string, shown: unknown) =>
+    (await shownFacet(viewer(account), Object(shown))).map(({ zh, value }) => `${zh} ${value}`);
+  const told = await look("程指挥", "项=户 原因=上门核查");
+  expect(told).toMatchObject({ ok: true, result: { shown: { facet: "household" } } });
+  if (told.ok) expect(await read("程指挥", told.result.shown)).toEqual(["户 户017"]);
+  expect(await look("程指挥", "项=户")).toMatchObject({ ok: false, error: { field: "原因" } });
+  for (const [account, facet] of [
+    ["叶代办", "户"],
+    ["邱组长", "联系"],
+    ["程指挥", "当事人"],
+  ] as const) {
+    const refused = await look(account, `项=${facet} 原因=看看`);
+    expect(refused).toMatchObject({ ok: false, error: { code: "forbidden" } });
+  }
+  // Whoever repeats the words of an answer without the right is shown nothing.
+  expect(await read("叶代办", { item: `2020-${clue}`, facet: "household" })).toEqual([]);
+  const facts = await listEventsOfType(k.kernel.read, "facet.shown");
+  expect(facts.map(({ person, item, data }) => [person, item, data])).toEqual([
+    ["程指挥", `2020-${clue}`, { facet: "household", reason: "上门核查" }],
+  ]);
 });
 
 it("is nobody's but theirs whom its kind names, until it comes to where all may see it", async () => {

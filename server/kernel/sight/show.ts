@@ -1,3 +1,4 @@
+import type { Facet } from "#contract/facets";
 import { findItem, type ItemRow } from "#db/items";
 import { listLines } from "#db/lines";
 import { listCards } from "#db/messages";
@@ -5,9 +6,11 @@ import { insertSight, lyingKey, removeSight, type SightRow, showCards as showAll
 import { listTargets } from "#db/targets";
 import type { Tree } from "#domain/org/tree";
 import { issuerKey, seenFrom } from "#domain/rights/vantages";
+import { viewerOf } from "../access.ts";
 import type { Context } from "../context.ts";
 import { kindOf } from "../loop/change.ts";
 import { isNarrow, mayBeNarrow, sightsOf } from "./define-sight.ts";
+import { seesWithReason } from "./facets.ts";
 import { seatsOf } from "./look-out.ts";
 
 /** From where a new item is in sight: from the places of SPEC §6, or, of a narrowed one, by its kind. */
@@ -23,6 +26,11 @@ export async function showAnew(ctx: Context, item: ItemRow, tree = ctx.org.tree)
   await removeSight(ctx.session, item.id);
   await insertSight(ctx.session, await rowsOf(ctx, item, asked, tree));
   if (!isNarrow(kind, item)) await showAll(ctx.session, await cardsOf(ctx, item.id));
+}
+
+/** Whether whoever sends the command sees a side of an item when they say why. */
+export function opensForReason(ctx: Context, item: ItemRow, facet: Facet): Promise<boolean> {
+  return seesWithReason(viewerOf(ctx), item, facet);
 }
 
 /** An item that asks nobody is in sight where its cards stand, but for one that its kind narrows. */

@@ -25,6 +25,7 @@ export const ACTS: Phrase[] = [
   ["撤销{1}的邀请", "revoke the invitation of {1}"],
   ["退出{1}的设备", "sign out the devices of {1}"],
   ["核定这份更正", "settle this correction"],
+  ["你的岗位不能看{1}的{2}", "Your post may not see {2} of {1}"],
   ["看这个电话", "open this phone"],
   ["在这里发言", "write here"],
   ["{1} {2} 终报 {3}：{4}", "{1} {2} final submission {3}: {4}"],

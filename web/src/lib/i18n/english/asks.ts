@@ -219,6 +219,7 @@ export const ASKS: Phrase[] = [
   ],
   ["已隐去{1}个{2}：个人信息不存在聊天里", "{1} {2} masked: personal data is not kept in chat"],
   ["这里没有受控电话", "There is no controlled phone here"],
+  ["看了{1}的{2}，已记录", "{2} of {1} looked at, on record"],
   ["看过{1}个受控电话，已记录", "{1} controlled phones looked at, on record"],
   [
     "这是演示县，谁都能进来，不存真人的手机号；{1}",
