@@ -1,6 +1,7 @@
 import type { Context } from "#bots/kit/command";
 import { asksReply } from "#bots/kit/kind";
 import {
+  asTold,
   heading,
   type ItemRow,
   itemsSince,
@@ -30,7 +31,7 @@ export async function dayReport(ctx: Context, top: string): Promise<string> {
     ...(await issuedLine(ctx, today)),
     ...(await ownLines(ctx, top)),
     ratesLine(ctx, today),
-    openLine(ctx, open),
+    await openLine(ctx, open),
   ].join("\n");
 }
 
@@ -86,9 +87,13 @@ function ratesLine(ctx: Context, today: Counted[]): string {
   return `响应率${响应率.text}(${响应率.n}/${响应率.of}) 完成率${complete.text}(${complete.n}/${complete.of}) 逾期${all.overdue} 补报${all.makeup}`;
 }
 
-function openLine(ctx: Context, open: Counted[]): string {
+async function openLine(ctx: Context, open: Counted[]): Promise<string> {
   const waiting = open.filter(({ item }) => kindOf(ctx, item).targets);
   if (waiting.length === 0) return "未办结0";
-  const names = waiting.map(({ item }) => `${heading(ctx, item)} ${item.title}`);
+  const told = await asTold(
+    ctx,
+    waiting.map(({ item }) => item),
+  );
+  const names = told.map((item) => `${heading(ctx, item)} ${item.title}`);
   return `未办结${waiting.length}：${listNames(names)}`;
 }

@@ -77,4 +77,4 @@ export { returnSubmission, submit } from "#kernel/loop/submit";
 export { mustBeSubmitted, submitBy } from "#kernel/loop/submit-by";
 export { showAnew } from "#kernel/loop/tally-view";
 export { respondedInTime, sayDoubt, writingFor } from "#kernel/loop/written";
-export { opensForReason } from "#kernel/sight/show";
+export { asTold, opensForReason } from "#kernel/sight/show";

@@ -1,7 +1,7 @@
 import { item } from "#bots/kit/args";
 import { askedTops, ownTops } from "#bots/kit/audience";
 import { defineCommand } from "#bots/kit/command";
-import { heading, tallyHere } from "#bots/kit/loop";
+import { asTold, heading, tallyHere } from "#bots/kit/loop";
 import { itemInName } from "#contract/board-documents";
 import { displayName } from "#domain/org/short-name";
 
@@ -18,10 +18,11 @@ export const board = defineCommand({
   async run(ctx, input) {
     const { item: of } = input;
     const lines: string[] = [];
+    const [told] = await asTold(ctx, [of]);
     for (const top of await askedTops(ctx, of, ownTops(ctx))) {
       const place = displayName(ctx.org.tree.get(top)!);
       lines.push(
-        `${heading(ctx, of)} ${of.title}（${place}）`,
+        `${heading(ctx, of)} ${told!.title}（${place}）`,
         (await tallyHere(ctx, of, top)).line,
       );
     }

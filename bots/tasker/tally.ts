@@ -2,6 +2,7 @@ import { item, node } from "#bots/kit/args";
 import { askedTops, ownTops } from "#bots/kit/audience";
 import { type Context, defineCommand } from "#bots/kit/command";
 import {
+  asTold,
   currentRound,
   earlierRounds,
   heading,
@@ -68,5 +69,6 @@ async function linesOf(ctx: Context, of: ItemRow, top: string): Promise<string> 
 async function lines(ctx: Context, of: ItemRow, top: string): Promise<string> {
   const seen = await tallyHere(ctx, of, top);
   const place = displayName(ctx.org.tree.get(top)!);
-  return [`${heading(ctx, of)} ${of.title}（${place}）`, seen.line, ...seen.more].join("\n");
+  const [told] = await asTold(ctx, [of]);
+  return [`${heading(ctx, of)} ${told!.title}（${place}）`, seen.line, ...seen.more].join("\n");
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Answer, Refused } from "#contract/envelope";
 import { Refusal } from "#contract/errors";
 import { listEventsOfType } from "#db/events";
 import { findItem } from "#db/items";
+import { complete } from "#kernel/complete/complete";
 import { itemViewsOf } from "#views/item-view";
 import { itemOf, itemPage } from "#views/items";
 import { linePage } from "#views/lines";
@@ -11,6 +13,8 @@ import { unlandedAt } from "#views/unlanded";
 import { viewerOf } from "#views/viewer";
 import { waitingPage } from "#views/waiting";
 import { bots } from "../../server/bots.ts";
+import type { Edge } from "../../server/http/edge.ts";
+import { carryOut } from "../../server/http/invitations.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 import { watch } from "./bots/clue.ts";
 
@@ -66,6 +70,13 @@ it("tells outsiders that it is and whether it is over, and not a word more", asy
     const read = await all(account);
     expect(read).toContain("未排除");
     expect(read).not.toMatch(/发热|户017|前门|疑似|核酸|卫健|处置中/);
+    // What answers and completion say of it is what the views show.
+    const said = await k.done(account, TALK, `/汇总 ${clue}`);
+    expect(said).toContain(clue);
+    const typed = { text: "/汇总 X", cursor: 5, channel: k.channel(`${TALK} ${account}`) };
+    const offered = JSON.stringify(await complete(k.kernel, account, typed));
+    expect(offered).toContain(clue);
+    expect(`${said} ${offered}`).not.toMatch(/发热/);
   }
   for (const account of ["户主", "西书记"]) {
     await expect(itemOf(viewer(account), clue)).rejects.toThrow(Refusal);
@@ -81,9 +92,17 @@ it("opens a side to who says why, and keeps who looked and why, never what was r
   const look = (account: string, more: string) => k.say(account, TALK, `/看详情 ${clue} ${more}`);
   const read = async (account: string, shown: unknown) =>
     (await shownFacet(viewer(account), Object(shown))).map(({ zh, value }) => `${zh} ${value}`);
+  const sent = (told: Answer | Refused) =>
+    carryOut(
+      { edge: {} as Edge, request: new Request("http://x"), sender: viewer("程指挥") },
+      told,
+    );
   const told = await look("程指挥", "项=户 原因=上门核查");
   expect(told).toMatchObject({ ok: true, result: { shown: { facet: "household" } } });
-  if (told.ok) expect(await read("程指挥", told.result.shown)).toEqual(["户 户017"]);
+  expect(JSON.stringify(told)).not.toContain("户017");
+  expect(await sent(told)).toMatchObject({ result: { fields: [{ zh: "户", value: "户017" }] } });
+  const again = await sent({ ...(told as Answer), replayed: true });
+  expect(again).toMatchObject({ result: { fields: [] } });
   expect(await look("程指挥", "项=户")).toMatchObject({ ok: false, error: { field: "原因" } });
   for (const [account, facet] of [
     ["叶代办", "户"],

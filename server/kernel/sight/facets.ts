@@ -2,6 +2,7 @@ import { FACETS, type Facet } from "#contract/facets";
 import type { ItemRow } from "#db/items";
 import { listTargetsAmong } from "#db/targets";
 import type { Viewer } from "../access.ts";
+import type { Kind } from "../define-kind.ts";
 import { kindOf } from "../loop/change.ts";
 import { type Done, means } from "../who.ts";
 import { type FieldWords, type Sight, sightsOf } from "./define-sight.ts";
@@ -56,6 +57,13 @@ export async function askedOf(viewer: Viewer, items: ItemRow[]): Promise<Map<str
   return new Map([...rows].map(([id, own]) => [id, own.map(({ node }) => node)]));
 }
 
+/** What everybody sees who may open it. */
+export function commonFacets(kind: Kind, item: ItemRow): Facets {
+  if (!kind.sight) return ALL;
+  const common = sightsOf(kind, item).filter(({ who, reason }) => who === "common" && !reason);
+  return new Set(common.flatMap(({ sees }) => sees));
+}
+
 /** Of what a row says, that of these sides; what has no word of its own is plain. */
 export function cutRow(row: unknown, fields: FieldWords | undefined, seen: Facets): unknown {
   if (typeof row !== "object" || row === null || seen === ALL) return row;
@@ -65,7 +73,7 @@ export function cutRow(row: unknown, fields: FieldWords | undefined, seen: Facet
 }
 
 /** An item as the viewer sees it: where nothing of it is plain to them, not even what it is about. */
-export function masked(viewer: Viewer, item: ItemRow, seen: Facets): ItemRow {
+export function masked(viewer: Pick<Viewer, "registry">, item: ItemRow, seen: Facets): ItemRow {
   if (seen.has("plain")) return item;
   return { ...item, title: kindOf(viewer, item).zh, body: null, endReason: null };
 }

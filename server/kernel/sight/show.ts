@@ -10,7 +10,7 @@ import { viewerOf } from "../access.ts";
 import type { Context } from "../context.ts";
 import { kindOf } from "../loop/change.ts";
 import { isNarrow, mayBeNarrow, sightsOf } from "./define-sight.ts";
-import { seesWithReason } from "./facets.ts";
+import { asSeen, commonFacets, masked, seesWithReason } from "./facets.ts";
 import { seatsOf } from "./look-out.ts";
 
 /** From where a new item is in sight: from the places of SPEC §6, or, of a narrowed one, by its kind. */
@@ -31,6 +31,15 @@ export async function showAnew(ctx: Context, item: ItemRow, tree = ctx.org.tree)
 /** Whether whoever sends the command sees a side of an item when they say why. */
 export function opensForReason(ctx: Context, item: ItemRow, facet: Facet): Promise<boolean> {
   return seesWithReason(viewerOf(ctx), item, facet);
+}
+
+/**
+ * Items as an answer may speak of them: as whoever asks sees them, and what the clock says as the
+ * common sight does.
+ */
+export async function asTold(ctx: Context, items: ItemRow[]): Promise<ItemRow[]> {
+  if (ctx.person) return asSeen(viewerOf(ctx), items);
+  return items.map((item) => masked(ctx, item, commonFacets(kindOf(ctx, item), item)));
 }
 
 /** An item that asks nobody is in sight where its cards stand, but for one that its kind narrows. */
