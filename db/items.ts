@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, gt, gte, inArray, isNull, or, type SQL } from "drizzle-orm";
 import { chunks } from "./bulk.ts";
 import type { Session } from "./open.ts";
 import { arg, prepared } from "./prepared.ts";
@@ -93,12 +93,16 @@ export async function listItems(
     phase?: ItemRow["phase"];
     ids?: string[];
     channel?: string;
+    about?: string;
+    since?: number;
   },
 ): Promise<ItemRow[]> {
   const where: SQL[] = [];
   if (filter.kinds) where.push(inArray(item.kind, filter.kinds));
   if (filter.state) where.push(eq(item.state, filter.state));
   if (filter.phase) where.push(eq(item.phase, filter.phase));
+  if (filter.about) where.push(eq(item.about, filter.about));
+  if (filter.since !== undefined) where.push(gte(item.at, filter.since));
   if (filter.channel) where.push(eq(item.channel, filter.channel));
   if (filter.ids) where.push(inArray(item.id, filter.ids));
   return session

@@ -39,6 +39,7 @@ export {
   tallyHere,
   targetsOf,
 } from "#kernel/loop/find";
+export { findDouble } from "#kernel/loop/find-double";
 export { holdersOf, peopleOf } from "#kernel/loop/holders";
 export { issue } from "#kernel/loop/issue";
 export { wordsOfKind } from "#kernel/loop/item-book";

@@ -68,6 +68,7 @@ export const item = table(
     index("item_phase").on(t.phase, t.kind),
     index("item_unlanded").on(t.unlandedUntil).where(sql`${t.unlandedUntil} is not null`),
     index("item_running").on(t.kind, t.running),
+    index("item_about").on(t.about, t.at).where(sql`${t.about} is not null`),
     index("item_channel").on(t.channel, t.phase),
     uniqueIndex("item_round").on(t.roundOf, t.round),
   ],

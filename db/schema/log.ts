@@ -37,6 +37,23 @@ export const command = table(
   (t) => [primaryKey({ columns: [t.person, t.cid] }), index("command_at").on(t.at)],
 );
 
+/** A command that waits for a second person's signature, as its drafter sent it. */
+export const held = table("held", {
+  /** The draft: an item of its own. */
+  item: text("item").primaryKey(),
+  channel: text("channel").notNull(),
+  sent: json<HeldCommand>("sent").notNull(),
+  at: integer("at").notNull(),
+});
+
+/** What of an envelope is kept: the line, or the form, and what was attached. */
+export interface HeldCommand {
+  text?: string;
+  name?: string;
+  input?: Record<string, unknown>;
+  attachments?: string[];
+}
+
 /** A question put to one person in one channel: numbered candidates or a preview to confirm. */
 export const prompt = table(
   "prompt",

@@ -3,6 +3,7 @@ import type { EventRow, EventType } from "#contract/events";
 import type { PageKey } from "#db/book";
 import type { ChannelRow } from "#db/channels";
 import { insertEvents } from "#db/events";
+import type { HeldCommand } from "#db/held";
 import type { Session } from "#db/open";
 import { insertTimers, type TimerRow } from "#db/timers";
 import { listPlaces } from "#domain/org/names-in-view";
@@ -52,6 +53,17 @@ export interface ContextParts {
   sent?: Sent;
   /** Runs another command with this context, in the same transaction. */
   call(ctx: Context, command: Command, input: Record<string, unknown>): Promise<Outcome>;
+  /** Reads what somebody else sent, as the same person; only where there is one. */
+  read?(ctx: Context, sent: HeldCommand): Promise<Meant>;
+  /** Of a context within another: what it changes is told with the outer one's. */
+  effects?: Effects;
+}
+
+/** A command that was read, with the context it is to run in. */
+export interface Meant {
+  ctx: Context;
+  command: Command;
+  input: Record<string, unknown>;
 }
 
 /**
@@ -81,7 +93,7 @@ export class Context {
   /** The post under which the person acts, once a right has been asked for. */
   acting: Assignment | null = null;
   /** What the command changes, told to those who show it once it is committed. */
-  readonly effects: Effects = noEffects();
+  readonly effects: Effects;
 
   /** Digits of the numbers that masking took out to keep (SPEC §1.17); never part of any text. */
   readonly keptPhones: string[] = [];
@@ -90,6 +102,8 @@ export class Context {
   readonly offers: Candidate[] = [];
   readonly posted: string[] = [];
   #posts: Posted[] = [];
+  /** What contexts within this one have posted. */
+  readonly #adopted: Posted[] = [];
   #events: Fact[] = [];
   #timers: TimerRow[] = [];
   readonly #parts: ContextParts;
@@ -115,6 +129,7 @@ export class Context {
       keepPhones: false,
       confirmed: false,
     };
+    this.effects = parts.effects ?? noEffects();
     this.book = new Book(parts.session);
     this.tallies = new TallyBook(this.book, parts.org.tree);
   }
@@ -211,8 +226,8 @@ export class Context {
   }
 
   /** What this command has put into channels or recorded so far, for what goes with it. */
-  get done(): { posts: readonly (Post & { id: string })[]; facts: readonly Fact[] } {
-    return { posts: this.#posts, facts: this.#events };
+  get done(): { posts: readonly Posted[]; facts: readonly Fact[] } {
+    return { posts: [...this.#adopted, ...this.#posts], facts: this.#events };
   }
 
   /** The channel of a bot's conversation with one person; it comes into being with its first message. */
@@ -237,6 +252,31 @@ export class Context {
   /** Runs another command in the same transaction, as the same person. */
   call(command: Command, input: Record<string, unknown>): Promise<Outcome> {
     return this.#parts.call(this, command, input);
+  }
+
+  /** Reads a command that somebody else sent in a channel, to be run as this person. */
+  within(channel: ChannelRow, sent: HeldCommand): Promise<Meant> {
+    const { read } = this.#parts;
+    if (!read) throw new Error("the clock signs nothing");
+    const { effects } = this;
+    const { attachments = [], text = null } = sent;
+    return read(
+      new Context({
+        ...{ ...this.#parts, channel, effects },
+        sent: { ...this.sent, attachments, typed: text, quote: null, base: null, confirmed: false },
+      }),
+      sent,
+    );
+  }
+
+  /** Writes what a context within this one has collected; its words to the sender become this one's. */
+  async adopt(within: Context): Promise<void> {
+    this.#adopted.push(...within.done.posts);
+    this.keptPhones.push(...within.keptPhones);
+    this.offers.push(...within.offers);
+    for (const line of within.whispers) this.whisper(line);
+    await within.flush();
+    this.posted.push(...within.posted);
   }
 
   /**

@@ -54,6 +54,8 @@ export interface Kind<S = unknown> {
   keep?: readonly Retention[];
   /** Who is told when nothing happens. */
   ladders?: Ladder[];
+  /** When one of its items is the same matter as another. */
+  merge?: Merge;
   /** Its canonical line (SPEC §1.8): bots, cards, board and reports say the same. */
   print(counts: Counts, of: Printed<S>): string;
 }
@@ -99,6 +101,14 @@ export interface Ageing<S = unknown> {
   owner: Who;
   /** Minutes after its deadline, else its opening, when it leaves these lists; its state stays. */
   lapses?: number;
+}
+
+/** Told again at the same place, it is one matter (KINDS §1). */
+export interface Merge {
+  /** Fields of `spec` that must be equal besides the place. */
+  by: readonly string[];
+  /** Minutes from when the first was opened. */
+  within: number;
 }
 
 /** By letter and day: T0127-01. */

@@ -129,11 +129,15 @@ export async function open(
       mustBeUsable(ctx, command);
       return run(ctx, command, input);
     },
+    read: async (ctx, held) => ({ ctx, ...(await read(ctx, held)) }),
   });
 }
 
+/** What of an envelope says what is meant. */
+type Sent = Pick<Envelope, "text" | "name" | "asText"> & { input?: Record<string, unknown> };
+
 /** What the envelope means: a command with its arguments. */
-export async function read(ctx: Context, envelope: Envelope): Promise<Reading> {
+export async function read(ctx: Context, envelope: Sent): Promise<Reading> {
   const reading = await readAs(ctx, envelope);
   if (ctx.sent.attachments.length > 0 && !reading.command.attachments) {
     throw new Refusal(
@@ -144,7 +148,7 @@ export async function read(ctx: Context, envelope: Envelope): Promise<Reading> {
   return reading;
 }
 
-async function readAs(ctx: Context, envelope: Envelope): Promise<Reading> {
+async function readAs(ctx: Context, envelope: Sent): Promise<Reading> {
   if (envelope.name !== undefined) {
     const form = cleanForm(ctx, envelope.input ?? {}) as Record<string, unknown>;
     return readForm(ctx, envelope.name, form);

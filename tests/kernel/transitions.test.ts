@@ -107,3 +107,20 @@ it("that nobody takes climbs its ladder, by the mode of its place, and stops whe
   await k.clock("2020-01-28 09:50");
   expect((await heard("江网格")).filter((line) => line.includes(war))).toHaveLength(1);
 });
+
+it("told again of the same matter at the same place is merged into the first, for a while", async () => {
+  const told = (topic: string, place = "东山二网格") =>
+    k.done("徐督查", TALK, `/问题 占道 地点=${place} 类=${topic}`);
+  const first = /P\d+-\d+/.exec(await told("车"))![0];
+  const second = await told("车");
+  expect(second).toContain(`并入 ${first}`);
+  const label = /P\d+-\d+/.exec(second)![0];
+  expect(await stored(label)).toMatchObject({ state: "merged", phase: "ended" });
+  const [view] = await itemViewsOf(viewer("徐督查"), [await stored(first)]);
+  expect(view!.links).toMatchObject([{ word: "并入", way: "from", label }]);
+  // Another matter, another place, and after the time it is one of its own.
+  expect([await told("摊"), await told("车", "西岙一网格")].join()).not.toContain("并入");
+  await k.clock(k.at() + 31 * 60_000);
+  expect(await told("车")).not.toContain("并入");
+  expect(await bookFaults(k, [inspector])).toEqual([]);
+});

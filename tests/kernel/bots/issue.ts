@@ -3,7 +3,7 @@ import { item, node, number, text } from "#bots/kit/args";
 import { defineBot, defineCommand } from "#bots/kit/command";
 import { defineKind, is } from "#bots/kit/kind";
 import { defineLedger } from "#bots/kit/lines";
-import { issue, moveItem } from "#bots/kit/loop";
+import { findDouble, issue, link, moveItem } from "#bots/kit/loop";
 import { Refusal } from "#contract/errors";
 import { NO_TERMS } from "#domain/form/terms";
 
@@ -21,13 +21,15 @@ const totals = defineLedger({
 /** 问题: found, put right by whoever answers there, and cleared by another; one file, as any kind. */
 const Issue = defineKind({
   ...{ key: "issue", zh: "问题", en: "issue", bot: "inspector", id: { letter: "P" }, cap: "Q" },
-  spec: z.strictObject({ people: z.int(), fixed: z.boolean() }),
+  spec: z.strictObject({ people: z.int(), fixed: z.boolean(), topic: z.string() }),
   states: {
     open: { zh: "待整改", en: "to be put right", phase: "open" },
     fixed: { zh: "待复核", en: "to be looked at", phase: "open" },
     cleared: { zh: "销号", en: "cleared", phase: "ended" },
     withdrawn: { zh: "撤回", en: "withdrawn", phase: "ended" },
+    merged: { zh: "并入", en: "merged", phase: "ended" },
   },
+  merge: { by: ["topic"], within: 30 },
   transitions: {
     fix: {
       ...{ from: ["open"], to: "fixed", command: "fix", who: ["holder", "above"] },
@@ -47,6 +49,7 @@ const Issue = defineKind({
         },
       ],
     },
+    merge: { from: ["open"], to: "merged", command: "found", who: ["opener"] },
     withdraw: {
       ...{ from: ["open", "fixed"], to: "withdrawn", command: "withdraw", who: ["opener"] },
       guard: ({ item: of }) =>
@@ -79,15 +82,21 @@ const found = defineCommand({
     what: text("内容", { main: true, required: true }),
     place: node("地点", { required: true }),
     people: number("人"),
+    topic: text("类"),
   },
-  async run(ctx, { what, place, people }) {
+  async run(ctx, { what, place, people, topic }) {
     const by = ctx.must("use", { cap: "Q", node: place.id }, "记这里的问题");
-    const spec = { people: people ?? 1, fixed: false };
+    const spec = { people: people ?? 1, fixed: false, topic: topic ?? "" };
+    const double = topic && (await findDouble(ctx, Issue, place.id, spec));
     const made = await issue(ctx, {
       ...{ kind: Issue, title: what, body: null, by, spec, about: place.id },
       ...{ terms: NO_TERMS, urgency: "平件", nodes: [], respondBy: null, dueAt: null, basis: null },
     });
-    return { text: made.label, item: made.id };
+    if (double) {
+      await moveItem(ctx, made, "merge");
+      await link(ctx, made, double, "并入");
+    }
+    return { text: double ? `${made.label} 并入 ${double.label}` : made.label, item: made.id };
   },
 });
 
