@@ -5,6 +5,7 @@ import { seriesOf } from "#domain/text/ids";
 import { canSeeItem } from "#kernel/access";
 import { isDocument } from "#kernel/define-kind";
 import { kindOf } from "#kernel/loop/change";
+import { asSeen } from "#kernel/sight/facets";
 import type { Viewer } from "./viewer.ts";
 
 /** What these items have to do with others that the viewer may see, by their ids; of a round its series'. */
@@ -15,10 +16,11 @@ export async function linksOf(
   const ids = [...new Set(items.map(({ id }) => seriesOf(id)))];
   const links = await listLinks(viewer.session, ids);
   const ends = [...new Set(links.flatMap(({ from, to }) => [from, to]))];
-  const seen = new Map<string, ItemRow>();
+  const open: ItemRow[] = [];
   for (const item of ends.length > 0 ? await listItems(viewer.session, { ids: ends }) : []) {
-    if (await canSeeItem(viewer, item)) seen.set(item.id, item);
+    if (await canSeeItem(viewer, item)) open.push(item);
   }
+  const seen = new Map((await asSeen(viewer, open)).map((item) => [item.id, item]));
   return (item) => {
     const own = seriesOf(item.id);
     return links.flatMap(({ from, to, word }) => {

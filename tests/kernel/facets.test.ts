@@ -20,6 +20,8 @@ import { watch } from "./bots/clue.ts";
 
 let k: TestKernel;
 let clue: string;
+/** Rests on the clue. */
+let task: string;
 const TALK = "@线索员";
 const viewer = (account: string) => viewerOf(k.kernel, account);
 const stored = async (label: string) => (await findItem(k.kernel.read, `2020-${label}`))!;
@@ -30,6 +32,8 @@ beforeAll(async () => {
   clue = await k.done("邱网格", TALK, line);
   await k.done("程指挥", TALK, `/接警 ${clue}`);
   await k.done("程指挥", TALK, `/研判 ${clue} 疑似聚集`);
+  const rests = `/任务 排查 范围=东山村:网格 字段=人:整数! 截止=18:00 依据=${clue}`;
+  task = /T\d+-\d+/.exec(await k.done("程指挥", "#东山镇指挥室", rests))![0];
   await k.done("程指挥", TALK, `/移交 ${clue} 卫健局 事由=核酸采样`);
 });
 afterAll(() => k.stop());
@@ -41,6 +45,7 @@ async function all(account: string): Promise<string> {
   const wish = { limit: 50 };
   return JSON.stringify([
     await itemViewsOf(who, [item]),
+    await itemViewsOf(who, [await itemOf(who, task)]),
     (await itemPage(who, { limit: 50 })).rows,
     (await linePage(who, item, wish)).rows,
     (await timelinePage(who, item, wish)).rows,

@@ -11,7 +11,7 @@ export function sayValues(fields: readonly Field[], values: Record<string, unkno
     .join("　");
 }
 
-function sayValue(value: unknown): string {
+export function sayValue(value: unknown): string {
   if (value === true) return m.yes();
   if (value === false) return m.no();
   if (Array.isArray(value)) return value.join("、");
