@@ -6,6 +6,7 @@ import { findItem } from "#db/items";
 import { complete } from "#kernel/complete/complete";
 import { itemViewsOf } from "#views/item-view";
 import { itemOf, itemPage } from "#views/items";
+import { factPage, ledgerView } from "#views/ledgers";
 import { linePage } from "#views/lines";
 import { shownFacet } from "#views/shown-facet";
 import { timelinePage } from "#views/timeline";
@@ -91,6 +92,20 @@ it("tells outsiders that it is and whether it is over, and not a word more", asy
   expect(await all("叶代办")).not.toMatch(/未排除|已核实/);
   // The grid's other head saw it while it was being handled.
   expect(await all("邱组长")).not.toContain("发热");
+});
+
+it("cuts the rows of a ledger likewise; its sums are everybody's", async () => {
+  await k.done("邱网格", TALK, "/密接 2 是谁=前排两位 地点=东山一网格");
+  const rows = async (account: string) => {
+    const { rows: facts } = await factPage(viewer(account), "contacts", {
+      limit: 9,
+      node: "东山镇",
+    });
+    return facts.map(({ row }) => row);
+  };
+  expect(await rows("程指挥")).toEqual([{ people: 2, who: "前排两位" }]);
+  expect(await rows("东镇长")).toEqual([{ people: 2 }]);
+  expect((await ledgerView(viewer("东镇长"), "contacts", { node: "东山镇" })).line).toBe("密接2");
 });
 
 it("opens a side to who says why, and keeps who looked and why, never what was read", async () => {

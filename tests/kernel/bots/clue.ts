@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { flag, item, node, text } from "#bots/kit/args";
+import { flag, item, node, number, text } from "#bots/kit/args";
 import { defineBot, defineCommand } from "#bots/kit/command";
 import { defineKind, is } from "#bots/kit/kind";
-import { addLines, moveLines } from "#bots/kit/lines";
+import { addLines, defineLedger, moveLines, putFact } from "#bots/kit/lines";
 import { issue, linesOf, moveItem } from "#bots/kit/loop";
 import { NO_TERMS } from "#domain/form/terms";
 
@@ -92,6 +92,34 @@ const Clue = defineKind({
     { drop: ["household", "contact"], after: 30, from: "peace" },
   ],
   print: (_, { lines: { referral = {} } }) => `转办${referral.转 ?? 0}`,
+});
+
+/** 密接: how many is for all, who they are for whoever runs incidents. */
+const contacts = defineLedger({
+  ...{ key: "contacts", zh: "密接", en: "contacts", mode: "adds", cap: "C" },
+  row: z.strictObject({ people: z.int(), who: z.string() }),
+  fields: { who: { zh: "是谁", en: "Who", facet: "names" } },
+  counts: [{ word: "人", add: ({ row }) => row.people, page: ["ever"] }],
+  print: ({ 人 }) => `密接${人}`,
+  sight: [
+    { who: "common", sees: ["plain"] },
+    { who: { cap: "I" }, sees: ["plain", "names"] },
+  ],
+  keep: [{ drop: ["names"], after: 30, from: "peace" }],
+});
+
+const met = defineCommand({
+  ...{ key: "met", zh: "密接", en: "met", group: "办", example: "/密接 2 是谁=甲", caps: ["C"] },
+  summary: { zh: "记几个密接的人", en: "Who was near" },
+  args: {
+    people: number("人", { word: true, required: true }),
+    who: text("是谁", { required: true }),
+    place: node("地点", { required: true }),
+  },
+  async run(ctx, { people, who, place }) {
+    await putFact(ctx, contacts, { about: place.id, row: { people, who }, from: ctx.now });
+    return { text: "已记" };
+  },
 });
 
 /** 暗访: the squad's alone until it is filed. */
@@ -191,6 +219,8 @@ export const watch = defineBot({
     step("resolve", "排险"),
     step("file", "归档"),
     refer,
+    met,
   ],
   kinds: [Clue, Visit],
+  ledgers: [contacts],
 });
