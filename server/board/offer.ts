@@ -18,7 +18,7 @@ export async function offer(
   const { board } = shelved;
   const source = shelf.source();
   const may = (town: string | null) =>
-    whoMayOpen(viewer, board.item.node, board.scope(source, town)) !== null;
+    whoMayOpen(viewer, board.item, board.scope(source, town)) !== null;
   const open = [null, ...board.towns].filter(may);
   const [widest] = open;
   const codes = open.map((town) => townCode(source, town));

@@ -64,8 +64,9 @@ async function open(
   const town = name.town === null ? null : (kernel.org().tree.byCode(name.town)?.id ?? undefined);
   if (town === undefined) return null;
   const judge = () => {
-    const subject = { person, org: kernel.org(), now: kernel.now() };
-    return whoMayOpen(subject, board.item.node, board.scope(shelf.source(), town));
+    const { registry } = shelf.source();
+    const subject = { person, org: kernel.org(), now: kernel.now(), registry };
+    return whoMayOpen(subject, board.item, board.scope(shelf.source(), town));
   };
   const assignment = judge();
   const document = assignment && (await documentOf(shelf, shelved, name.kind, town));

@@ -6,6 +6,7 @@ import { can } from "#domain/rights/rights";
 import { canSeeItem } from "#kernel/access";
 import { currentOf } from "#kernel/loop/series";
 import { tallyOf } from "#kernel/loop/tally-view";
+import { facetsOf, masked } from "#kernel/sight/facets";
 import { kindWords } from "./item-view.ts";
 import { countedAt } from "./own-count.ts";
 import { pageOf, type Wish } from "./paging.ts";
@@ -44,9 +45,10 @@ export async function orderFile(viewer: Viewer, item: ItemRow, wish: Wish): Prom
 }
 
 async function linkedItem(viewer: Viewer, item: ItemRow, node: string): Promise<LinkedItem> {
-  const { id, label, title, at, dueAt } = item;
+  const seen = (await facetsOf(viewer, [item])).get(item.id)!;
+  const { id, label, title, at, dueAt } = masked(viewer, item, seen);
   const carriedOut = await carriedOutAt(viewer, item, node);
-  return { ...kindWords(viewer.registry, item), id, label, title, at, dueAt, carriedOut };
+  return { ...kindWords(viewer.registry, item, seen), id, label, title, at, dueAt, carriedOut };
 }
 
 async function carriedOutAt(

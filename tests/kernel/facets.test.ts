@@ -8,11 +8,13 @@ import { itemViewsOf } from "#views/item-view";
 import { itemOf, itemPage } from "#views/items";
 import { factPage, ledgerView } from "#views/ledgers";
 import { linePage } from "#views/lines";
+import { orderFile } from "#views/order-file";
 import { shownFacet } from "#views/shown-facet";
 import { timelinePage } from "#views/timeline";
 import { unlandedAt } from "#views/unlanded";
 import { viewerOf } from "#views/viewer";
 import { waitingPage } from "#views/waiting";
+import { whoMayOpen } from "../../server/board/who-may.ts";
 import { bots } from "../../server/bots.ts";
 import type { Edge } from "../../server/http/edge.ts";
 import { carryOut } from "../../server/http/invitations.ts";
@@ -76,6 +78,12 @@ it("tells outsiders that it is and whether it is over, and not a word more", asy
     const read = await all(account);
     expect(read).toContain("未排除");
     expect(read).not.toMatch(/发热|户017|前门|疑似|核酸|卫健|处置中/);
+    // No board either, though they see the rows of its place.
+    const board = { places: ["e1a"], top: null };
+    expect(whoMayOpen(viewer(account), await stored(clue), board)).toBeNull();
+    expect(whoMayOpen(viewer("程指挥"), await stored(clue), board)).not.toBeNull();
+    const file = await orderFile(viewer(account), await stored(task), { limit: 9 });
+    expect(file.basis).toMatchObject({ label: clue, title: "线索", stateName: "未排除" });
     // What answers and completion say of it is what the views show.
     const said = await k.done(account, TALK, `/汇总 ${clue}`);
     expect(said).toContain(clue);

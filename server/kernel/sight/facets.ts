@@ -7,6 +7,7 @@ import { kindOf } from "../loop/change.ts";
 import { type Done, means } from "../who.ts";
 import { type FieldWords, type Sight, sightsOf } from "./define-sight.ts";
 
+type Looking = Omit<Viewer, "session">;
 export type Facets = ReadonlySet<Facet>;
 const ALL: Facets = new Set(FACETS);
 const NONE: Facets = new Set();
@@ -23,7 +24,7 @@ export async function facetsOf(viewer: Viewer, items: ItemRow[]): Promise<Map<st
  * Of one item, or of one of its lines: who does a line may see more of that one.
  * @param isCommon whether the viewer sees it by the common rule; of an item they do who may open it
  */
-export function facetsOn(viewer: Viewer, done: Done, isCommon = true): Facets {
+export function facetsOn(viewer: Looking, done: Done, isCommon = true): Facets {
   const kind = kindOf(viewer, done.item);
   if (!kind.sight) return isCommon ? ALL : NONE;
   const sees = sightsOf(kind, done.item).filter(
@@ -40,7 +41,7 @@ export async function seesWithReason(viewer: Viewer, item: ItemRow, facet: Facet
   );
 }
 
-function holds({ person, org, now }: Viewer, { who }: Sight, done: Done): boolean {
+function holds({ person, org, now }: Looking, { who }: Sight, done: Done): boolean {
   return who === "common" || means({ person, org, now }, who, done);
 }
 
