@@ -1,10 +1,10 @@
 import { and, asc, eq, gt, gte, inArray, lte, sql } from "drizzle-orm";
 import { chunks, inChunks, insertMany } from "./bulk.ts";
 import type { Session } from "./open.ts";
-import { heldPush, push } from "./schema/clock.ts";
+import { deferredPush, push } from "./schema/clock.ts";
 import { target } from "./schema/relay.ts";
 
-export type HeldPushRow = typeof heldPush.$inferSelect;
+export type DeferredPushRow = typeof deferredPush.$inferSelect;
 
 export type PushRow = Pick<typeof push.$inferSelect, "person" | "at" | "item">;
 
@@ -22,8 +22,8 @@ export async function listPushes(
   );
 }
 
-/** For which of these people something is held that goes by `at`. */
-export async function listHolding(
+/** For which of these people something is deferred that goes by `at`. */
+export async function listWithDeferred(
   session: Session,
   people: string[],
   at: number,
@@ -31,9 +31,9 @@ export async function listHolding(
   const found = new Set<string>();
   for (const part of chunks(people)) {
     const rows = await session
-      .selectDistinct({ person: heldPush.person })
-      .from(heldPush)
-      .where(and(inArray(heldPush.person, part), lte(heldPush.releaseAt, at)));
+      .selectDistinct({ person: deferredPush.person })
+      .from(deferredPush)
+      .where(and(inArray(deferredPush.person, part), lte(deferredPush.releaseAt, at)));
     for (const { person } of rows) found.add(person);
   }
   return found;
@@ -61,39 +61,42 @@ export async function insertPushes(
 }
 
 /** Holds reminders back; one per person and target and matter, the newest release time wins. */
-export async function holdPushes(session: Session, rows: HeldPushRow[]): Promise<void> {
-  const key = ({ person, target, about }: HeldPushRow) => `${person} ${target} ${about}`;
+export async function deferPushes(session: Session, rows: DeferredPushRow[]): Promise<void> {
+  const key = ({ person, target, about }: DeferredPushRow) => `${person} ${target} ${about}`;
   const distinct = [...new Map(rows.map((row) => [key(row), row])).values()];
   for (const part of chunks(distinct)) {
     await session
-      .insert(heldPush)
+      .insert(deferredPush)
       .values(part)
       .onConflictDoUpdate({
-        target: [heldPush.person, heldPush.target, heldPush.about],
+        target: [deferredPush.person, deferredPush.target, deferredPush.about],
         set: { releaseAt: sql`excluded.release_at` },
       });
   }
 }
 
-/** Lets what is held about targets at these nodes go at `at`: the place has gone over to 战. */
-export async function releaseHeldPushes(
+/** Lets what is deferred about targets at these nodes go at `at`: the place has gone over to 战. */
+export async function releaseDeferredPushes(
   session: Session,
   nodes: string[],
   at: number,
 ): Promise<void> {
   for (const part of chunks(nodes)) {
     const there = session.select({ id: target.id }).from(target).where(inArray(target.node, part));
-    await session.update(heldPush).set({ releaseAt: at }).where(inArray(heldPush.target, there));
+    await session
+      .update(deferredPush)
+      .set({ releaseAt: at })
+      .where(inArray(deferredPush.target, there));
   }
 }
 
 /** Takes what is to be released at `at`, person by person. */
-export async function takeHeldPushes(session: Session, at: number): Promise<HeldPushRow[]> {
+export async function takeDeferredPushes(session: Session, at: number): Promise<DeferredPushRow[]> {
   const rows = await session
     .select()
-    .from(heldPush)
-    .where(lte(heldPush.releaseAt, at))
-    .orderBy(asc(heldPush.person), asc(heldPush.heldAt), asc(heldPush.target));
-  await session.delete(heldPush).where(lte(heldPush.releaseAt, at));
+    .from(deferredPush)
+    .where(lte(deferredPush.releaseAt, at))
+    .orderBy(asc(deferredPush.person), asc(deferredPush.deferredAt), asc(deferredPush.target));
+  await session.delete(deferredPush).where(lte(deferredPush.releaseAt, at));
   return rows;
 }

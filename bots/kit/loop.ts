@@ -1,6 +1,6 @@
 /** The closed loop, written once in the kernel: what a bot may do to an item and its targets. */
 
-export { link, linkedFrom, linkedTo } from "#kernel/links";
+export { link, linkedFrom } from "#kernel/links";
 
 export { acknowledge, type OnBehalf } from "#kernel/loop/acknowledge";
 export { checkAttached, sentAttachments, useSent, withAttached } from "#kernel/loop/attached";
@@ -49,16 +49,16 @@ export { asksAt, type Nudgeable, nudgeable, nudgedByHand } from "#kernel/loop/nu
 export { prefillOf } from "#kernel/loop/prefill";
 export { CALLS_TO_PASS, NO_CALLS, reached } from "#kernel/loop/reached";
 export {
-  type HeldPush,
-  heldForNow,
-  hold,
+  type DeferredPush,
+  defer,
+  deferredToNow,
   itemsById,
   notePushes,
   openItemsAt,
   postReminders,
   pushesSince,
-  releaseHeld,
-  takeHeld,
+  releaseDeferred,
+  takeDeferred,
 } from "#kernel/loop/remind";
 export { checkStage, isAnothers, takeReply } from "#kernel/loop/reply";
 export { type LastAct, lastAct, restore } from "#kernel/loop/restore";

@@ -116,9 +116,9 @@ async function noteFailed(
   return `${result}（第${n}次）；${hhmm(ctx.now + APART)}以后再打一次还不通${whom}`;
 }
 
-/** Asks the post above, with whom to call; held by night as every other reminder. */
+/** Asks the post above, with whom to call; deferred by night as every other reminder. */
 async function passOn(ctx: Context, of: ItemRow, row: TargetRow, to: Place): Promise<string> {
-  const held = await send(ctx, of, [{ row, place: to, what: "unreached" }], { byHand: true });
-  const when = held === null ? "" : `，${formatDeadline(held, ctx.now)}送到`;
+  const deferred = await send(ctx, of, [{ row, place: to, what: "unreached" }], { byHand: true });
+  const when = deferred === null ? "" : `，${formatDeadline(deferred, ctx.now)}送到`;
   return `已转请${to.asked}联系${when}`;
 }

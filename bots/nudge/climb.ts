@@ -11,7 +11,7 @@ import {
 import { dueSteps, type Schedule, type Step, stepsOf } from "#domain/time/ladder";
 import { remindedItem, scheduleOf, waitingOf, windLadder } from "./clocks.ts";
 import { placesOf, type Role } from "./places.ts";
-import { holdUntil, isQuiet, send } from "./send.ts";
+import { deferUntil, isQuiet, send } from "./send.ts";
 import type { Telling, What } from "./words.ts";
 
 interface Climbing {
@@ -116,17 +116,17 @@ async function addToDigest(ctx: Context, item: ItemRow, moved: Climbing[]): Prom
   // A missed round can be made up, but nobody is asked for it every morning beside the new one.
   if (await isPassed(ctx, item)) return;
   const rows = moved.filter(({ steps }) => steps.some((step) => step.digest));
-  const held = rows.flatMap(({ row }) =>
+  const deferred = rows.flatMap(({ row }) =>
     placesOf(ctx, item, row, "holder").flatMap(({ people }) =>
       people.map((person) => ({
         person,
         target: row.id,
         about: "answer" as const,
         item: item.id,
-        heldAt: ctx.now,
+        deferredAt: ctx.now,
         releaseAt: ctx.now,
       })),
     ),
   );
-  await holdUntil(ctx, held);
+  await deferUntil(ctx, deferred);
 }

@@ -18,7 +18,7 @@ export const LADDER_RULE = "nudge.ladder";
 export const REPLAN_RULE = "nudge.replan";
 /** Asks rooms for their sums by 上报截止. */
 export const ROOM_RULE = "nudge.room";
-/** Lets held reminders go; sorts after the others, which may add some for the same instant. */
+/** Lets deferred reminders go; sorts after the others, which may add some for the same instant. */
 export const RELEASE_RULE = "nudge.send-held";
 /** Asks those who have not acknowledged by the response deadline. */
 export const RESPOND_RULE = "nudge.respond";

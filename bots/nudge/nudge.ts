@@ -19,7 +19,7 @@ import type { Node } from "#domain/org/org";
 import { NUDGERS } from "#domain/rights/rights";
 import { formatDeadline, spokenTime } from "#domain/time/format-time";
 import { placesOf, roomOf } from "./places.ts";
-import { type HeldUntil, send } from "./send.ts";
+import { type DeferredUntil, send } from "./send.ts";
 import { named, placeNames, type Telling } from "./words.ts";
 
 /** `/催`: reminds those who have not answered, and rooms that have not passed a task down. */
@@ -59,12 +59,12 @@ export const nudgeCommand = defineCommand({
         roomOf(ctx, row).map((place) => ({ row, place, what: "gate" })),
       ),
     ];
-    const heldUntil = await send(ctx, of, tellings, { byHand: true });
+    const deferredUntil = await send(ctx, of, tellings, { byHand: true });
     const told = [...asked, ...away];
     showAnew(ctx, of, told);
     // A town asked to pass a task down is one place asked; of its grids nobody has been.
     ctx.record("target.reminded", { item: of.id, data: { nodes: [...new Set(told.map(asksAt))] } });
-    return { text: answer(ctx, { asked, away, wait, heldUntil }), item: of.id };
+    return { text: answer(ctx, { asked, away, wait, deferredUntil }), item: of.id };
   },
 });
 
@@ -119,9 +119,14 @@ function nothingToNudge(of: ItemRow, here: TargetRow[], wait: Nudgeable["wait"])
 
 function answer(
   ctx: Context,
-  done: { asked: TargetRow[]; away: TargetRow[]; wait: Nudgeable["wait"]; heldUntil: HeldUntil },
+  done: {
+    asked: TargetRow[];
+    away: TargetRow[];
+    wait: Nudgeable["wait"];
+    deferredUntil: DeferredUntil;
+  },
 ): string {
-  const { asked, away, wait, heldUntil } = done;
+  const { asked, away, wait, deferredUntil } = done;
   const places = new Set(asked.map((row) => row.node)).size;
   const gates = [...new Set(away.map((row) => row.gate!))];
   return [
@@ -130,8 +135,8 @@ function answer(
     ...(wait.places > 0
       ? [`${wait.places}个刚催过，${spokenTime(wait.until).clock}后可以再催`]
       : []),
-    ...(heldUntil === null
+    ...(deferredUntil === null
       ? []
-      : [`静默时段或本小时提醒已满的，${formatDeadline(heldUntil, ctx.now)}送到`]),
+      : [`静默时段或本小时提醒已满的，${formatDeadline(deferredUntil, ctx.now)}送到`]),
   ].join("；");
 }

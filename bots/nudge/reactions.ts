@@ -1,5 +1,12 @@
 import type { Reaction } from "#bots/kit/command";
-import { isAnswered, kindOf, openItem, openItemsAt, releaseHeld, targetsOf } from "#bots/kit/loop";
+import {
+  isAnswered,
+  kindOf,
+  openItem,
+  openItemsAt,
+  releaseDeferred,
+  targetsOf,
+} from "#bots/kit/loop";
 import { RELEASE_RULE, REPLAN_RULE, ROOM_RULE, wind } from "./clocks.ts";
 import { markOverdue } from "./deadlines.ts";
 import { windSubmission } from "./submissions.ts";
@@ -67,7 +74,7 @@ export const reactions: Reaction[] = [
         ctx.schedule(...items.map((key) => ({ rule, key, dueAt: ctx.now })));
       }
       if (event.data.mode !== "战") return;
-      await releaseHeld(ctx, nodes);
+      await releaseDeferred(ctx, nodes);
       ctx.schedule({ rule: RELEASE_RULE, key: "held", dueAt: ctx.now });
     },
   },

@@ -1,7 +1,7 @@
 import type { Context } from "#bots/kit/command";
 import {
-  type HeldPush,
-  hold,
+  type DeferredPush,
+  defer,
   type ItemRow,
   notePushes,
   postReminders,
@@ -13,8 +13,8 @@ import { RELEASE_RULE } from "./clocks.ts";
 import { waitsOf } from "./turn.ts";
 import { reminderText, type Telling } from "./words.ts";
 
-/** When the held reminders of a sending go, the latest; null where all went at once. */
-export type HeldUntil = number | null;
+/** When the deferred reminders of a sending go, the latest; null where all went at once. */
+export type DeferredUntil = number | null;
 
 /**
  * Says to each channel, in one message, what there is to tell. Held back are what is about a place
@@ -27,16 +27,16 @@ export async function send(
   item: ItemRow,
   tellings: Telling[],
   { standing = [], byHand = false }: { standing?: Telling[]; byHand?: boolean } = {},
-): Promise<HeldUntil> {
+): Promise<DeferredUntil> {
   const quiet = tellings.filter(({ row }) => isQuiet(ctx, item, row));
   const loud = tellings.filter(({ row }) => !isQuiet(ctx, item, row));
   const waits = await waitsOf(ctx, item, peopleIn(loud), byHand);
   const morning = quietEnd(ctx.now, ctx.org.profile.quiet);
-  const held = [
-    ...holding(ctx, quiet, () => morning),
-    ...holding(ctx, loud, (person) => waits.get(person)),
+  const deferred = [
+    ...deferring(ctx, quiet, () => morning),
+    ...deferring(ctx, loud, (person) => waits.get(person)),
   ];
-  await holdUntil(ctx, held);
+  await deferUntil(ctx, deferred);
   const groups = [...Map.groupBy(loud, ({ place }) => place.channel)].filter(([, group]) => {
     const people = peopleIn(group);
     return people.length === 0 || people.some((person) => !waits.has(person));
@@ -56,13 +56,13 @@ export async function send(
   const told = groups.flatMap(([, group]) => peopleIn(group));
   const pushed = [...new Set(told)].filter((person) => !waits.has(person));
   await notePushes(ctx, pushed, item.id);
-  return held.length > 0 ? Math.max(...held.map((row) => row.releaseAt)) : null;
+  return deferred.length > 0 ? Math.max(...deferred.map((row) => row.releaseAt)) : null;
 }
 
 /** Puts reminders aside and sets the clock that lets them go. */
-export async function holdUntil(ctx: Context, held: HeldPush[]): Promise<void> {
-  await hold(ctx, held);
-  const instants = new Set(held.map((row) => row.releaseAt));
+export async function deferUntil(ctx: Context, deferred: DeferredPush[]): Promise<void> {
+  await defer(ctx, deferred);
+  const instants = new Set(deferred.map((row) => row.releaseAt));
   ctx.schedule(...[...instants].map((dueAt) => ({ rule: RELEASE_RULE, key: "held", dueAt })));
 }
 
@@ -72,17 +72,17 @@ export function isQuiet({ org, now }: Context, item: ItemRow, row: TargetRow): b
   return org.tree.get(row.node)?.mode === "平";
 }
 
-function holding(
+function deferring(
   ctx: Context,
   tellings: Telling[],
   until: (person: string) => number | undefined,
-): HeldPush[] {
+): DeferredPush[] {
   return tellings.flatMap(({ row, place, what }) =>
     place.people.flatMap((person) => {
       const releaseAt = until(person);
       if (releaseAt === undefined) return [];
       const about = what === "unsubmitted" ? ("submission" as const) : ("answer" as const);
-      return [{ person, target: row.id, about, item: row.item, heldAt: ctx.now, releaseAt }];
+      return [{ person, target: row.id, about, item: row.item, deferredAt: ctx.now, releaseAt }];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Context } from "#bots/kit/command";
-import { heldForNow, type ItemRow, itemsById, pushesSince } from "#bots/kit/loop";
+import { deferredToNow, type ItemRow, itemsById, pushesSince } from "#bots/kit/loop";
 import { HOUR } from "#domain/time/zone";
 
 /** 平件 of a person come as one message a half hour (SPEC §1.11). */
@@ -48,7 +48,7 @@ async function toldOfOthers(
       at === ctx.now ? ctx.now : begun + HALF_HOUR,
     ]);
   // What is to go at this very instant takes this along.
-  const joined = [...(await heldForNow(ctx, people))].map((person): [string, number] => [
+  const joined = [...(await deferredToNow(ctx, people))].map((person): [string, number] => [
     person,
     ctx.now,
   ]);

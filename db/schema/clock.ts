@@ -17,8 +17,8 @@ export const timer = table(
   ],
 );
 
-/** Reminders held back by quiet hours or the hourly cap until `releaseAt` (SPEC §1.11). */
-export const heldPush = table(
+/** Reminders put off by quiet hours or the hourly cap until `releaseAt` (SPEC §1.11). */
+export const deferredPush = table(
   "held_push",
   {
     person: text("person").notNull(),
@@ -26,7 +26,7 @@ export const heldPush = table(
     /** `answer`: the target's own; `submission`: its town's sums, which it stands for. */
     about: text("about").$type<"answer" | "submission">().notNull().default("answer"),
     item: text("item").notNull(),
-    heldAt: integer("held_at").notNull(),
+    deferredAt: integer("held_at").notNull(),
     releaseAt: integer("release_at").notNull(),
   },
   (t) => [

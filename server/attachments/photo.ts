@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { Refusal } from "#contract/errors";
-import { createTurns } from "./turns.ts";
+import { limitConcurrency } from "./limit-concurrency.ts";
 
 /** A photo as it is kept: JPEG, upright, without anything but its pixels. */
 export interface Photo {
@@ -22,7 +22,7 @@ const LONGEST_SECONDS = 20;
 // a time, and no memory kept for a second look at the same picture.
 sharp.concurrency(1);
 sharp.cache(false);
-const inTurn = createTurns(2);
+const inTurn = limitConcurrency(2);
 
 /**
  * Re-encodes a photo, which leaves its place, its camera and its hidden thumbnail behind.

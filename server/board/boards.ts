@@ -6,11 +6,11 @@ import type { Viewer } from "#views/viewer";
 import type { Carrier } from "../identity/authenticate.ts";
 import { crowded, type HeldRefusals } from "../identity/held-refusals.ts";
 import type { Identity } from "../identity/identity.ts";
+import { type Admission, admit } from "./admission.ts";
 import { Connection } from "./connection.ts";
 import { offer } from "./offer.ts";
+import { OpenBoards } from "./open-boards.ts";
 import type { PresentUser } from "./presence.ts";
-import { type Admission, receive } from "./reception.ts";
-import { Shelf } from "./shelf.ts";
 import { Tickets } from "./tickets.ts";
 import { rightsOf } from "./who-may.ts";
 import { KEEP_ALIVE, readFrame } from "./wire.ts";
@@ -65,12 +65,16 @@ export function createBoards(parts: BoardParts): Boards {
   const { kernel, identity, refusals, log, onFault } = parts;
   const guests = new Set<Guest>();
   const tickets = new Tickets();
-  const shelf = new Shelf({ kernel, onFault, userOf: (connection) => userOf(kernel, connection) });
-  const reception = { kernel, identity, shelf, tickets };
+  const boards = new OpenBoards({
+    kernel,
+    onFault,
+    userOf: (connection) => userOf(kernel, connection),
+  });
+  const judging = { kernel, identity, boards, tickets };
 
   kernel.onCommit((effects) => {
     try {
-      shelf.take(effects);
+      boards.take(effects);
       if (effects.orgChanged) review(true);
     } catch (error) {
       onFault(error);
@@ -80,7 +84,7 @@ export function createBoards(parts: BoardParts): Boards {
     setInterval(() => {
       try {
         review(false);
-        shelf.tidy();
+        boards.tidy();
       } catch (error) {
         onFault(error);
       }
@@ -115,7 +119,7 @@ export function createBoards(parts: BoardParts): Boards {
   return {
     path: "/yjs/",
     async upgrade(request, server) {
-      const admission = await receive(reception, request).catch((error): Admission => {
+      const admission = await admit(judging, request).catch((error): Admission => {
         onFault(error);
         return { ok: false, code: CLOSE.changed, reason: "fault", session: null };
       });
@@ -175,7 +179,7 @@ export function createBoards(parts: BoardParts): Boards {
       for (const timer of timers) clearInterval(timer);
       for (const { connection } of guests) connection?.close(CLOSE.changed, "restart");
     },
-    settle: () => shelf.close(),
+    settle: () => boards.close(),
     closeSessions(ids) {
       const ended = new Set(ids);
       for (const { admission, connection } of guests) {
@@ -184,7 +188,7 @@ export function createBoards(parts: BoardParts): Boards {
         }
       }
     },
-    offer: (viewer, item, request) => offer(reception, viewer, item, request),
+    offer: (viewer, item, request) => offer(judging, viewer, item, request),
   };
 }
 

@@ -1,22 +1,22 @@
 import { type BoardOffer, formatDocumentName } from "#contract/board-documents";
 import type { Viewer } from "#views/viewer";
 import type { Carrier } from "../identity/authenticate.ts";
+import type { AdmissionParts } from "./admission.ts";
 import { townCode } from "./item-board.ts";
-import type { ReceptionParts } from "./reception.ts";
 import { whoMayOpen } from "./who-may.ts";
 
 /** What a person may open of an item's board, by names that hold as long as the board is open. */
 export async function offer(
-  { shelf, identity, tickets }: Pick<ReceptionParts, "shelf" | "identity" | "tickets">,
+  { boards, identity, tickets }: Pick<AdmissionParts, "boards" | "identity" | "tickets">,
   viewer: Viewer,
   item: string,
   request: Carrier,
 ): Promise<BoardOffer | null> {
   const known = await identity.authenticate(request);
-  const shelved = known && (await shelf.open(item));
-  if (!shelved) return null;
-  const { board } = shelved;
-  const source = shelf.source();
+  const opened = known && (await boards.open(item));
+  if (!opened) return null;
+  const { board } = opened;
+  const source = boards.source();
   const may = (town: string | null) =>
     whoMayOpen(viewer, board.item, board.scope(source, town)) !== null;
   const open = [null, ...board.towns].filter(may);

@@ -32,7 +32,7 @@ export abstract class SharedDocument {
   /** Takes one frame; what is refused costs the sender a strike. */
   abstract receive(connection: Connection, frame: Frame): void;
 
-  /** Taken off the shelf: whoever has it open comes again, and whoever comes now opens another. */
+  /** No longer kept open here: whoever has it open comes again, and whoever comes now opens another. */
   retire(code: number, reason: string): void {
     this.#gone = true;
     for (const connection of this.connections) connection.close(code, reason);

@@ -8,17 +8,17 @@ import type { PreviewCard } from "./define-command.ts";
 import { itemById } from "./loop/find.ts";
 import { holdersOf } from "./loop/holders.ts";
 import { open, read, refused, run } from "./perform.ts";
-import { PreviewTurns } from "./preview-turns.ts";
+import { PreviewQueue } from "./preview-queue.ts";
 import type { Runtime } from "./runtime.ts";
 
 export type Previewed = { ok: true; preview: Preview & { demands: boolean } } | Refused;
 
 /** {@link previewOf} in turn, so that who looks again and again holds up nobody who acts. */
 export function createPreviews(runtime: Runtime) {
-  const turns = new PreviewTurns();
+  const queue = new PreviewQueue();
   return async (person: string, envelope: Envelope): Promise<Previewed> => {
     try {
-      return await turns.take(person, () => previewOf(runtime, person, envelope));
+      return await queue.take(person, () => previewOf(runtime, person, envelope));
     } catch (error) {
       return refused(error instanceof Refusal ? error : runtime.report(error));
     }

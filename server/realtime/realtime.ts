@@ -11,9 +11,9 @@ import { arrive, followOther } from "./arrive.ts";
 import { ChannelLogs } from "./channel-logs.ts";
 import { roomOf } from "./channel-rooms.ts";
 import { hear, type Wishes } from "./client-events.ts";
-import { Conduct } from "./conduct.ts";
 import { Connections } from "./connections.ts";
 import { entitlement } from "./entitlement.ts";
+import { FrameLimits } from "./frame-limits.ts";
 import { FrameStore } from "./frame-store.ts";
 import { asksToConnect, frameFault } from "./frames.ts";
 import { type Arrival, authenticateSocket, connectError, refuseUpgrade } from "./handshake.ts";
@@ -89,7 +89,7 @@ export function createRealtime(parts: RealtimeParts): Realtime {
     kernel,
     (live) => tallies.mayStill(live) && presence.mayStill(live),
   );
-  const conducts = new WeakMap<object, Conduct>();
+  const limits = new WeakMap<object, FrameLimits>();
 
   const wishes: Wishes = {
     watch: (live, wish) => tallies.watch(live, wish),
@@ -131,9 +131,9 @@ export function createRealtime(parts: RealtimeParts): Realtime {
       live.cut();
       return;
     }
-    const conduct = conducts.get(live.data)!;
+    const limit = limits.get(live.data)!;
     const misbehaves = (what: string) => {
-      if (conduct.fault(what)) live.cut();
+      if (limit.fault(what)) live.cut();
     };
     socket.on("error", () => misbehaves("malformed packet"));
     socket.onAny((name, ...args) => {
@@ -175,14 +175,14 @@ export function createRealtime(parts: RealtimeParts): Realtime {
     },
     owns: ({ data }) => typeof data === "object" && data !== null && "transport" in data,
     open(ws) {
-      conducts.set(ws.data as object, new Conduct(log));
+      limits.set(ws.data as object, new FrameLimits(log));
       engine.onWebSocketOpen(ws as never);
     },
     message(ws, frame) {
-      const conduct = conducts.get(ws.data as object)!;
-      const fault = faultOf(conduct, frame);
+      const limit = limits.get(ws.data as object)!;
+      const fault = faultOf(limit, frame);
       if (fault === null) return engine.onWebSocketMessage(ws as never, frame as string);
-      conduct.fault(fault);
+      limit.fault(fault);
       ws.close(1008, fault);
     },
     drain: (ws) => connections.of(ws.data as object)?.drained(),
@@ -205,11 +205,11 @@ function addressOf(request: Request, server: Bun.Server<unknown>): string {
 }
 
 /** What is wrong with a frame, or with its coming at all; null when it may pass. */
-function faultOf(conduct: Conduct, frame: string | Buffer): string | null {
-  if (!conduct.mayGoOn()) return "too many frames";
+function faultOf(limit: FrameLimits, frame: string | Buffer): string | null {
+  if (!limit.mayGoOn()) return "too many frames";
   const fault = frameFault(frame);
   if (fault !== null || !asksToConnect(frame as string)) return fault;
-  if (conduct.hasAsked) return "connects twice";
-  conduct.hasAsked = true;
+  if (limit.hasAsked) return "connects twice";
+  limit.hasAsked = true;
   return null;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { MB } from "#domain/file/attachment-kind";
 import { Hold } from "../../server/attachments/hold.ts";
-import { createTurns } from "../../server/attachments/turns.ts";
+import { limitConcurrency } from "../../server/attachments/limit-concurrency.ts";
 
 /** Work that lasts until it is told to end. */
 const lasting = () => Promise.withResolvers<string>();
@@ -31,7 +31,7 @@ it("counts even the smallest as work", async () => {
 });
 
 it("works at two at a time, in the order they came, whatever fails", async () => {
-  const inTurn = createTurns(2);
+  const inTurn = limitConcurrency(2);
   const begun: number[] = [];
   const works = Array.from({ length: 5 }, lasting);
   const jobs = works.map(({ promise }, n) =>

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
 import { listItems } from "#db/items";
-import { PreviewTurns } from "#kernel/preview-turns";
+import { PreviewQueue } from "#kernel/preview-queue";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel } from "../support/kernel.ts";
 
 it("of one person's previews the newest waits, and one runs at a time", async () => {
-  const turns = new PreviewTurns();
+  const queue = new PreviewQueue();
   const order: string[] = [];
   let running = 0;
   const look = (who: string, what: string) =>
-    turns
+    queue
       .take(who, async () => {
         running += 1;
         expect(running).toBe(1);

@@ -8,7 +8,7 @@ import { tallyView } from "#views/tally";
 import { targetViews } from "#views/targets";
 import { viewerOf } from "#views/viewer";
 import type { BoardDocument } from "../../server/board/board-document.ts";
-import { Shelf } from "../../server/board/shelf.ts";
+import { OpenBoards } from "../../server/board/open-boards.ts";
 import { bots } from "../../server/bots.ts";
 import { openTestKernel, type TestKernel } from "../support/kernel.ts";
 import { type Day, day, issueAll, play } from "../support/random-day.ts";
@@ -23,17 +23,17 @@ it("C7: after a random day every board reads as the database does, and so does o
 }, async () => {
   const check = async (plan: Day) => {
     const k = await openTestKernel({ bots, fixture: "kaihua-day" });
-    const shelf = shelfOf(k);
+    const boards = openBoardsOf(k);
     try {
       await issueAll(k);
-      const watched = await watchAll(k, shelf);
+      const watched = await watchAll(k, boards);
       for (const { minutes, acts } of plan) {
         if (minutes > 0) await k.clock(k.at() + minutes * 60_000);
         await Promise.all(acts.map((act) => play(k, act)));
       }
       for (const one of watched) await agrees(k, one);
     } finally {
-      await shelf.close();
+      await boards.close();
       await k.stop();
     }
   };
@@ -47,24 +47,24 @@ interface Watched {
   doc: Y.Doc;
 }
 
-function shelfOf({ kernel }: TestKernel): Shelf {
-  const shelf = new Shelf({
+function openBoardsOf({ kernel }: TestKernel): OpenBoards {
+  const boards = new OpenBoards({
     kernel,
     userOf: () => ({ place: "", post: "" }),
     onFault: (error) => {
       throw error;
     },
   });
-  kernel.onCommit((effects) => shelf.take(effects));
-  return shelf;
+  kernel.onCommit((effects) => boards.take(effects));
+  return boards;
 }
 
-async function watchAll(k: TestKernel, shelf: Shelf): Promise<Watched[]> {
+async function watchAll(k: TestKernel, boards: OpenBoards): Promise<Watched[]> {
   const watched: Watched[] = [];
   for (const { id } of await listItems(k.kernel.read, {})) {
-    const { board } = (await shelf.open(id))!;
+    const { board } = (await boards.open(id))!;
     for (const town of [null, ...board.towns]) {
-      watched.push({ item: id, town, doc: follower(board.document(shelf.source(), town)!) });
+      watched.push({ item: id, town, doc: follower(board.document(boards.source(), town)!) });
     }
   }
   return watched;
@@ -105,7 +105,7 @@ async function agrees(k: TestKernel, { item, town, doc }: Watched): Promise<void
     sums: tally.sums,
   });
 
-  const again = shelfOf(k);
+  const again = openBoardsOf(k);
   const rebuilt = (await again.open(item))!.board.document(again.source(), town)!;
   expect(readBoard(rebuilt.doc)).toEqual(board);
   await again.close();

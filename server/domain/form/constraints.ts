@@ -1,7 +1,7 @@
 import { FIELD_TYPES, type FieldTypeEntry, FUTURE, isNumeric } from "#contract/field-types";
 import type { Field, FieldType, Figure, Prefill } from "#contract/forms";
 import { parseItemRef } from "../text/ids.ts";
-import { Refusal } from "../text/refusal.ts";
+import { Unreadable } from "../text/unreadable.ts";
 
 export const MAX_NAME = 20;
 const MAX_OPTIONS = 30;
@@ -33,13 +33,13 @@ export function constraints(
   const length = /^(\d{1,4})字?$/.exec(body)?.[1];
   if (brackets === "length" && length && Number(length) > 0) return { max: Number(length) };
   if (brackets === "future" && body === FUTURE) return { future: true };
-  throw new Refusal(body, `“${name}”是${type}，括号里的“${body}”用不上`);
+  throw new Unreadable(body, `“${name}”是${type}，括号里的“${body}”用不上`);
 }
 
 function parseOptions(name: string, type: FieldType, body: string): string[] {
   const options = body.split(/[|/,，、]/).filter((option) => option !== "");
   const refuse = (token: string, why: string) =>
-    new Refusal(token, `“${name}”${why}，例：${name}:${type}(甲|乙)`);
+    new Unreadable(token, `“${name}”${why}，例：${name}:${type}(甲|乙)`);
   if (options.length < 2) throw refuse(body, "要写出至少两个选项");
   if (options.length > MAX_OPTIONS) throw refuse(body, `最多${MAX_OPTIONS}个选项`);
   for (const [i, option] of options.entries()) {
@@ -65,13 +65,13 @@ function parseRange(
     }
     if (unit === "") continue;
     if (!UNIT.test(unit))
-      throw new Refusal(part, `“${name}”括号里写范围或单位，例：(0-100) 或 (户)`);
+      throw new Unreadable(part, `“${name}”括号里写范围或单位，例：(0-100) 或 (户)`);
     out.unit = unit;
   }
   const { min = 0, max = 0 } = out;
-  if (min > max) throw new Refusal(body, `“${name}”的范围反了：${min}大于${max}`);
+  if (min > max) throw new Unreadable(body, `“${name}”的范围反了：${min}大于${max}`);
   if (numeric?.decimals === 0 && !(Number.isSafeInteger(min) && Number.isSafeInteger(max))) {
-    throw new Refusal(body, `“${name}”是整数，范围也要写整数`);
+    throw new Unreadable(body, `“${name}”是整数，范围也要写整数`);
   }
   return out;
 }
@@ -88,7 +88,7 @@ export function parsePrefill(name: string, type: FieldType, word: string): Prefi
   if (dot > 0 && parseItemRef(item)?.kind === "item" && NAME.test(field)) {
     return { from: "item", item, field };
   }
-  throw new Refusal(
+  throw new Unreadable(
     word,
     `“${name}”的预填“${word}”看不懂，可用：名录.户数、名录.人口、名录.流动人口、上次、任务号.字段`,
   );

@@ -7,8 +7,8 @@ import {
   typeCalled,
 } from "#contract/field-types";
 import type { Field, FieldType, Figure, Prefill } from "#contract/forms";
-import { Refusal, type Refused, refusable } from "../text/refusal.ts";
 import { foldSigns } from "../text/signs.ts";
+import { type NotRead, readOrNot, Unreadable } from "../text/unreadable.ts";
 import { constraints, FIGURES, MAX_NAME, NAME, parsePrefill } from "./constraints.ts";
 import { fieldPieces } from "./pieces.ts";
 
@@ -25,25 +25,25 @@ const TALLY_WORDS = new Set(
   ).split(" "),
 );
 
-export type FieldsResult = { ok: true; fields: Field[]; hints: string[] } | Refused;
+export type FieldsResult = { ok: true; fields: Field[]; hints: string[] } | NotRead;
 
 /**
  * Reads 字段= : `名:类型[!][(约束或单位)][=预填]`, separated by `, ， 、` outside brackets
- * (SPEC §1.10). Refused with the token at fault; `hints` go into the preview.
+ * (SPEC §1.10). NotRead with the token at fault; `hints` go into the preview.
  *
  * @example parseFields("在册:整数!,方式:单选(电话|入户),水位:小数(0-30米)=上次")
  */
 export function parseFields(text: string): FieldsResult {
-  return refusable(() => {
+  return readOrNot(() => {
     const pieces = fieldPieces(foldSigns(text));
-    if (pieces.length === 0) throw new Refusal(text, "字段是空的，例：在册:整数!,异常:整数!");
+    if (pieces.length === 0) throw new Unreadable(text, "字段是空的，例：在册:整数!,异常:整数!");
     if (pieces.length > MAX_FIELDS) {
-      throw new Refusal(text, `最多${MAX_FIELDS}个字段，现在有${pieces.length}个`);
+      throw new Unreadable(text, `最多${MAX_FIELDS}个字段，现在有${pieces.length}个`);
     }
     const fields = pieces.map(parsePiece);
     const names = fields.map((field) => field.name);
     const twice = names.find((name, i) => names.indexOf(name) !== i);
-    if (twice !== undefined) throw new Refusal(twice, `字段“${twice}”写了两次`);
+    if (twice !== undefined) throw new Unreadable(twice, `字段“${twice}”写了两次`);
     return { fields, hints: names.flatMap(hintsOn) };
   });
 }
@@ -57,7 +57,7 @@ function hintsOn(name: string): string[] {
 function parsePiece(piece: string): Field {
   const match = PIECE.exec(piece.replace(/\s+/g, ""));
   if (!match)
-    throw new Refusal(piece, `看不懂字段“${piece}”，写法：名:类型!(单位或范围)，例：在册:整数!`);
+    throw new Unreadable(piece, `看不懂字段“${piece}”，写法：名:类型!(单位或范围)，例：在册:整数!`);
   const [, name = "", typeWord = "", mark1, body, mark2, prefillWord] = match;
   checkName(name, piece);
   const type = typeNamed(typeWord, piece);
@@ -71,16 +71,16 @@ function parsePiece(piece: string): Field {
 }
 
 function checkName(name: string, piece: string): void {
-  if (name === "") throw new Refusal(piece, `“${piece}”缺字段名，例：在册:整数!`);
+  if (name === "") throw new Unreadable(piece, `“${piece}”缺字段名，例：在册:整数!`);
   if ([...name].length > MAX_NAME) {
-    throw new Refusal(name, `字段名“${name}”太长，最多${MAX_NAME}个字`);
+    throw new Unreadable(name, `字段名“${name}”太长，最多${MAX_NAME}个字`);
   }
   // Names become object keys, so those every object has already are not ours to use.
   if (!NAME.test(name) || /^\p{N}+$/u.test(name) || name in {}) {
-    throw new Refusal(name, `“${name}”不能作字段名，请用汉字或字母，不带标点`);
+    throw new Unreadable(name, `“${name}”不能作字段名，请用汉字或字母，不带标点`);
   }
   if (REPLY_KEYS.has(name)) {
-    throw new Refusal(name, `“${name}”是填报自带的一项，字段请换个名字，例：联系${name}`);
+    throw new Unreadable(name, `“${name}”是填报自带的一项，字段请换个名字，例：联系${name}`);
   }
 }
 
@@ -88,7 +88,10 @@ function typeNamed(word: string, piece: string): FieldType {
   if (word === "") return DEFAULT_TYPE;
   const type = typeCalled(word);
   if (type) return type;
-  throw new Refusal(word, `“${piece}”里不认识类型“${word}”，可用：${FIELD_TYPE_NAMES.join("、")}`);
+  throw new Unreadable(
+    word,
+    `“${piece}”里不认识类型“${word}”，可用：${FIELD_TYPE_NAMES.join("、")}`,
+  );
 }
 
 /**

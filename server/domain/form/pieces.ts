@@ -1,14 +1,14 @@
 import { typeCalled } from "#contract/field-types";
 import { splitOutside } from "../text/enclosures.ts";
 import { splitList } from "../text/line.ts";
-import { Refusal } from "../text/refusal.ts";
+import { Unreadable } from "../text/unreadable.ts";
 
 const typeOf = (word: string) => /^([^!(]*)/.exec(word)![1]!;
 
 /**
  * The fields of a 字段= one by one, each as `名:类型…`. People also part them by blanks alone:
  * 在册 整数 新增 整数 is two fields, for a word that names a type belongs to the name before it.
- * @throws Refusal with both spellings where a blank may as well stand within a name (返乡 人数)
+ * @throws Unreadable with both spellings where a blank may as well stand within a name (返乡 人数)
  */
 export function fieldPieces(text: string): string[] {
   const read = splitList(text).map(parted);
@@ -17,7 +17,7 @@ export function fieldPieces(text: string): string[] {
   if (!doubtful) return fields;
   const glued = read.flatMap((piece) => piece.whole ?? piece.fields);
   const suggestions = [...new Set([fields, glued].map((names) => names.join(",")))];
-  throw new Refusal(
+  throw new Unreadable(
     doubtful.piece,
     `字段“${doubtful.piece}”中间有空格，说不清是几个字段：几个字段用逗号隔开，写成 ${suggestions[0]}`,
     suggestions,

@@ -1,8 +1,8 @@
 import { isNumeric } from "#contract/field-types";
 import type { Cond, Field, Operator, Rule, Term } from "#contract/forms";
 import { splitRules } from "../text/line.ts";
-import { Refusal, refusable } from "../text/refusal.ts";
 import { foldSigns } from "../text/signs.ts";
+import { readOrNot, Unreadable } from "../text/unreadable.ts";
 
 export type RulesResult =
   | { ok: true; rules: Rule[] }
@@ -32,7 +32,7 @@ const OPERATORS: [string, Operator][] = [
  * @example parseRules("已核<=应核；异常>0须说明；新增>20提示", fields)
  */
 export function parseRules(text: string, fields: Field[]): RulesResult {
-  return refusable(() => {
+  return readOrNot(() => {
     const rules = splitRules(text).map((rule) => new RuleReader(rule, fields).rule());
     return { rules };
   });
@@ -110,12 +110,12 @@ class RuleReader {
     return true;
   }
 
-  private unknown(name: string): Refusal {
+  private unknown(name: string): Unreadable {
     const known = this.fields.map((field) => field.name).join("、");
     return this.refuse(name, `不是字段，本表有：${known}`);
   }
 
-  private refuse(token: string, why: string): Refusal {
-    return new Refusal(token, `规则“${this.typed.trim()}”：“${token}”${why}`);
+  private refuse(token: string, why: string): Unreadable {
+    return new Unreadable(token, `规则“${this.typed.trim()}”：“${token}”${why}`);
   }
 }

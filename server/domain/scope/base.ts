@@ -1,20 +1,21 @@
 import { resolveNode } from "../org/node-ref.ts";
 import type { Node } from "../org/org.ts";
 import type { Org } from "../org/org-index.ts";
+import { Unreadable } from "../text/unreadable.ts";
 import { isNamedOnly, type ScopeContext } from "./area.ts";
 import type { Term } from "./terms.ts";
 import { levelsOf } from "./words.ts";
 
-/** Raised while a scope is read; `resolveScope` turns it into an answer. */
-export class ScopeFault extends Error {
+/** A scope that cannot be read, with the places that may have been meant. */
+export class UnreadableScope extends Unreadable {
   constructor(
+    token: string,
     message: string,
-    readonly token: string,
     readonly candidates?: Node[],
     /** The words name several places; without it the candidates only look like what was typed. */
     readonly isAmbiguous = false,
   ) {
-    super(message);
+    super(token, message);
   }
 }
 
@@ -25,13 +26,13 @@ export type Base =
   | { kind: "set"; nodes: Node[] }
   | { kind: "team"; name: string };
 
-/** @throws ScopeFault naming the word that is no place. */
+/** @throws UnreadableScope naming the word that is no place. */
 export function baseOf(term: Term, context: ScopeContext): Base {
   const { org, from, now } = context;
   const { base, token } = term;
   const here = from === null ? undefined : org.tree.get(from);
   if (base === "本辖区" || base === "本级") {
-    if (!here) throw new ScopeFault(`这里没有辖区，说不清“${base}”是哪里，请写出地名`, token);
+    if (!here) throw new UnreadableScope(token, `这里没有辖区，说不清“${base}”是哪里，请写出地名`);
     return { kind: base === "本级" ? "alone" : "subtree", node: here };
   }
   const [attribute, value] = base.split(":");
@@ -43,12 +44,12 @@ export function baseOf(term: Term, context: ScopeContext): Base {
   const ref = resolveNode(org.tree, team ?? base, { from, now });
   if (ref.ok && !ref.household) return { kind: "subtree", node: ref.node };
   if (team) return { kind: "team", name: team };
-  if (ref.ok) throw new ScopeFault(`“${token}”是一户，范围请写到网格`, token);
+  if (ref.ok) throw new UnreadableScope(token, `“${token}”是一户，范围请写到网格`);
   if (ref.code === "ambiguous") {
     const message = `“${base}”有${ref.candidates.length}个，请选一个，或写成 乡镇/村 的样子`;
-    throw new ScopeFault(message, token, ref.candidates, true);
+    throw new UnreadableScope(token, message, ref.candidates, true);
   }
-  throw new ScopeFault(unknownPlace(base, org), token, ref.nearest);
+  throw new UnreadableScope(token, unknownPlace(base, org), ref.nearest);
 }
 
 function unknownPlace(base: string, { profile }: Org): string {
@@ -81,11 +82,14 @@ function withAttribute(attribute: string, value: string, context: ScopeContext):
   const words = allowed[attribute as keyof typeof allowed];
   if (words && !words.includes(value)) {
     const known = words.length > 0 ? words.join("、") : "（本地没有设置）";
-    throw new ScopeFault(`没有“${attribute}:${value}”，可以写：${known}`, `${attribute}:${value}`);
+    throw new UnreadableScope(
+      `${attribute}:${value}`,
+      `没有“${attribute}:${value}”，可以写：${known}`,
+    );
   }
   if (from === null) {
     const word = `${attribute}:${value}`;
-    throw new ScopeFault(`这里没有辖区，说不清“${word}”是哪里的，请到那里的频道发`, word);
+    throw new UnreadableScope(word, `这里没有辖区，说不清“${word}”是哪里的，请到那里的频道发`);
   }
   const land = tree.lineage(from).find((node) => tree.level(node).kind === "area") ?? tree.root;
   const has = (node: Node) => {

@@ -1,7 +1,7 @@
 import type { Node } from "../org/org.ts";
 import type { Org } from "../org/org-index.ts";
 import { area, isAbove, isNamedOnly, mayBeTarget, type ScopeContext } from "./area.ts";
-import { type Base, baseOf, ScopeFault } from "./base.ts";
+import { type Base, baseOf, UnreadableScope } from "./base.ts";
 import { type FollowUp, followUpOf, splitScope, type Term } from "./terms.ts";
 import { type Audience, bodyLevels, knownWords, type Qualifier, qualifierOf } from "./words.ts";
 
@@ -37,12 +37,12 @@ export function resolveScope(text: string, context: ScopeContext): ScopeResult {
     const open = scope.teams.length + scope.followUps.length > 0;
     if (nodes.length === 0 && !open) {
       const why = gone.size > 0 ? "除去之后没有剩下对象" : "里没有可以下达的对象";
-      throw new ScopeFault(`“${text}”${why}，请换一个范围`, text);
+      throw new UnreadableScope(text, `“${text}”${why}，请换一个范围`);
     }
     const except = { nodes: less.nodes, teams: less.teams, followUps: less.followUps };
     return { ok: true, ...scope, nodes, except };
   } catch (fault) {
-    if (!(fault instanceof ScopeFault)) throw fault;
+    if (!(fault instanceof UnreadableScope)) throw fault;
     const { message, token, candidates, isAmbiguous } = fault;
     return { ok: false, message, token, isAmbiguous, ...(candidates && { candidates }) };
   }
@@ -105,7 +105,7 @@ function gather(text: string, context: ScopeContext, read: Reading): Omit<Scope,
     kinds.add(recipients(qualifiers));
     if (kinds.size > 1 || [...kinds].some((kind) => kind.includes("+"))) {
       const message = `“${text}”里岗位和地方混在一起，说不清发给谁，请分两次下达`;
-      throw new ScopeFault(message, term.token);
+      throw new UnreadableScope(term.token, message);
     }
     for (const node of read(base, qualifiers, context)) found.add(node.id);
   }
@@ -139,9 +139,9 @@ function knownQualifier(word: string, term: Term, { org, switching }: ScopeConte
   const qualifier = qualifierOf(word, org);
   if (!qualifier) {
     const known = knownWords(org).join("、");
-    throw new ScopeFault(
-      `“${word}”不是层级、岗位或人群，可以写：${known}，或岗位名、干部`,
+    throw new UnreadableScope(
       term.token,
+      `“${word}”不是层级、岗位或人群，可以写：${known}，或岗位名、干部`,
     );
   }
   if (
@@ -149,7 +149,7 @@ function knownQualifier(word: string, term: Term, { org, switching }: ScopeConte
     qualifier.kind === "levels" &&
     !qualifier.levels.some((l) => l.needsResponsible)
   ) {
-    throw new ScopeFault(`${word}没有责任岗位，不作下达对象，请换一个层级`, term.token);
+    throw new UnreadableScope(term.token, `${word}没有责任岗位，不作下达对象，请换一个层级`);
   }
   return qualifier;
 }

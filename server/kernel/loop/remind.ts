@@ -1,20 +1,20 @@
 import { type ItemRow, listItems } from "#db/items";
 import { replaceReminders as markReplaced } from "#db/messages";
 import {
-  type HeldPushRow,
-  holdPushes,
+  type DeferredPushRow,
+  deferPushes,
   insertPushes,
-  listHolding,
   listPushes,
+  listWithDeferred,
   type PushRow,
-  releaseHeldPushes,
-  takeHeldPushes,
+  releaseDeferredPushes,
+  takeDeferredPushes,
 } from "#db/pushes";
 import { listOpenItemsAt, listTargetsById, type TargetRow } from "#db/targets";
 import type { Context } from "../context.ts";
 
 /** A reminder that waits for morning or for the next hour. */
-export type HeldPush = HeldPushRow;
+export type DeferredPush = DeferredPushRow;
 
 /** Ids of open items with delivered targets at these places. */
 export function openItemsAt(ctx: Context, nodes: string[]): Promise<string[]> {
@@ -39,9 +39,9 @@ export function pushesSince(ctx: Context, people: string[], since: number): Prom
   return listPushes(ctx.session, people, since);
 }
 
-/** For which of these people reminders are held that go at this instant. */
-export function heldForNow(ctx: Context, people: string[]): Promise<Set<string>> {
-  return listHolding(ctx.session, people, ctx.now);
+/** For which of these people reminders are deferred that go at this instant. */
+export function deferredToNow(ctx: Context, people: string[]): Promise<Set<string>> {
+  return listWithDeferred(ctx.session, people, ctx.now);
 }
 
 /** Items by id; those not known are left out. */
@@ -55,28 +55,28 @@ export function notePushes(ctx: Context, people: string[], item: string): Promis
   return insertPushes(ctx.session, rows);
 }
 
-export function hold(ctx: Context, rows: HeldPush[]): Promise<void> {
-  return holdPushes(ctx.session, rows);
+export function defer(ctx: Context, rows: DeferredPush[]): Promise<void> {
+  return deferPushes(ctx.session, rows);
 }
 
-/** What was held about these places goes now. */
-export function releaseHeld(ctx: Context, nodes: string[]): Promise<void> {
-  return releaseHeldPushes(ctx.session, nodes, ctx.now);
+/** What was deferred about these places goes now. */
+export function releaseDeferred(ctx: Context, nodes: string[]): Promise<void> {
+  return releaseDeferredPushes(ctx.session, nodes, ctx.now);
 }
 
 /** What is to go now, with the target and item it is about as they stand; those gone are left out. */
-export async function takeHeld(
+export async function takeDeferred(
   ctx: Context,
-): Promise<{ held: HeldPush; row: TargetRow; item: ItemRow }[]> {
-  const due = await takeHeldPushes(ctx.session, ctx.now);
+): Promise<{ deferred: DeferredPush; row: TargetRow; item: ItemRow }[]> {
+  const due = await takeDeferredPushes(ctx.session, ctx.now);
   if (due.length === 0) return [];
   const rows = await listTargetsById(ctx.session, [...new Set(due.map((h) => h.target))]);
   const byTarget = new Map(rows.map((row) => [row.id, row]));
   const items = await listItems(ctx.session, { ids: [...new Set(due.map((h) => h.item))] });
   const byItem = new Map(items.map((item) => [item.id, item]));
-  return due.flatMap((held) => {
-    const row = byTarget.get(held.target);
-    const item = byItem.get(held.item);
-    return row && item ? [{ held, row, item }] : [];
+  return due.flatMap((deferred) => {
+    const row = byTarget.get(deferred.target);
+    const item = byItem.get(deferred.item);
+    return row && item ? [{ deferred, row, item }] : [];
   });
 }

@@ -1,5 +1,5 @@
 /** Runs jobs at most so many at a time, the others in the order they came. */
-export function createTurns(atATime: number): <T>(job: () => Promise<T>) => Promise<T> {
+export function limitConcurrency(atATime: number): <T>(job: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (job) => {

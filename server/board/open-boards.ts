@@ -13,15 +13,15 @@ const FLUSH = 150;
 /** A board without readers is dropped after this. Ms. */
 const IDLE = 60_000;
 
-/** One item's board on the shelf, and what has changed since it was last refreshed. */
-export interface Shelved {
+/** One item's open board, and what has changed since it was last refreshed. */
+export interface OpenBoard {
   board: ItemBoard;
   notes: Map<string | null, NotesDocument>;
 }
 
 interface Slot {
-  shelved: Promise<Shelved | null>;
-  open: Shelved | null;
+  opened: Promise<OpenBoard | null>;
+  open: OpenBoard | null;
   stale: Set<string>;
   allStale: boolean;
   timer: ReturnType<typeof setTimeout> | null;
@@ -30,20 +30,20 @@ interface Slot {
   usedAt: number;
 }
 
-export interface ShelfOptions {
+export interface OpenBoardsOptions {
   kernel: Pick<Kernel, "read" | "org" | "registry" | "now" | "notes">;
   userOf: (connection: Connection) => PresentUser;
   onFault: (error: unknown) => void;
 }
 
 /** The boards somebody looks at: read when first asked for, kept fresh, dropped when left alone. */
-export class Shelf {
+export class OpenBoards {
   readonly #slots = new Map<string, Slot>();
   /** Boards whose notes are still being stored; one that comes back waits for that. */
   readonly #leaving = new Map<string, Promise<void>>();
-  readonly #options: ShelfOptions;
+  readonly #options: OpenBoardsOptions;
 
-  constructor(options: ShelfOptions) {
+  constructor(options: OpenBoardsOptions) {
     this.#options = options;
   }
 
@@ -53,20 +53,20 @@ export class Shelf {
   }
 
   /** The item's board, up to what is committed now; null when there is no such item. */
-  async open(item: string): Promise<Shelved | null> {
+  async open(item: string): Promise<OpenBoard | null> {
     const slot = this.#slots.get(item) ?? this.#put(item);
     slot.usedAt = performance.now();
-    const shelved = await slot.shelved;
-    if (!shelved) this.#slots.delete(item);
-    return shelved;
+    const opened = await slot.opened;
+    if (!opened) this.#slots.delete(item);
+    return opened;
   }
 
   /** One already open, for names that carry its epoch. */
-  find(item: string): Promise<Shelved | null> {
-    return this.#slots.get(item)?.shelved ?? Promise.resolve(null);
+  find(item: string): Promise<OpenBoard | null> {
+    return this.#slots.get(item)?.opened ?? Promise.resolve(null);
   }
 
-  async notes({ board, notes }: Shelved, town: string | null): Promise<NotesDocument | null> {
+  async notes({ board, notes }: OpenBoard, town: string | null): Promise<NotesDocument | null> {
     if (town !== null && !board.towns.includes(town)) return null;
     const { kernel, userOf, onFault } = this.#options;
     const known = notes.get(town);
@@ -117,7 +117,7 @@ export class Shelf {
 
   #put(item: string): Slot {
     const slot: Slot = {
-      shelved: this.#load(item).then((open) => {
+      opened: this.#load(item).then((open) => {
         slot.open = open;
         if (slot.stale.size > 0 || slot.allStale) this.#soon(item, slot);
         return open;
@@ -130,11 +130,11 @@ export class Shelf {
       usedAt: 0,
     };
     this.#slots.set(item, slot);
-    slot.shelved.catch(() => this.#slots.delete(item));
+    slot.opened.catch(() => this.#slots.delete(item));
     return slot;
   }
 
-  async #load(item: string): Promise<Shelved | null> {
+  async #load(item: string): Promise<OpenBoard | null> {
     await this.#leaving.get(item);
     const board = await ItemBoard.load(this.source(), item);
     return board && { board, notes: new Map() };
@@ -155,7 +155,7 @@ export class Shelf {
     }, FLUSH);
   }
 
-  async #flush(item: string, slot: Slot, { board }: Shelved): Promise<void> {
+  async #flush(item: string, slot: Slot, { board }: OpenBoard): Promise<void> {
     const { stale, allStale } = slot;
     slot.stale = new Set();
     slot.allStale = false;
@@ -189,7 +189,7 @@ export class Shelf {
   }
 }
 
-function* documentsOf({ board, notes }: Shelved): Generator<SharedDocument> {
+function* documentsOf({ board, notes }: OpenBoard): Generator<SharedDocument> {
   yield* board.documents.values();
   yield* notes.values();
 }

@@ -14,7 +14,7 @@ interface Waiting {
  * One preview at a time, with a rest after each. Of each person the newest alone waits: who types
  * on no longer wants the older one.
  */
-export class PreviewTurns {
+export class PreviewQueue {
   readonly #waiting = new Map<string, Waiting>();
   #isRunning = false;
 

@@ -4,15 +4,15 @@ import type { Kernel } from "#kernel/kernel";
 import type { Authenticated, Carrier } from "../identity/authenticate.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { Admitted } from "./connection.ts";
+import type { OpenBoard, OpenBoards } from "./open-boards.ts";
 import type { SharedDocument } from "./shared-document.ts";
-import type { Shelf, Shelved } from "./shelf.ts";
 import { credentials, type Tickets } from "./tickets.ts";
 import { whoMayOpen } from "./who-may.ts";
 
-export interface ReceptionParts {
+export interface AdmissionParts {
   kernel: Pick<Kernel, "org" | "now">;
   identity: Pick<Identity, "authenticate" | "isTrustedOrigin">;
-  shelf: Shelf;
+  boards: OpenBoards;
   tickets: Tickets;
 }
 
@@ -26,7 +26,7 @@ export type Admission =
  * nothing from guessing names.
  * @param request its path ends in the document's name
  */
-export async function receive(parts: ReceptionParts, request: Request): Promise<Admission> {
+export async function admit(parts: AdmissionParts, request: Request): Promise<Admission> {
   const { pathname, searchParams } = new URL(request.url);
   if (!parts.identity.isTrustedOrigin(request)) {
     return { ok: false, code: CLOSE.refused, reason: "foreign page", session: null };
@@ -42,7 +42,7 @@ export async function receive(parts: ReceptionParts, request: Request): Promise<
 }
 
 async function signedIn(
-  { kernel, identity, tickets }: ReceptionParts,
+  { kernel, identity, tickets }: AdmissionParts,
   request: Request,
   ticket: string | null,
 ): Promise<(Authenticated & { carrier: { headers: Headers } }) | null> {
@@ -53,34 +53,34 @@ async function signedIn(
 }
 
 async function open(
-  { kernel, shelf }: ReceptionParts,
+  { kernel, boards }: AdmissionParts,
   person: string,
   name: DocumentName,
 ): Promise<{ document: SharedDocument; assignment: Assignment; mayStay: () => boolean } | null> {
-  const shelved = await (name.kind === "board" ? shelf.find(name.item) : shelf.open(name.item));
-  if (!shelved) return null;
-  const { board } = shelved;
+  const opened = await (name.kind === "board" ? boards.find(name.item) : boards.open(name.item));
+  if (!opened) return null;
+  const { board } = opened;
   if (name.kind === "board" && name.epoch !== board.epoch) return null;
   const town = name.town === null ? null : (kernel.org().tree.byCode(name.town)?.id ?? undefined);
   if (town === undefined) return null;
   const judge = () => {
-    const { registry } = shelf.source();
+    const { registry } = boards.source();
     const subject = { person, org: kernel.org(), now: kernel.now(), registry };
-    return whoMayOpen(subject, board.item, board.scope(shelf.source(), town));
+    return whoMayOpen(subject, board.item, board.scope(boards.source(), town));
   };
   const assignment = judge();
-  const document = assignment && (await documentOf(shelf, shelved, name.kind, town));
+  const document = assignment && (await documentOf(boards, opened, name.kind, town));
   return document && { document, assignment, mayStay: () => judge() !== null };
 }
 
 async function documentOf(
-  shelf: Shelf,
-  shelved: Shelved,
+  boards: OpenBoards,
+  opened: OpenBoard,
   kind: DocumentName["kind"],
   town: string | null,
 ): Promise<SharedDocument | null> {
-  if (kind === "notes") return shelf.notes(shelved, town);
-  return shelved.board.document(shelf.source(), town);
+  if (kind === "notes") return boards.notes(opened, town);
+  return opened.board.document(boards.source(), town);
 }
 
 function decoded(path: string): string {

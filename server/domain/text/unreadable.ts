@@ -1,5 +1,8 @@
-/** Thrown inside a parser and turned into its `{ ok: false }` answer at the parser's own edge. */
-export class Refusal {
+/**
+ * What a parser cannot make anything of: thrown inside it, and turned into its `{ ok: false }` answer
+ * at its own edge. What a person is refused is a Refusal (contract/errors.ts).
+ */
+export class Unreadable {
   constructor(
     /** The piece of the input at fault, as typed. */
     readonly token: string,
@@ -10,19 +13,19 @@ export class Refusal {
   ) {}
 }
 
-export interface Refused {
+export interface NotRead {
   ok: false;
   message: string;
   token: string;
   suggestions?: string[];
 }
 
-/** Runs a parser; a Refusal becomes an answer, any other error passes through. */
-export function refusable<T>(parse: () => T): ({ ok: true } & T) | Refused {
+/** Runs a parser; an Unreadable becomes an answer, any other error passes through. */
+export function readOrNot<T>(parse: () => T): ({ ok: true } & T) | NotRead {
   try {
     return { ok: true, ...parse() };
   } catch (error) {
-    if (error instanceof Refusal) {
+    if (error instanceof Unreadable) {
       const { message, token, suggestions } = error;
       return { ok: false, message, token, ...(suggestions && { suggestions }) };
     }

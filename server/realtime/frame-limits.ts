@@ -7,7 +7,7 @@ const MOST_FAULTS = 10;
 const SECOND = 1_000;
 
 /** How one connection behaves; tells the log of its faults, once a second at most. */
-export class Conduct {
+export class FrameLimits {
   readonly #log: Logger;
   #toldAt = Number.NEGATIVE_INFINITY;
   #faults = 0;
